@@ -1,0 +1,1 @@
+"""The process: command line, settings, wiring, and the places where people meet the bot."""

@@ -1,0 +1,1 @@
+"""A local workspace in the browser, which needs no account and no token."""

@@ -1,0 +1,57 @@
+"""The sandbox's way out: deliveries become messages of the simulated workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.sandbox import render
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.people import direct
+from bot.sandbox.records import WORKSPACE
+from bot.sandbox.workspace import Draft, NoSuchPlace, Workspace
+from handlers.messenger import Address, SendFailed, Sent
+from handlers.ui import Message
+from handlers.words import Reader
+from storage.rows import StorageFailed
+
+
+class SandboxMessenger:
+    """Sends, changes and removes; the same key is never sent twice."""
+
+    def __init__(self, workspace: Workspace, clock: MovableClock) -> None:
+        self._workspace = workspace
+        self._clock = clock
+
+    async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        draft = Draft(
+            channel=to.channel or direct(to.person),
+            html=render.message(message, reader),
+            summary=reader.read(message.summary),
+            language=reader.language,
+            thread=to.thread,
+            only_for=to.only_for,
+            key=key,
+        )
+        with _failures():
+            entry = await self._workspace.post(draft, self._clock.now())
+        return Sent(WORKSPACE, entry.channel, entry.id)
+
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+        html, summary = render.message(message, reader), reader.read(message.summary)
+        with _failures():
+            await self._workspace.redraw(sent.message, html, summary, self._clock.now())
+
+    async def remove(self, sent: Sent) -> None:
+        with _failures():
+            await self._workspace.remove(sent.message, self._clock.now())
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except NoSuchPlace as error:
+        raise SendFailed(f"not in the sandbox: {error}", "never") from error
+    except StorageFailed as error:
+        raise SendFailed("the sandbox could not be written", "later") from error

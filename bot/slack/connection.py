@@ -1,0 +1,63 @@
+"""The way to Slack: one client on one shared session, and who we are in the workspace, asked once."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+API = "https://slack.com/api/"
+MOST_SECONDS = 15
+
+
+class CannotConnect(Exception):
+    """Slack does not accept what it was given: the sentence says which setting to look at."""
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Who we are: the workspace, our user and bot ids in it, and the organisation above it on Enterprise Grid."""
+
+    team: str
+    user: str
+    bot: str = ""
+    enterprise: str = ""
+
+    def is_foreign(self, team: str) -> bool:
+        """Whether somebody of `team` comes from elsewhere; on Grid only their profile can tell."""
+        return bool(team) and team != self.team and not self.enterprise
+
+
+def new_session() -> aiohttp.ClientSession:
+    """The session every call shares. An idle connection is given up early: one that Slack closed first loses a send."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=MOST_SECONDS, connect=5),
+        connector=aiohttp.TCPConnector(keepalive_timeout=10, limit=50),
+    )
+
+
+def new_client(token: str, session: aiohttp.ClientSession, api: str = API) -> AsyncWebClient:
+    """A client that never repeats a call by itself: a create that may have arrived must not be sent again."""
+    logger = logging.getLogger("bot.slack.web")
+    # Below INFO the SDK logs what it sends, and that is what people wrote.
+    logger.setLevel(logging.INFO)
+    return AsyncWebClient(token, base_url=api, session=session, retry_handlers=[], logger=logger)
+
+
+async def recognised(client: AsyncWebClient) -> Bot:
+    """Who the token says we are. Raises CannotConnect with what to do about it."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as refused:
+        why = refused.response.get("error")
+        raise CannotConnect(
+            f"Slack does not accept the bot token ({why}). Its value is on api.slack.com/apps, in your app under"
+            " OAuth & Permissions; it begins with xoxb-."
+        ) from refused
+    except (aiohttp.ClientError, TimeoutError) as lost:
+        raise CannotConnect(f"Slack cannot be reached ({type(lost).__name__}).") from lost
+    found = {name: str(answer.get(name) or "") for name in ("team_id", "user_id", "bot_id", "enterprise_id")}
+    return Bot(found["team_id"], found["user_id"], found["bot_id"], found["enterprise_id"])

@@ -1,0 +1,190 @@
+"""What Slack sent, read into what happened: pure functions from a payload to a `Heard`, or None if not for us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.slack.answers import answers_of
+from bot.slack.connection import Bot
+from bot.slack.guard import Json
+from bot.slack.plain import mentioned
+from handlers.requests import Closed, Commanded, FromMessage, HomeOpened, Pressed, Said, Submitted, What, Where
+
+# A message shortcut is named after the conversation it starts: `propose_from_message` starts `propose`.
+FROM_MESSAGE = "_from_message"
+_SAID = ("", "file_share", "thread_broadcast")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One inbound thing before the profiles of the people in it are known.
+
+    `named` are the ids of people mentioned or picked; `trigger`, `view` and `respond_to` are Slack's ways to answer it;
+    `inputs` are the questions a submitted form showed. Texts still carry Slack's markup.
+    """
+
+    key: str
+    user: str
+    where: Where
+    what: What
+    called: str = ""
+    foreign: bool = False
+    can_open_form: bool = False
+    can_answer: bool = False
+    named: tuple[str, ...] = ()
+    trigger: str = ""
+    view: str = ""
+    respond_to: str = ""
+    inputs: frozenset[str] = frozenset()
+
+
+def command(body: Json, bot: Bot) -> Heard | None:
+    """A slash command: its first word names what is wanted, the rest is its text."""
+    name, _, rest = _text(body, "text").strip().partition(" ")
+    channel = _text(body, "channel_id")
+    return Heard(
+        key=_text(body, "trigger_id"),
+        user=_text(body, "user_id"),
+        where=Where(bot.team, channel, "direct" if channel.startswith("D") else "channel"),
+        what=Commanded(name, rest.strip()),
+        called=_text(body, "user_name"),
+        can_open_form=True,
+        can_answer=True,
+        named=mentioned(_text(body, "text")),
+        trigger=_text(body, "trigger_id"),
+        respond_to=_text(body, "response_url"),
+    )
+
+
+def pressed(body: Json, bot: Bot) -> Heard | None:
+    """A button; other elements that report a choice say nothing until their form is submitted."""
+    action = (body.get("actions") or [{}])[0]
+    if action.get("type") != "button" or not _text(action, "value"):
+        return None
+    return _acted(body, bot, Pressed(_text(action, "value")), _where(body, bot), view=_text(body, "view", "id"))
+
+
+def submitted(body: Json, bot: Bot) -> Heard | None:
+    """A finished form step."""
+    state = _dict(body, "view", "state", "values")
+    what = Submitted(_text(body, "view", "private_metadata"), answers_of({"values": state}))
+    heard = _acted(body, bot, what, Where(bot.team, "", "direct"), view=_text(body, "view", "id"), named=_picked(state))
+    return replace(heard, can_answer=True, inputs=frozenset(state))
+
+
+def closed(body: Json, bot: Bot) -> Heard | None:
+    """A form closed without submitting."""
+    what = Closed(_text(body, "view", "private_metadata"))
+    return _acted(body, bot, what, Where(bot.team, "", "direct"), opens=False)
+
+
+def shortcut(body: Json, bot: Bot) -> Heard | None:
+    """A global shortcut: it is named like the conversation it starts."""
+    return _acted(body, bot, Commanded(_text(body, "callback_id")), Where(bot.team, "", "direct"))
+
+
+def message_shortcut(body: Json, bot: Bot) -> Heard | None:
+    """Somebody hands a message over."""
+    text = _text(body, "message", "text")
+    what = FromMessage(_text(body, "callback_id").removesuffix(FROM_MESSAGE), text, _permalink(body))
+    return _acted(body, bot, what, _where(body, bot), named=mentioned(text))
+
+
+def event(body: Json, bot: Bot) -> Heard | None:
+    """A sentence said to the bot, or its home opened; every other event is None."""
+    happened = _dict(body, "event")
+    kind = _text(happened, "type")
+    if kind == "app_home_opened" and _text(happened, "tab") != "messages":
+        return _said(body, bot, happened, HomeOpened(), Where(bot.team, _text(happened, "channel"), "home"))
+    if not _is_said(happened, bot):
+        return None
+    direct = _text(happened, "channel_type") == "im" or _text(happened, "channel").startswith("D")
+    # In a channel the same sentence comes as a message too; in a direct message a mention is only a word.
+    if kind != ("message" if direct else "app_mention"):
+        return None
+    where = Where(bot.team, _text(happened, "channel"), "direct" if direct else "channel", _text(happened, "thread_ts"))
+    return _said(body, bot, happened, Said(_text(happened, "text")), where)
+
+
+def team_of(body: Json) -> str:
+    """The workspace the payload was sent to; in a shared channel that is not always the workspace of who acted."""
+    ways: tuple[Callable[[], str], ...] = (
+        lambda: _text(body, "view", "app_installed_team_id"),
+        lambda: _text(body, "team", "id"),
+        lambda: _text((body.get("authorizations") or [{}])[0], "team_id"),
+        lambda: _text(body, "team_id"),
+        lambda: _text(body, "user", "team_id"),
+    )
+    return next(filter(None, (way() for way in ways)), "")
+
+
+def _acted(
+    body: Json, bot: Bot, what: What, where: Where, *, view: str = "", named: tuple[str, ...] = (), opens: bool = True
+) -> Heard:
+    return Heard(
+        key=_text(body, "trigger_id") or _text(body, "view", "id"),
+        user=_text(body, "user", "id"),
+        where=where,
+        what=what,
+        called=_text(body, "user", "name") or _text(body, "user", "username"),
+        foreign=bot.is_foreign(_text(body, "user", "team_id")),
+        can_open_form=opens,
+        named=named,
+        trigger=_text(body, "trigger_id"),
+        view=view,
+        respond_to=_text(body, "response_url"),
+    )
+
+
+def _said(body: Json, bot: Bot, happened: Json, what: Said | HomeOpened, where: Where) -> Heard:
+    return Heard(
+        key=_text(body, "event_id"),
+        user=_text(happened, "user"),
+        where=where,
+        what=what,
+        foreign=bot.is_foreign(_text(happened, "user_team") or _text(happened, "team")),
+        named=mentioned(what.text) if isinstance(what, Said) else (),
+    )
+
+
+def _is_said(happened: Json, bot: Bot) -> bool:
+    by_person = _text(happened, "user") not in ("", bot.user) and not happened.get("bot_id")
+    return by_person and _text(happened, "subtype") in _SAID and bool(_text(happened, "text").strip())
+
+
+def _where(body: Json, bot: Bot) -> Where:
+    if _text(body, "container", "type") == "view":
+        return Where(bot.team, "", "home" if _text(body, "view", "type") == "home" else "direct")
+    channel = _text(body, "channel", "id") or _text(body, "container", "channel_id")
+    thread = _text(body, "container", "thread_ts") or _text(body, "message", "thread_ts")
+    return Where(bot.team, channel, "direct" if channel.startswith("D") else "channel", thread)
+
+
+def _permalink(body: Json) -> str:
+    domain, channel, at = _text(body, "team", "domain"), _text(body, "channel", "id"), _text(body, "message_ts")
+    if not (domain and channel and at):
+        return ""
+    thread = _text(body, "message", "thread_ts")
+    suffix = f"?thread_ts={thread}&cid={channel}" if thread and thread != at else ""
+    return f"https://{domain}.slack.com/archives/{channel}/p{at.replace('.', '')}{suffix}"
+
+
+def _picked(state: Json) -> tuple[str, ...]:
+    chosen = [value for inputs in state.values() if isinstance(inputs, dict) for value in inputs.values()]
+    ones = [_text(value, "selected_user") for value in chosen]
+    several = [person for value in chosen for person in value.get("selected_users") or ()]
+    return tuple(dict.fromkeys(filter(None, [*ones, *several])))
+
+
+def _dict(body: Json, *path: str) -> Json:
+    found: Any = body
+    for name in path:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _text(body: Json, *path: str) -> str:
+    found = _dict(body, *path[:-1]).get(path[-1])
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,132 @@
+"""The way out: messages sent, changed and removed in Slack, and what each of Slack's errors means for trying again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack import render
+from handlers.messenger import Address, FailureKind, SendFailed, Sent
+from handlers.ui import Message
+from handlers.words import Reader
+
+EVENT_TYPE = "quickwin_delivery"
+
+# What Slack answers, and what that says about the message. Whatever is not named here Slack refused for good: `never`.
+ERRORS: dict[str, FailureKind] = {
+    "ratelimited": "later",
+    "rate_limited": "later",
+    "team_added_to_org": "later",
+    "org_login_required": "later",
+    "fatal_error": "unconfirmed",
+    "internal_error": "unconfirmed",
+    "request_timeout": "unconfirmed",
+    "service_unavailable": "unconfirmed",
+}
+# No connection was made, so nothing was sent. Asked before LOST: these are kinds of it.
+REFUSED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+LOST = (aiohttp.ClientError, TimeoutError, OSError)
+
+
+class SlackMessenger:
+    """`workspace` is the one the client's token belongs to: a message for another one is refused, never sent here."""
+
+    def __init__(self, client: AsyncWebClient, workspace: str) -> None:
+        self._client, self._workspace = client, workspace
+
+    async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        self._check(to.workspace)
+        drawn = render.message(message, reader)
+        if to.only_for and not to.channel.startswith("D"):
+            return await self._send_ephemeral(to, drawn)
+        # A person's id opens their direct message; the answer says which channel that is.
+        call = self._client.chat_postMessage(
+            channel=to.channel or to.person,
+            thread_ts=to.thread or None,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            **drawn,
+        )
+        answer = await _called(call)
+        return Sent(to.workspace, answer["channel"], answer["ts"])
+
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+        self._check_lasting(sent)
+        drawn = render.message(message, reader)
+        await _called(self._client.chat_update(channel=sent.channel, ts=sent.message, **drawn), create=False)
+
+    async def remove(self, sent: Sent) -> None:
+        """A message already gone is removed."""
+        self._check_lasting(sent)
+        try:
+            await _called(self._client.chat_delete(channel=sent.channel, ts=sent.message), create=False)
+        except SendFailed as failed:
+            if failed.why != "message_not_found":
+                raise
+
+    async def _send_ephemeral(self, to: Address, drawn: dict[str, Any]) -> Sent:
+        call = self._client.chat_postEphemeral(
+            channel=to.channel, user=to.only_for, thread_ts=to.thread or None, **drawn
+        )
+        answer = await _called(call)
+        return Sent(to.workspace, to.channel, answer["message_ts"], lasting=False)
+
+    def _check(self, workspace: str) -> None:
+        if workspace != self._workspace:
+            raise SendFailed("not our workspace", "never")
+
+    def _check_lasting(self, sent: Sent) -> None:
+        self._check(sent.workspace)
+        if not sent.lasting:
+            raise SendFailed("an ephemeral message cannot be changed", "never")
+
+
+def failure(error: Exception, create: bool = True) -> SendFailed:
+    """What an error of the SDK means. An edit may be repeated, so where a create is `unconfirmed` it is `later`."""
+    failed = _refusal(error) if isinstance(error, SlackApiError) else _loss(error)
+    return SendFailed(failed.why, "later") if failed.kind == "unconfirmed" and not create else failed
+
+
+def status_of(error: SlackApiError) -> int:
+    # When the answer is not JSON the SDK hands over aiohttp's response instead of its own.
+    answer = error.response
+    return int(answer.status_code if isinstance(answer, AsyncSlackResponse) else answer.status)
+
+
+def reason_of(error: SlackApiError) -> str:
+    """Slack's own word for it; empty when what answered was not Slack's API."""
+    answered = error.response.data if isinstance(error.response, AsyncSlackResponse) else None
+    return str(answered.get("error") or "") if isinstance(answered, dict) else ""
+
+
+async def _called(call: Awaitable[AsyncSlackResponse], create: bool = True) -> AsyncSlackResponse:
+    try:
+        return await call
+    except (SlackApiError, *LOST) as error:
+        raise failure(error, create) from error
+
+
+def _refusal(error: SlackApiError) -> SendFailed:
+    answer = error.response
+    status, why = status_of(error), reason_of(error)
+    if status == 429:
+        return SendFailed(why or "ratelimited", "later", _seconds(answer.headers))
+    if not why or status >= 500:
+        return SendFailed(why or f"status {status}", "unconfirmed")
+    kind = ERRORS.get(why, "never")
+    return SendFailed(why, kind, _seconds(answer.headers) if kind == "later" else None)
+
+
+def _loss(error: Exception) -> SendFailed:
+    return SendFailed(type(error).__name__, "later" if isinstance(error, REFUSED) else "unconfirmed")
+
+
+def _seconds(headers: Any) -> float | None:
+    given = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return float(given) if given.isascii() and given.isdigit() else None

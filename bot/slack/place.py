@@ -1,0 +1,165 @@
+"""The place Slack: who acted and what they want become a request to the desk, and its answer is shown."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from slack_bolt.response import BoltResponse
+
+from bot.slack import inbound
+from bot.slack.connection import Bot
+from bot.slack.guard import Json
+from bot.slack.inbound import Heard
+from bot.slack.plain import channels_in, plain
+from bot.slack.profiles import Profiles
+from bot.slack.screen import FormNotOpened, Screen, done
+from handlers.requests import Answer, Commanded, FromMessage, NotOpened, Request, Said, ShowForm, Visitor, What
+from handlers.words import Readers, Words, say
+
+log = logging.getLogger(__name__)
+
+MOST_NAMED = 20
+
+Read = Callable[[Json, Bot], Heard | None]
+OnProfile = Callable[[Visitor, bool], Awaitable[None]]
+OnUninstalled = Callable[[str], Awaitable[None]]
+
+
+class Desk(Protocol):
+    async def handle(self, request: Request) -> Answer: ...
+
+
+def _other_workspace() -> Words:
+    return say("Quickwin is not connected to your workspace. An admin there can install it.")
+
+
+def _went_wrong(reference: str) -> Words:
+    return say(
+        "That did not work. Try again in a moment; if it happens again, give your admin this reference: {reference}",
+        reference=reference,
+    )
+
+
+async def _no_profile(visitor: Visitor, is_active: bool) -> None:
+    """Nobody wants to know."""
+
+
+async def _no_uninstall(workspace: str) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlackPlace:
+    """A connected workspace. `clock` gives the time of a turn, `new_reference` what a person may quote to an admin.
+
+    `on_profile` hears of a changed profile and whether the account is active; `on_uninstalled` of the workspace's id.
+    """
+
+    organisation: str
+    bot: Bot
+    desk: Desk
+    profiles: Profiles
+    screen: Screen
+    readers: Readers
+    clock: Callable[[], datetime]
+    on_profile: OnProfile = _no_profile
+    on_uninstalled: OnUninstalled = _no_uninstall
+    new_reference: Callable[[], str] = lambda: secrets.token_hex(4)
+
+    async def turn(self, body: Json, read: Read) -> BoltResponse:
+        """Something a person did: one request to the desk, and its answer shown."""
+        heard = read(body, self.bot)
+        if heard is None:
+            return BoltResponse(status=200)
+        try:
+            if inbound.team_of(body) != self.bot.team:
+                return await self._trouble(_other_workspace(), heard)
+            return await self._answered(heard)
+        except Exception as error:  # the dispatch edge: a person gets a sentence, the log what happened
+            return await self._trouble(_went_wrong(self._logged(type(heard.what).__name__, error)), heard)
+
+    async def event(self, body: Json) -> BoltResponse:
+        """Something that happened. A failure is a 500, so that Slack brings it again: the desk knows its id."""
+        if inbound.team_of(body) != self.bot.team:
+            return BoltResponse(status=200)
+        try:
+            await self._noticed(body.get("event") or {})
+            heard = inbound.event(body, self.bot)
+            return BoltResponse(status=200) if heard is None else await self._answered(heard)
+        except Exception as error:  # the dispatch edge: Slack tries again
+            self._logged("event", error)
+            return BoltResponse(status=500)
+
+    async def _answered(self, heard: Heard) -> BoltResponse:
+        request = await self._request(heard)
+        answer = await self.desk.handle(request)
+        try:
+            return await self.screen.show(answer, heard)
+        except FormNotOpened as missed:
+            return await self._not_opened(missed.form.token, request, heard)
+
+    async def _not_opened(self, token: str, request: Request, heard: Heard) -> BoltResponse:
+        answer = await self.desk.handle(replace(request, what=NotOpened(token), can_open_form=False))
+        return done(heard) if isinstance(answer, ShowForm) else await self.screen.show(answer, heard)
+
+    async def _request(self, heard: Heard) -> Request:
+        who = await self.profiles.visitor(heard.user, heard.called, heard.foreign)
+        others = await self.profiles.visitors(heard.named[:MOST_NAMED]) if heard.named else ()
+        return Request(
+            organisation=self.organisation,
+            key=heard.key,
+            who=who,
+            where=heard.where,
+            now=self.clock(),
+            what=_unmarked(heard.what, {other.external: other.name for other in others}, self.bot.user),
+            can_open_form=heard.can_open_form,
+            can_answer=heard.can_answer,
+            others=tuple(other for other in others if other.external != self.bot.user),
+            channels=channels_in(getattr(heard.what, "text", "")),
+        )
+
+    async def _noticed(self, happened: Json) -> None:
+        match happened.get("type"):
+            case "user_change":
+                await self._profile_changed(happened.get("user") or {})
+            case "app_uninstalled":
+                await self.on_uninstalled(self.bot.team)
+            case "tokens_revoked" if self.bot.user in ((happened.get("tokens") or {}).get("bot") or ()):
+                await self.on_uninstalled(self.bot.team)
+            case "team_access_revoked" if self.bot.team in (happened.get("team_ids") or ()):
+                await self.on_uninstalled(self.bot.team)
+
+    async def _profile_changed(self, member: Json) -> None:
+        if member.get("id") and not member.get("is_bot"):
+            await self.on_profile(await self.profiles.changed(member), not member.get("deleted"))
+
+    async def _trouble(self, sentence: Words, heard: Heard) -> BoltResponse:
+        who = await self.profiles.visitor(heard.user, heard.called, heard.foreign)
+        return await self.screen.trouble(sentence, self.readers(who.language, who.zone), heard)
+
+    def _logged(self, what: str, error: Exception) -> str:
+        """The way the error took, but not its message: that may quote what people wrote."""
+        reference = self.new_reference()
+        way = "".join(traceback.format_tb(error.__traceback__))
+        log.error("a Slack %s failed, reference %s: %s\n%s", what, reference, type(error).__name__, way)
+        return reference
+
+
+def _unmarked(what: What, names: dict[str, str], me: str) -> What:
+    match what:
+        case Said(text):
+            return Said(plain(text, names, me))
+        case Commanded(name, text):
+            word = plain(name, names, me)
+            # Phones begin a text with a capital.
+            return Commanded(word.lower() if word.istitle() else word, plain(text, names, me))
+        case FromMessage(entry, text, link):
+            return FromMessage(entry, plain(text, names, me), link)
+        case _:
+            return what

@@ -1,0 +1,1 @@
+"""The pages and endpoints that belong to no chat platform."""

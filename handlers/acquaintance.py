@@ -1,0 +1,69 @@
+"""From a platform's profile to our person: made on first contact, kept up to date on every later one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.requests import Visitor
+from initiatives.calendar import next_nudge, zone_named
+from initiatives.people import Account, Organisation, Person, account_id
+from initiatives.rules import RuleBroken
+from storage.port import Transaction
+
+LANGUAGES = ("en", "fr")
+
+
+async def known(
+    store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, new_id: Callable[[], str]
+) -> Person:
+    """The person behind the visitor; what they chose themselves (zone, language) is not overwritten by their profile."""
+    account = await store.account(organisation.id, workspace, visitor.external)
+    person = await store.person(organisation.id, account.person) if account else None
+    if account is None or person is None:
+        return await _met(store, organisation, workspace, visitor, new_id())
+    if account.guest != visitor.guest:
+        await store.keep_account(replace(account, guest=visitor.guest))
+    current = _as_profile_says(person, visitor)
+    if current != person:
+        await store.keep_person(current)
+    return current
+
+
+async def moved(store: Transaction, organisation: Organisation, person: Person) -> Person:
+    """The person with the next nudge where their calendar puts it now: after a change of zone, day, hour or snooze."""
+    if person.nudge_at is None:
+        return person
+    return replace(person, nudge_at=next_nudge(person, organisation, person.nudge_at.replace(hour=0, minute=0)))
+
+
+async def _met(
+    store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, person_id: str
+) -> Person:
+    person = _as_profile_says(Person(person_id, organisation.id, visitor.name), visitor)
+    await store.keep_person(person)
+    key = account_id(workspace, visitor.external)
+    await store.keep_account(
+        Account(key, organisation.id, person.id, workspace, visitor.external, visitor.email, visitor.guest)
+    )
+    return person
+
+
+def _as_profile_says(person: Person, visitor: Visitor) -> Person:
+    language = person.language if person.own_language else spoken(visitor.language)
+    zone = person.zone if person.own_zone else _usable(visitor.zone, person.zone)
+    return replace(person, name=visitor.name or person.name, language=language, zone=zone, admin=visitor.admin)
+
+
+def spoken(language: str) -> str:
+    """The language we speak that is nearest to a locale like `fr-CA`; English otherwise."""
+    short = language.replace("_", "-").split("-")[0].casefold()
+    return short if short in LANGUAGES else "en"
+
+
+def _usable(zone: str, otherwise: str) -> str:
+    try:
+        zone_named(zone)
+    except RuleBroken:
+        return otherwise
+    return zone

@@ -1,0 +1,180 @@
+"""`misunderstood`: what is said when a sentence, a button or a form led nowhere, and the ways on from there."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from handlers import prompts, refusals
+from handlers.conversation import (
+    Action,
+    Card,
+    Conversation,
+    Reply,
+    Role,
+    Seeing,
+    Tell,
+    Turn,
+    card,
+    only,
+)
+from handlers.subjects import DRAFT
+from handlers.ui import Args, Button, Buttons, Message, Note, Para, Quote
+from handlers.words import Typed, Words, say
+from initiatives.initiative import Initiative
+from initiatives.numbers import find_readings
+from storage.records import Draft
+
+MOST = 3
+"""How many ways on are offered at once."""
+NEAR = 75
+"""From this similarity on (of 100) a word counts as a misspelled command."""
+KEPT = 500
+HINTS: dict[str, tuple[str, ...]] = {
+    "mine": ("mine", "initiatives", "status", "drafts", "brouillons", "mes initiatives", "où en est", "progress"),
+    "settings": (
+        "settings", "réglages", "snooze", "opt out", "language", "langue", "time zone", "fuseau", "holiday", "vacation",
+        "congés", "stop asking", "pause", "nudge", "reminder", "rappel",
+    ),
+    "privacy": ("privacy", "confidentialité", "delete", "erase", "gdpr", "rgpd", "personal", "supprimer", "données"),
+    "help": ("help", "aide", "what can you do", "how does this work", "que peux-tu faire", "comment ça marche"),
+    "propose": ("propose", "proposer", "proposition", "idea", "idée", "initiative", "suggest", "suggestion"),
+}  # fmt: skip
+"""Words that make somebody likely to want a conversation, in the languages people write."""
+
+
+def fitting(text: str) -> list[str]:
+    """The conversations a sentence is nearest to, best first; only those near enough to be offered."""
+    words = " ".join(text.casefold().split())
+    scored = [(_nearness(words, hints), name) for name, hints in HINTS.items()]
+    return [name for score, name in sorted(scored, key=lambda each: -each[0]) if score >= NEAR]
+
+
+def _nearness(words: str, hints: tuple[str, ...]) -> float:
+    """How near the nearest hint is: single words against each word, phrases against the whole."""
+    best = 0.0
+    for hint in hints:
+        among = [words] if " " in hint else words.split()
+        scorer = fuzz.partial_ratio if " " in hint else fuzz.ratio
+        found = process.extractOne(hint, among, scorer=scorer)
+        best = max(best, found[1] if found else 0.0)
+    return best
+
+
+async def to_prompt(turn: Turn, draft: Draft, about: Args) -> Reply:
+    """The text was meant as the answer to the question asked."""
+    talk = await prompts.talk_of(turn, draft)
+    if talk is None:
+        return Tell(Card("refused", {"reason": refusals.GONE}))
+    question, text = talk.question(draft.asking), about.get("text", "")
+    return await prompts.take(turn, talk, prompts.understood(question, text, turn) if question else text)
+
+
+@card("not_understood")
+async def not_understood(see: Seeing, about: Args) -> Message:
+    """Quotes the sentence and offers at most three things it may have meant."""
+    text = about.get("text", "")
+    meant = [*await _check_ins(see, text), *(_button(name, text) for name in fitting(text))]
+    known = {button.action for button in meant}
+    rest = [_button(name, text) for name in _otherwise(text)]
+    offered = (*meant, *(button for button in rest if button.action not in known))[:MOST]
+    return Message(
+        say("I did not understand that. What would you like to do?"),
+        (Para(say("I did not understand this:")), Quote(Typed(text)), Para(say("Did you mean one of these?")),
+         Buttons(offered)),
+    )  # fmt: skip
+
+
+def _otherwise(text: str) -> tuple[str, ...]:
+    """What is offered when nothing is near: a whole sentence may be a proposal, a word or two hardly."""
+    return ("propose", "mine", "help") if len(text.split()) > 2 else ("help", "mine", "propose")
+
+
+async def _check_ins(see: Seeing, text: str) -> list[Button]:
+    """With a number in the sentence and something running, it may be this week's answer."""
+    if see.person is None or find_readings(text, see.reader.language) is None:
+        return []
+    asked = await see.store.asked_of(see.org, see.person.id)
+    return [_check_in(initiative, text) for initiative in asked[: MOST - 1]]
+
+
+def _check_in(initiative: Initiative, text: str) -> Button:
+    about = {"initiative": initiative.id, "text": text[:KEPT]}
+    return Button(say("Check-in: {title}", title=Typed(initiative.title)), "check_in.take", about)
+
+
+def _button(name: str, text: str) -> Button:
+    match name:
+        case "mine":
+            return Button(say("Show my initiatives"), "mine.show")
+        case "settings":
+            return Button(say("Open my settings"), "settings.open")
+        case "privacy":
+            return Button(say("What is stored about me"), "privacy.show")
+        case "propose":
+            return Button(say("Propose it as an initiative"), "propose.begin", {"text": text[:KEPT]})
+        case _:
+            return Button(say("What I can do"), "help.show")
+
+
+@card("refused")
+async def refused(_see: Seeing, about: Args) -> Message:
+    """A polite no, with its reason."""
+    return _only(refusals.sentence(about["reason"], about))
+
+
+@card("moved_on")
+async def moved_on(_see: Seeing, _about: Args) -> Message:
+    return _only(say("This has changed in the meantime. The message above now shows how it stands."))
+
+
+@card("form_again")
+async def form_again(see: Seeing, about: Args) -> Message:
+    """The way back to a form that could not be opened in time."""
+    rest = {name: value for name, value in about.items() if name != "flow"}
+    flow = see.flows.get(about["flow"])
+    again = Buttons((Button(say("Open the form"), about["flow"], rest, "primary"),)) if flow else Buttons(())
+    text = say("The form took too long to open. This button opens it again, as it was.")
+    return Message(text, (Para(text), again) if again.buttons else (Para(text),))
+
+
+@card("go_on_direct")
+async def go_on_direct(_see: Seeing, _about: Args) -> Message:
+    return _only(say("I have a few questions. Let us go on in our direct message; the first one is there."))
+
+
+@card("which_one")
+async def which_one(see: Seeing, about: Args) -> Message:
+    """A number that answers both an open question and the weekly check-in: never guessed, always asked."""
+    text = about["text"]
+    meant = say("Where does this belong?")
+    buttons = [*await _as_answer(see, about["draft"], text)]
+    for initiative_id in about["initiatives"].split(","):
+        initiative = await see.store.initiative(see.org, initiative_id)
+        if initiative is not None:
+            buttons.append(_check_in(initiative, text))
+    if not buttons:
+        return _only(say("There is no question open any more that this would answer."))
+    why = Note(say("There is an open question and an open check-in, and this fits both."))
+    return Message(meant, (Quote(Typed(text)), Para(meant), Buttons(tuple(buttons)), why))
+
+
+async def _as_answer(see: Seeing, draft_id: str, text: str) -> list[Button]:
+    draft = await see.store.draft(see.org, draft_id)
+    talk = await prompts.talk_of(see, draft) if draft else None
+    if draft is None or talk is None:
+        return []
+    question = talk.question(draft.asking)
+    label: Words = say("Answer: {question}", question=question.label) if question else say("The open question")
+    return [Button(label, "misunderstood.to_prompt", {"draft": draft.id, "text": text})]
+
+
+def _only(text: Words) -> Message:
+    return Message(text, (Para(text),))
+
+
+CONVERSATION = Conversation(
+    name="misunderstood",
+    help=None,
+    actions=(Action("to_prompt", DRAFT, only(Role.DRAFTER), to_prompt),),
+    cards=(not_understood, refused, moved_on, form_again, go_on_direct, which_one),
+)

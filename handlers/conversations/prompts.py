@@ -1,0 +1,413 @@
+"""`prompts`: what is shown while a conversation is asked question by question, and the buttons beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import prompts, refusals
+from handlers.answers import Unreadable, read, read_all
+from handlers.conversation import (
+    Action,
+    Card,
+    Change,
+    Conversation,
+    Look,
+    Quiet,
+    Reply,
+    Role,
+    Seeing,
+    Tell,
+    Turn,
+    card,
+    only,
+)
+from handlers.prompts import Talk
+from handlers.routing import Control
+from handlers.showing import answer
+from handlers.subjects import DRAFT
+from handlers.ui import (
+    Args,
+    Block,
+    Button,
+    Buttons,
+    ChannelPick,
+    Choice,
+    Choices,
+    DayPick,
+    Fields,
+    Heading,
+    Input,
+    Message,
+    Note,
+    Number,
+    Para,
+    PeoplePick,
+    PersonPick,
+    Quote,
+    YesNo,
+)
+from handlers.words import Amount, Text, Typed, Words, say
+from storage.records import Draft
+
+MINE = only(Role.DRAFTER)
+GONE = Tell(Card("refused", {"reason": refusals.GONE}))
+
+
+async def _talk(turn: Turn, draft: Draft) -> Talk | None:
+    """The talk as it goes on from now: a cancelled one, or one that was a form, is open again."""
+    alive = replace(draft, done=False, mode="prompts", workspace=draft.workspace or turn.where.workspace)
+    return await prompts.talk_of(turn, alive)
+
+
+def _at(talk: Talk, about: Args) -> Talk:
+    """The talk as if the question the button hangs on were the one asked."""
+    name = about.get("question", "")
+    return replace(talk, draft=replace(talk.draft, asking=name)) if talk.question(name) else talk
+
+
+async def _control(turn: Turn, draft: Draft, about: Args, control: Control) -> Reply:
+    talk = await _talk(turn, draft)
+    return await prompts.say_control(turn, _at(talk, about), control) if talk else GONE
+
+
+async def back(turn: Turn, draft: Draft, about: Args) -> Reply:
+    return await _control(turn, draft, about, "back")
+
+
+async def skip(turn: Turn, draft: Draft, about: Args) -> Reply:
+    """Leaves the question empty; one that has been answered since keeps its answer."""
+    name = about.get("question", draft.asking)
+    if name != draft.asking and draft.answers.get(name):
+        return await resume(turn, draft, about)
+    return await _control(turn, draft, about, "skip")
+
+
+async def cancel(turn: Turn, draft: Draft, _about: Args) -> Reply:
+    return await _control(turn, draft, {}, "cancel")
+
+
+async def form(turn: Turn, draft: Draft, _about: Args) -> Reply:
+    return await _control(turn, draft, {}, "form")
+
+
+async def change(turn: Turn, draft: Draft, _about: Args) -> Reply:
+    return await _control(turn, draft, {}, "change")
+
+
+async def send(turn: Turn, draft: Draft, _about: Args) -> Reply:
+    return await _control(turn, draft, {}, "send")
+
+
+async def choose(turn: Turn, draft: Draft, about: Args) -> Reply:
+    """A tapped answer: taken, or with several choices switched on or off. An earlier question is opened again for it."""
+    talk = await _talk(turn, draft)
+    question = talk.question(about.get("question", "")) if talk else None
+    if talk is None or question is None:
+        return GONE
+    if isinstance(question, Choices):
+        return await prompts.toggle(turn, talk, question, about.get("value", ""))
+    return await prompts.take(turn, _at(talk, about), about.get("value", ""))
+
+
+async def onward(turn: Turn, draft: Draft, about: Args) -> Reply:
+    """Several choices are made: what is switched on is the answer."""
+    talk = await _talk(turn, draft)
+    if talk is None:
+        return GONE
+    return await prompts.take(turn, _at(talk, about), draft.answers.get(about.get("question", ""), ""))
+
+
+async def use_default(turn: Turn, draft: Draft, about: Args) -> Reply:
+    """The answer given before, else what the question proposes."""
+    talk = await _talk(turn, draft)
+    question = talk.question(about.get("question", "")) if talk else None
+    if talk is None or question is None:
+        return GONE
+    return await prompts.take(turn, _at(talk, about), draft.answers.get(question.name) or question.default)
+
+
+async def reopen(turn: Turn, draft: Draft, about: Args) -> Reply:
+    talk = await _talk(turn, draft)
+    name = about.get("question", "")
+    if talk is None or talk.question(name) is None:
+        return GONE
+    return await prompts.reopen(turn, talk, name)
+
+
+async def resume(turn: Turn, draft: Draft, _about: Args) -> Reply:
+    talk = await _talk(turn, draft)
+    return await prompts.resume(turn, talk) if talk else GONE
+
+
+async def drop(turn: Turn, draft: Draft, _about: Args) -> Reply:
+    """The draft and everything written in it is deleted."""
+    await turn.store.drop_draft(turn.org, draft.id)
+    asked = (Change(draft.asked, Card("prompts.closed")),) if draft.asked else ()
+    pressed = (Change(turn.delivery, Card("prompts.dropped")),) if turn.delivery else ()
+    return Tell(Card("prompts.dropped"), also=asked) if not pressed else Quiet(also=(*asked, *pressed))
+
+
+async def _opened(see: Look, about: Args) -> tuple[Draft | None, Talk | None, Input | None]:
+    """The draft, its talk and the question a card speaks of, as far as they still exist."""
+    draft = await see.store.draft(see.org, about["draft"]) if about.get("draft") else None
+    talk = await prompts.talk_of(see, draft) if draft else None
+    return draft, talk, talk.question(about.get("question", "")) if talk else None
+
+
+@card("prompts.question")
+async def question_card(see: Seeing, about: Args) -> Message:
+    """One question, with whatever answers it by a tap and the way back, out and to the form."""
+    _, talk, question = await _opened(see, about)
+    if talk is None or question is None:
+        return _settled()
+    blocks: list[Block] = [*_intro(talk, question), *_wrong(see, talk, question, about)]
+    blocks.append(Heading(question.label))
+    blocks += [Para(hint) for hint in (question.hint, _how(question)) if hint is not None]
+    known = talk.draft.answers.get(question.name, "")
+    if known and not isinstance(question, Choices):
+        blocks.append(Note(say("Your answer so far: {answer}", answer=await answer(see, talk.draft, question, known))))
+    taps = (*_options(talk.draft, question), *await _shortcut(see, talk.draft, question))
+    if taps:
+        blocks.append(Buttons(taps))
+    blocks += [Buttons(_controls(talk, question)), Note(say("Write your answer here, or use the buttons."))]
+    return Message(say("{form}: {question}", form=talk.form.title, question=question.label), tuple(blocks))
+
+
+def _intro(talk: Talk, question: Input) -> tuple[Block, ...]:
+    names = [asked.name for asked in talk.asked()]
+    place = names.index(question.name) + 1 if question.name in names else len(names)
+    progress = say("{form}: question {n} of {total}", form=talk.form.title, n=place, total=len(names))
+    welcome = (Para(talk.form.intro),) if place == 1 and talk.form.intro else ()
+    return (Note(progress), *welcome)
+
+
+def _wrong(see: Seeing, talk: Talk, question: Input, about: Args) -> tuple[Block, ...]:
+    """What was typed and why it cannot be used."""
+    if "typed" not in about:
+        return ()
+    quoted = (Quote(Typed(about["typed"])),) if about["typed"] else ()
+    return (*quoted, Para(_why(see, question, about)))
+
+
+def _why(see: Seeing, question: Input, about: Args) -> Words:
+    if about.get("reason"):
+        return refusals.sentence(about["reason"], about)
+    try:
+        read(question, about["typed"], see.reader.language)
+    except Unreadable as wrong:
+        return wrong.why
+    if isinstance(question, PersonPick | PeoplePick):
+        return say("I do not know everybody named here. Pick them from the list, or write @name.")
+    return say("That does not fit here yet. Write it another way.")
+
+
+def _how(question: Input) -> Words | None:
+    """How to write an answer of this kind."""
+    match question:
+        case Number():
+            return _bounds(question)
+        case PersonPick():
+            return say("Write @name, or “me”.")
+        case PeoplePick():
+            return say("Write everybody with @, for example “@Ada @Ben”.")
+        case ChannelPick():
+            return say("Write the channel with #, for example “#news”.")
+        case DayPick():
+            return say("Write the day like 2026-11-23.")
+        case Choices():
+            return say("Tap all that fit, then “Done”.")
+        case _:
+            return None
+
+
+def _bounds(question: Number) -> Words | None:
+    unit: Text = question.unit or Typed("")
+    match question.low, question.high:
+        case None, None:
+            return say("A number, in {unit}.", unit=unit) if question.unit else None
+        case low, None if low is not None:
+            return say("A number, {low} or more. {unit}", low=Amount(low), unit=unit)
+        case None, high if high is not None:
+            return say("A number, {high} or less. {unit}", high=Amount(high), unit=unit)
+        case low, high if low is not None and high is not None:
+            return say("A number from {low} to {high}. {unit}", low=Amount(low), high=Amount(high), unit=unit)
+    return None
+
+
+def _options(draft: Draft, question: Input) -> tuple[Button, ...]:
+    """A button for each answer that can be tapped."""
+    about = {"draft": draft.id, "question": question.name}
+    match question:
+        case Choice(options=options):
+            return tuple(Button(o.label, "prompts.choose", {**about, "value": o.value}) for o in options)
+        case YesNo():
+            yes = Button(say("Yes"), "prompts.choose", {**about, "value": "yes"})
+            return (yes, Button(say("No"), "prompts.choose", {**about, "value": "no"}))
+        case Choices(options=options):
+            chosen = {part.strip() for part in draft.answers.get(question.name, "").split(",")}
+            return (
+                *(
+                    Button(
+                        say("✓ {option}", option=o.label) if o.value in chosen else o.label,
+                        "prompts.choose",
+                        {**about, "value": o.value},
+                    )
+                    for o in options
+                ),
+                Button(say("Done"), "prompts.next", about, "primary"),
+            )
+        case _:
+            return ()
+
+
+async def _shortcut(see: Seeing, draft: Draft, question: Input) -> tuple[Button, ...]:
+    """What was answered before, or is proposed, by one tap."""
+    about = {"draft": draft.id, "question": question.name}
+    if isinstance(question, Choices):
+        return ()
+    if draft.answers.get(question.name):
+        return (Button(say("Keep this answer"), "prompts.use_default", about),)
+    if question.default:
+        proposed = await answer(see, draft, question, question.default)
+        return (Button(say("Use {default}", default=proposed), "prompts.use_default", about),)
+    return ()
+
+
+def _controls(talk: Talk, question: Input) -> tuple[Button, ...]:
+    about = {"draft": talk.draft.id, "question": question.name}
+    first = not talk.asked() or talk.asked()[0].name == question.name
+    return (
+        *(() if first else (Button(say("Back"), "prompts.back", about),)),
+        *(() if question.required else (Button(say("Skip"), "prompts.skip", about),)),
+        Button(say("Open the form"), "prompts.form", about),
+        Button(say("Cancel"), "prompts.cancel", about),
+    )
+
+
+@card("prompts.summary")
+async def summary(see: Seeing, about: Args) -> Message:
+    """Every answer, before it is sent."""
+    draft, talk, _ = await _opened(see, about)
+    if draft is None or talk is None:
+        return _settled()
+    pairs = [(q.label, await answer(see, draft, q, draft.answers[q.name])) for q in talk.asked() if _has(draft, q)]
+    only_draft = {"draft": draft.id}
+    buttons = Buttons(
+        (
+            Button(talk.form.submit, "prompts.send", only_draft, "primary"),
+            Button(say("Change an answer"), "prompts.change", only_draft),
+            Button(say("Open the form"), "prompts.form", only_draft),
+            Button(say("Cancel"), "prompts.cancel", only_draft),
+        )
+    )
+    return Message(
+        say("{form}: is this right?", form=talk.form.title),
+        (Heading(talk.form.title), *_problem(see, talk, about), Fields(tuple(pairs)), buttons),
+    )
+
+
+def _has(draft: Draft, question: Input) -> bool:
+    return bool(draft.answers.get(question.name, "").strip())
+
+
+def _problem(see: Seeing, talk: Talk, about: Args) -> tuple[Block, ...]:
+    if about.get("reason"):
+        return (Para(refusals.sentence(about["reason"], about)),)
+    if not about.get("problem"):
+        return (Para(say("Is this right? Nothing is sent before you press the button.")),)
+    _, errors = read_all(talk.form.questions, talk.draft.answers, see.reader.language)
+    named = [
+        Para(say("{question}: {why}", question=question.label, why=errors[question.name]))
+        for question in talk.asked()
+        if question.name in errors
+    ]
+    return tuple(named) or (Para(say("These answers do not fit together yet. Change one, or open the form.")),)
+
+
+@card("prompts.answered")
+async def answered(see: Seeing, about: Args) -> Message:
+    """A question once it is answered, with the way to change it."""
+    draft, talk, question = await _opened(see, about)
+    if draft is None or talk is None or question is None:
+        return _settled()
+    given = draft.answers.get(question.name, "")
+    text = await answer(see, draft, question, given) if given else say("left empty")
+    line = say("{question} {answer}", question=question.label, answer=text)
+    here = {"draft": draft.id, "question": question.name}
+    again = () if draft.done else (Buttons((Button(say("Change"), "prompts.reopen", here),)),)
+    return Message(line, (Note(question.label), Quote(text), *again))
+
+
+@card("prompts.which")
+async def which(see: Seeing, about: Args) -> Message:
+    """A button for every question: which answer is to change."""
+    draft, talk, _ = await _opened(see, about)
+    if draft is None or talk is None:
+        return _settled()
+    text = say("Which answer do you want to change?")
+    buttons = [
+        Button(question.label, "prompts.reopen", {"draft": draft.id, "question": question.name})
+        for question in talk.asked()
+    ]
+    leave = Button(say("Back to the summary"), "prompts.resume", {"draft": draft.id})
+    return Message(text, (Para(text), Buttons((*buttons, leave))))
+
+
+@card("prompts.cancelled")
+async def cancelled(see: Seeing, about: Args) -> Message:
+    """Stopped half-way: nothing is lost unless its writer wants it so."""
+    draft, talk, _ = await _opened(see, about)
+    if draft is None or talk is None:
+        return _settled()
+    text = say("“{form}” is set aside. What you wrote is kept as a draft; “mine” shows it.", form=talk.form.title)
+    here = {"draft": draft.id}
+    buttons = (
+        Button(say("Go on after all"), "prompts.resume", here),
+        Button(say("Delete the draft"), "prompts.drop", here),
+    )
+    return Message(text, (Para(text), Buttons(buttons)))
+
+
+@card("prompts.closed")
+async def closed(see: Seeing, about: Args) -> Message:
+    """A question that is not open any more: its words, without buttons."""
+    draft, _, question = await _opened(see, about)
+    if draft is None or question is None:
+        return _settled()
+    given = draft.answers.get(question.name, "")
+    text = await answer(see, draft, question, given) if given else say("Not answered yet.")
+    return Message(
+        say("{question} {answer}", question=question.label, answer=text), (Note(question.label), Quote(text))
+    )
+
+
+@card("prompts.dropped")
+async def dropped(_see: Seeing, _about: Args) -> Message:
+    text = say("The draft is deleted.")
+    return Message(text, (Para(text),))
+
+
+def _settled() -> Message:
+    text = say("This question is settled.")
+    return Message(text, (Note(text),))
+
+
+CONVERSATION = Conversation(
+    name="prompts",
+    help=None,
+    actions=(
+        Action("back", DRAFT, MINE, back),
+        Action("skip", DRAFT, MINE, skip),
+        Action("cancel", DRAFT, MINE, cancel),
+        Action("form", DRAFT, MINE, form),
+        Action("change", DRAFT, MINE, change),
+        Action("send", DRAFT, MINE, send),
+        Action("choose", DRAFT, MINE, choose),
+        Action("next", DRAFT, MINE, onward),
+        Action("use_default", DRAFT, MINE, use_default),
+        Action("reopen", DRAFT, MINE, reopen),
+        Action("resume", DRAFT, MINE, resume),
+        Action("drop", DRAFT, MINE, drop),
+    ),
+    cards=(question_card, summary, answered, which, cancelled, closed, dropped),
+)

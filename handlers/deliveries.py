@@ -1,0 +1,134 @@
+"""Queueing what is to be said, and building it when it is sent: in the reader's language, if they may still see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from handlers.conversation import Also, Card, Change, Flow, Post, Remove, Seeing
+from handlers.messenger import Address
+from handlers.presses import Seal
+from handlers.registry import Registry
+from handlers.ui import Message
+from handlers.words import Reader, Readers
+from initiatives.people import Organisation, Person
+from storage.port import Transaction
+from storage.records import Delivery, DeliveryState, To
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A delivery ready to be sent."""
+
+    address: Address
+    message: Message
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A delivery that must not be sent, and why: kept as the row's reason."""
+
+    reason: str
+
+
+async def queue(store: Transaction, organisation: str, also: Also, now: datetime, new_id: Callable[[], str]) -> None:
+    """Every message and change a turn causes, as rows in the turn's own transaction."""
+    for each in also:
+        match each:
+            case Post():
+                await store.queue(row_of(organisation, each, each.key or new_id(), now))
+            case Change(delivery, card):
+                await change(store, organisation, delivery, card, now)
+            case Remove(delivery):
+                await _remove(store, organisation, delivery, now)
+
+
+def row_of(organisation: str, post: Post, delivery: str, now: datetime) -> Delivery:
+    """The row of a post under that id."""
+    card, kind = post.card, "once" if post.once else "again"
+    return Delivery(delivery, organisation, card.name, dict(card.about), post.to, kind, now, now, subject=card.subject)  # type: ignore[arg-type]
+
+
+async def change(store: Transaction, organisation: str, delivery: str, card: Card, now: datetime) -> None:
+    """What is not sent yet will be sent as it is then; what is on a screen is edited; what cannot change stays."""
+    row = await store.delivery(organisation, delivery)
+    if row is None or not row.lasting or row.remove or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
+        return
+    subject = card.subject or row.subject
+    changed = replace(row, card=card.name, about=dict(card.about), subject=subject, revision=row.revision + 1)
+    waits = row.state in (DeliveryState.QUEUED, DeliveryState.SENT)
+    await store.change_delivery(replace(changed, due_at=now if waits else row.due_at))
+
+
+async def _remove(store: Transaction, organisation: str, delivery: str, now: datetime) -> None:
+    row = await store.delivery(organisation, delivery)
+    if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
+        return
+    if row.state is DeliveryState.QUEUED:
+        await store.change_delivery(replace(row, state=DeliveryState.REMOVED, due_at=None))
+    else:
+        await store.change_delivery(replace(row, remove=True, due_at=now))
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Builds messages from rows: pure but for what it reads from the store."""
+
+    registry: Registry
+    readers: Readers
+    seal: Seal
+
+    async def build(self, store: Transaction, row: Delivery, now: datetime) -> Drawn | Withheld:
+        """The message of a delivery as it should be now; withheld when its reader left or may not see it any more."""
+        organisation = await store.organisation(row.organisation)
+        reader_id = row.to.person or row.to.only_for
+        person = await store.person(row.organisation, reader_id) if reader_id else None
+        if reader_id and (person is None or not person.active):
+            return Withheld("the person is not there any more")
+        address = await self._address(store, row.to, person)
+        if address is None:
+            return Withheld("no account to send it to")
+        reader = self.reader(organisation, person)
+        message = await self.draw(store, organisation, person, Card(row.card, row.about), now, row.id)
+        if message is None:
+            return Withheld("not theirs to see any more")
+        return Drawn(address, self.seal.message(message, row.id, row.revision), reader)
+
+    def reader(self, organisation: Organisation, person: Person | None) -> Reader:
+        """The person's language and zone, else those of the organisation."""
+        whose = person or organisation
+        return self.readers(whose.language, whose.zone)
+
+    def flows(self) -> Mapping[str, Flow[Any]]:
+        return self.registry.flows
+
+    async def draw(
+        self,
+        store: Transaction,
+        organisation: Organisation,
+        person: Person | None,
+        card: Card,
+        now: datetime,
+        delivery: str,
+    ) -> Message | None:
+        """The card's message, not sealed yet; None when it may not be seen."""
+        kind = self.registry.cards[card.name]
+        see = Seeing(organisation, person, self.reader(organisation, person), now, store, self.registry.flows, delivery)
+        if kind.seen_by is not None and not await kind.seen_by(see, card.about):
+            return None
+        return await kind.build(see, card.about)
+
+    async def _address(self, store: Transaction, to: To, person: Person | None) -> Address | None:
+        if person is None:
+            return Address(to.workspace, channel=to.channel, thread=to.thread)
+        accounts = [a for a in await store.accounts(person.organisation, person.id) if not a.guest]
+        wanted = next((a for a in accounts if a.workspace == to.workspace), accounts[0] if accounts else None)
+        if wanted is None:
+            return None
+        if to.channel:
+            only_for = wanted.external if to.only_for else ""
+            return Address(wanted.workspace, channel=to.channel, thread=to.thread, only_for=only_for)
+        return Address(wanted.workspace, person=wanted.external, thread=to.thread)

@@ -1,0 +1,307 @@
+"""The engine: one request in, one transaction, one answer out. Who may do what is decided here, for every conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from handlers import deliveries, flows, prompts, refusals
+from handlers.acquaintance import known
+from handlers.answers import shown
+from handlers.conversation import Action, Ask, Card, Flow, Post, Reply, Tell, Turn
+from handlers.deliveries import Builder
+from handlers.presses import FormToken, Press
+from handlers.requests import (
+    Answer,
+    Closed,
+    Commanded,
+    FromMessage,
+    HomeOpened,
+    NotOpened,
+    Pressed,
+    Request,
+    Said,
+    ShowForm,
+    ShowHome,
+    ShowMessage,
+    ShowNothing,
+    Submitted,
+)
+from handlers.typed import Sorter
+from handlers.ui import Args
+from initiatives.rules import RuleBroken
+from storage.port import Store, Transaction
+from storage.records import Outcome, To
+
+HOME = Card("home")
+REFUSED = "refused"
+FORM_AGAIN = "form_again"
+GO_ON_DIRECT = "go_on_direct"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A form to show, at this step, with what is typed and what is wrong."""
+
+    token: FormToken
+    answers: dict[str, str]
+    errors: dict[str, Any]
+
+
+Outcomes = Reply | Shown
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where every place hands its requests in."""
+
+    store: Store
+    builder: Builder
+    new_id: Callable[[], str]
+
+    async def handle(self, request: Request) -> Answer:
+        """Runs the turn and commits it; what it returns may be shown only after this has returned."""
+        async with self.store.transaction(request.now) as store:
+            turn = await self._turn(store, request)
+            if request.who.guest:
+                return await self._answer(turn, request, _refused(refusals.GUEST), key="")
+            return await self._run(turn, request)
+
+    async def _turn(self, store: Transaction, request: Request) -> Turn:
+        organisation = await store.organisation(request.organisation)
+        workspace = request.where.workspace
+        for visitor in request.others:
+            await known(store, organisation, workspace, visitor, self.new_id)
+        person = await known(store, organisation, workspace, request.who, self.new_id)
+        reader = self.builder.reader(organisation, person)
+        others = tuple(visitor.external for visitor in request.others)
+        return Turn(
+            organisation, person, request.where, request.now, store, self.new_id, reader, self.builder.registry.flows,
+            others=others, channels=request.channels,
+        )  # fmt: skip
+
+    async def _run(self, turn: Turn, request: Request) -> Answer:
+        what = request.what
+        match what:
+            case HomeOpened():
+                return await self._home(turn)
+            case Closed():
+                return ShowNothing()
+            case Pressed(token):
+                return await self._pressed(turn, request, token)
+            case Submitted(token, answers):
+                return await self._submitted(turn, request, token, dict(answers))
+            case NotOpened(token):
+                return await self._not_opened(turn, request, token)
+            case Said() | Commanded() | FromMessage():
+                return await self._once(turn, request, what)
+            case _:
+                assert_never(what)
+
+    # what was typed or called
+
+    async def _once(self, turn: Turn, request: Request, what: Said | Commanded | FromMessage) -> Answer:
+        key = f"in:{request.key}"
+        before = await turn.store.outcome(turn.org, key)
+        if before is not None:
+            return await self._again(turn, request, before)
+        reply = await self._reply_to(turn, what)
+        return await self._answer(turn, request, reply, key)
+
+    async def _reply_to(self, turn: Turn, what: Said | Commanded | FromMessage) -> Reply:
+        registry = self.builder.registry
+        match what:
+            case Said(text):
+                sorter = Sorter(registry, self._call)
+                return await sorter.reply(turn, text)
+            case Commanded(name, text):
+                target = registry.starts.get(name.casefold() or "help")
+                if target is None or (text and target not in registry.takes_text):
+                    return await Sorter(registry, self._call).reply(turn, f"{name} {text}".strip())
+                return await self._call(turn, target, {"text": text} if text else {})
+            case FromMessage(entry, text, link):
+                about = {"text": text[:2000], "link": link, "whole": "yes"}
+                return await self._call(turn, registry.starts[entry], about)
+
+    async def _call(self, turn: Turn, target: str, about: Args) -> Reply:
+        """Runs an action or begins a flow by name, after reloading what it is about and checking who may."""
+        registry = self.builder.registry
+        action, flow = registry.actions.get(target), registry.flows.get(target)
+        declared = action or flow
+        if declared is None:
+            return _refused(refusals.UNREADABLE)
+        subject = await self._subject(turn, declared, about)
+        if isinstance(subject, Tell):
+            return subject
+        turn.store.because(by=turn.person.id, action=target)
+        if action is None:
+            return Ask(target, about)
+        try:
+            return await action.run(turn, subject, about)
+        except RuleBroken as broken:
+            return Tell(Card(REFUSED, refusals.reason_of(broken)))
+
+    async def _subject(self, turn: Turn, declared: Action[Any] | Flow[Any], about: Args) -> Any:
+        """The thing reloaded, or the refusal."""
+        kind = declared.subject
+        subject = await kind.load(turn, about.get(kind.name, ""))
+        if subject is None:
+            return _refused(refusals.GONE)
+        if not declared.may & await kind.roles(turn, subject):
+            return _refused(refusals.NOT_YOURS)
+        return subject
+
+    # buttons
+
+    async def _pressed(self, turn: Turn, request: Request, token: str) -> Answer:
+        press = self.builder.seal.press(token)
+        if press is None:
+            return await self._answer(turn, request, _refused(refusals.UNREADABLE), key="")
+        key = f"press:{press.nonce}:{turn.person.id}"
+        before = await turn.store.outcome(turn.org, key)
+        if before is not None:
+            return await self._again(turn, request, before)
+        turn = replace(turn, delivery=press.delivery)
+        if await self._is_old(turn, press):
+            return await self._redrawn(turn, request, press)
+        reply = await self._call(turn, press.action, press.about)
+        return await self._answer(turn, request, reply, key)
+
+    async def _is_old(self, turn: Turn, press: Press) -> bool:
+        row = await turn.store.delivery(turn.org, press.delivery) if press.delivery else None
+        return row is not None and row.revision != press.revision
+
+    async def _redrawn(self, turn: Turn, request: Request, press: Press) -> Answer:
+        row = await turn.store.delivery(turn.org, press.delivery)
+        assert row is not None  # noqa: S101 only an existing row is old
+        await turn.store.change_delivery(replace(row, shown=0, due_at=turn.now))
+        return await self._answer(turn, request, Tell(Card("moved_on")), key="")
+
+    # forms
+
+    async def _submitted(self, turn: Turn, request: Request, token: str, typed: dict[str, str]) -> Answer:
+        form = self.builder.seal.read_form(token)
+        if form is None:
+            return await self._answer(turn, request, _refused(refusals.UNREADABLE), key="")
+        key = f"form:{form.draft}:{form.step}:{turn.person.id}"
+        before = await turn.store.outcome(turn.org, key)
+        if before is not None:
+            return await self._again(turn, request, before)
+        outcome = await self._step(turn, form, typed)
+        if isinstance(outcome, Shown):
+            return await self._show_form(turn, outcome)
+        return await self._answer(turn, request, outcome, key)
+
+    async def _step(self, turn: Turn, token: FormToken, typed: dict[str, str]) -> Outcomes:
+        flow = self.builder.registry.flows.get(token.flow)
+        if flow is None:
+            return _refused(refusals.UNREADABLE)
+        subject = await self._subject(turn, flow, token.about)
+        if isinstance(subject, Tell):
+            return subject
+        turn.store.because(by=turn.person.id, action=token.flow)
+        earlier = await turn.store.draft(turn.org, token.draft)
+        mine = earlier if earlier is not None and earlier.person == turn.person.id else None
+        answers = {**(mine.answers if mine else {}), **typed}
+        form = await flows.form_of(flow, turn, subject, token.about)
+        asked = tuple(shown(flows.steps(form.questions)[token.step], answers))
+        _, errors = await flows.read_answers(turn, asked, answers)
+        if errors:
+            return Shown(token, answers, errors)
+        following = flows.step_from(form, token.step + 1, answers)
+        if following is not None:
+            await flows.keep(turn, token, answers)
+            return Shown(replace(token, step=following), answers, {})
+        return await self._finished(turn, flow, subject, token, answers)
+
+    async def _finished(
+        self, turn: Turn, flow: Flow[Any], subject: object, token: FormToken, answers: dict[str, str]
+    ) -> Outcomes:
+        outcome = await flows.finish(flow, turn, subject, answers, token.about)
+        if isinstance(outcome, flows.Wrong):
+            return Shown(token, answers, dict(outcome.errors))
+        closing = await prompts.closing(turn, token.draft)
+        return replace(outcome, also=(*closing, *outcome.also))
+
+    async def _show_form(self, turn: Turn, step: Shown) -> ShowForm:
+        flow = self.builder.registry.flows[step.token.flow]
+        subject = await flow.subject.load(turn, step.token.about.get(flow.subject.name, ""))
+        form = await flows.form_of(flow, turn, subject, step.token.about)
+        sealed = self.builder.seal.form(step.token)
+        drawn = await flows.step_form(turn, form, step.token, sealed, step.answers, step.errors)
+        return ShowForm(drawn, turn.reader)
+
+    async def _not_opened(self, turn: Turn, request: Request, token: str) -> Answer:
+        form = self.builder.seal.read_form(token)
+        reply = Tell(Card(FORM_AGAIN, {**form.about, "flow": form.flow})) if form else _refused(refusals.UNREADABLE)
+        return await self._answer(turn, replace(request, can_answer=False), reply, key="")
+
+    # from a reply to what is shown and queued
+
+    async def _answer(self, turn: Turn, request: Request, reply: Reply, key: str) -> Answer:
+        if isinstance(reply, Ask):
+            return await self._asked(turn, request, reply, key)
+        await deliveries.queue(turn.store, turn.org, reply.also, turn.now, turn.new_id)
+        told = reply.card if isinstance(reply, Tell) else Card("")
+        if key and not await turn.store.remember(turn.org, key, Outcome(told.name, dict(told.about)), turn.now):
+            return ShowNothing()
+        if isinstance(reply, Tell) and told.name:
+            return await self._told(turn, request, reply)
+        return await self._home(turn) if request.where.kind == "home" else ShowNothing()
+
+    async def _asked(self, turn: Turn, request: Request, ask: Ask, key: str) -> Answer:
+        flow = self.builder.registry.flows[ask.flow]
+        subject = await self._subject(turn, flow, ask.about)
+        if isinstance(subject, Tell):
+            return await self._answer(turn, request, subject, key)
+        if not request.can_open_form:
+            return await self._answer(turn, request, await prompts.begin(turn, ask), key)
+        form = await flows.form_of(flow, turn, subject, ask.about)
+        answers = {**flows.defaults(form), **ask.answers}
+        token = FormToken(ask.flow, ask.about, ask.draft or turn.new_id(), flows.step_from(form, 0, answers) or 0)
+        await deliveries.queue(turn.store, turn.org, ask.also, turn.now, turn.new_id)
+        return await self._show_form(turn, Shown(token, answers, {}))
+
+    async def _told(self, turn: Turn, request: Request, reply: Tell) -> Answer:
+        if reply.delivery:
+            return await self._told_direct(turn, request, reply)
+        if request.can_answer and not reply.everyone:
+            return await self._inline(turn, request, reply.card)
+        to = To(workspace=turn.where.workspace, channel=turn.where.channel, thread=turn.where.thread)
+        if turn.where.kind != "channel":
+            to = To(person=turn.person.id, workspace=turn.where.workspace, thread=turn.where.thread)
+        elif not reply.everyone:
+            to = replace(to, only_for=turn.person.id)
+        post = Post(to, reply.card, once=False)
+        await turn.store.queue(deliveries.row_of(turn.org, post, turn.new_id(), turn.now))
+        return await self._home(turn) if request.where.kind == "home" else ShowNothing()
+
+    async def _told_direct(self, turn: Turn, request: Request, reply: Tell) -> Answer:
+        post = Post(To(person=turn.person.id, workspace=turn.where.workspace), reply.card, once=False)
+        await turn.store.queue(deliveries.row_of(turn.org, post, reply.delivery, turn.now))
+        if turn.where.kind == "channel":
+            return await self._told(turn, request, Tell(Card(GO_ON_DIRECT)))
+        return ShowNothing()
+
+    async def _inline(self, turn: Turn, request: Request, card: Card) -> Answer:
+        message = await self.builder.draw(turn.store, turn.organisation, turn.person, card, turn.now, "")
+        if message is None:
+            return ShowNothing()
+        return ShowMessage(self.builder.seal.message(message, f"inline:{turn.new_id()}", 0), turn.reader)
+
+    async def _again(self, turn: Turn, request: Request, before: Outcome) -> Answer:
+        """The same answer as the first time: inline where there is room, otherwise it is already on its way."""
+        if request.can_answer and before.card:
+            return await self._inline(turn, request, Card(before.card, before.about))
+        return await self._home(turn) if request.where.kind == "home" else ShowNothing()
+
+    async def _home(self, turn: Turn) -> Answer:
+        message = await self.builder.draw(turn.store, turn.organisation, turn.person, HOME, turn.now, "")
+        if message is None:
+            return ShowNothing()
+        return ShowHome(self.builder.seal.message(message, f"home:{turn.new_id()}", 0), turn.reader)
+
+
+def _refused(reason: str) -> Tell:
+    return Tell(Card(REFUSED, {"reason": reason}))

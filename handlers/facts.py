@@ -1,0 +1,109 @@
+"""How the same fact is put everywhere: an initiative's number, its way to the target, who somebody is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from handlers.conversation import Look
+from handlers.ui import Bar, Option, Quote
+from handlers.words import Amount, Bold, Text, Typed, Words, say
+from initiatives.check_ins import Confidence
+from initiatives.initiative import Initiative, Sensitivity, Stage
+from initiatives.kpi import Direction, Kpi
+
+
+def title(initiative: Initiative) -> Bold:
+    return Bold(initiative.title)
+
+
+async def name_of(look: Look, person: str) -> Bold:
+    """The person's name; somebody who was erased is “somebody”."""
+    found = await look.store.person(look.org, person) if person else None
+    return Bold(found.name if found else look.reader.read(say("somebody")))
+
+
+def from_to(kpi: Kpi) -> Words:
+    """A KPI as “from 42 to 20 hours”, whatever of it is known."""
+    if kpi.target is None:
+        if kpi.baseline is None:
+            return say("{kpi}: no numbers yet", kpi=Typed(kpi.name))
+        return say(
+            "{kpi}: {baseline} today, no target yet", kpi=Typed(kpi.name), baseline=Amount(kpi.baseline, kpi.unit)
+        )
+    target = Amount(kpi.target, kpi.unit)
+    if kpi.baseline is None and kpi.direction is Direction.DOWN:
+        return say("{kpi}: down to {target} (not measured yet)", kpi=Typed(kpi.name), target=target)
+    if kpi.baseline is None:
+        return say("{kpi}: up to {target} (not measured yet)", kpi=Typed(kpi.name), target=target)
+    return say("{kpi}: from {baseline} to {target}", kpi=Typed(kpi.name), baseline=Amount(kpi.baseline), target=target)
+
+
+def way(kpi: Kpi, value: Decimal) -> Bar | Quote:
+    """The way from baseline to target with the value on it; in words alone while one of the two is unknown."""
+    share = kpi.share(value)
+    if share is None or kpi.baseline is None or kpi.target is None:
+        return Quote(say("{kpi}: {value}", kpi=Typed(kpi.name), value=Amount(value, kpi.unit)))
+    return Bar(max(0.0, min(1.0, share)), _way_in_words(kpi, value, share))
+
+
+def _way_in_words(kpi: Kpi, value: Decimal, share: float) -> Words:
+    assert kpi.baseline is not None and kpi.target is not None  # noqa: S101, PT018 a share exists only with both
+    values = {"baseline": Amount(kpi.baseline), "now": Amount(value, kpi.unit), "target": Amount(kpi.target)}
+    percent = round(share * 100)
+    if kpi.reached(value):
+        return say("{baseline} → {now}: target {target} reached", **values)
+    if percent <= 0:
+        return say("{baseline} → {now}: not closer to {target} yet", **values)
+    return say("{baseline} → {now}: {percent} % of the way to {target}", percent=percent, **values)
+
+
+def stage(stage: Stage) -> Words:
+    """A stage's name as people read it."""
+    names = {
+        Stage.PROPOSED: say("proposed"),
+        Stage.TRIAL: say("in trial"),
+        Stage.VALIDATION: say("in validation"),
+        Stage.REPLICATION: say("in replication"),
+        Stage.RUNNING: say("running"),
+        Stage.DECLINED: say("declined"),
+        Stage.PARKED: say("parked"),
+        Stage.STOPPED: say("stopped"),
+    }
+    return names[stage]
+
+
+def sensitivity(kind: Sensitivity) -> Words:
+    names = {
+        Sensitivity.PUBLIC: say("public"),
+        Sensitivity.INTERNAL: say("internal"),
+        Sensitivity.CONFIDENTIAL: say("confidential"),
+        Sensitivity.PERSONAL: say("personal data"),
+        Sensitivity.UNKNOWN: say("not known yet"),
+    }
+    return names[kind]
+
+
+def confidence(kind: Confidence) -> Words:
+    names = {
+        Confidence.ON_TRACK: say("On track"),
+        Confidence.AT_RISK: say("At risk"),
+        Confidence.STUCK: say("Stuck"),
+    }
+    return names[kind]
+
+
+CONFIDENCES = tuple(Option(kind.value, confidence(kind)) for kind in Confidence)
+
+
+def essentials(initiative: Initiative) -> tuple[tuple[Text, Text], ...]:
+    """What a proposal says, as label and value pairs, for whoever has to answer it."""
+    pairs: list[tuple[Text, Text]] = [
+        (say("Who feels it"), Typed(initiative.reach)),
+        (say("What it costs"), say("{hours} a week", hours=Amount(initiative.hours, "h"))),
+        (say("The number"), from_to(initiative.leading)),
+    ]
+    if initiative.tool:
+        pairs.append((say("Tool"), Typed(initiative.tool)))
+    if initiative.sensitivity is not Sensitivity.UNKNOWN:
+        pairs.append((say("Content it touches"), sensitivity(initiative.sensitivity)))
+    return tuple(pairs)

@@ -1,0 +1,127 @@
+"""The form presenter: one step of a flow's questions at a time, everything typed kept through every refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers import refusals, ui
+from handlers.answers import Answers, Read, read_all, shown
+from handlers.conversation import Flow, Look, Reply, Turn
+from handlers.presses import FormToken
+from handlers.ui import Args, Form, ShownForm
+from handlers.words import Text, say
+from initiatives.rules import RuleBroken
+from storage.records import Draft
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A step that cannot be taken as it is: the sentence for each field ("" belongs to the whole form)."""
+
+    errors: Mapping[str, Text]
+
+
+async def form_of(flow: Flow[Any], look: Look, subject: object, about: Args) -> Form:
+    """The flow's questions for this subject."""
+    return flow.form if isinstance(flow.form, Form) else await flow.form(look, subject, about)
+
+
+def defaults(form: Form) -> dict[str, str]:
+    """What the questions are filled with before anybody typed."""
+    return {question.name: question.default for question in form.questions if question.default}
+
+
+def steps(questions: tuple[ui.Input, ...]) -> list[tuple[ui.Input, ...]]:
+    """The questions cut so that "shown only if" always begins a later step than what it depends on."""
+    cut: list[list[ui.Input]] = [[]]
+    for question in questions:
+        if question.only_if and question.only_if.name in {asked.name for asked in cut[-1]}:
+            cut.append([])
+        cut[-1].append(question)
+    return [tuple(step) for step in cut]
+
+
+def step_from(form: Form, first: int, answers: Mapping[str, str]) -> int | None:
+    """The first step from `first` on that shows anything; None when all is asked."""
+    cut = steps(form.questions)
+    return next((number for number in range(first, len(cut)) if shown(cut[number], answers)), None)
+
+
+async def step_form(
+    look: Look, form: Form, token: FormToken, sealed: str, answers: Mapping[str, str], errors: Mapping[str, Text]
+) -> ShownForm:
+    """One step as the place draws it; people are named by the platform's ids there."""
+    questions = tuple(shown(steps(form.questions)[token.step], answers))
+    last = step_from(form, token.step + 1, answers) is None and not _may_open_more(form, questions)
+    named = await _with_platform_ids(look, questions, answers)
+    return ShownForm(replace(form, questions=questions), sealed, named, errors, last)
+
+
+def _may_open_more(form: Form, questions: tuple[ui.Input, ...]) -> bool:
+    here = {question.name for question in questions}
+    return any(question.only_if and question.only_if.name in here for question in form.questions)
+
+
+async def _with_platform_ids(look: Look, questions: tuple[ui.Input, ...], answers: Mapping[str, str]) -> dict[str, str]:
+    named = dict(answers)
+    for question in questions:
+        if isinstance(question, ui.PersonPick | ui.PeoplePick) and named.get(question.name):
+            ids = [await external_id(look, part) for part in named[question.name].split(",")]
+            named[question.name] = ",".join(ids)
+    return named
+
+
+async def external_id(look: Look, person: str) -> str:
+    """The platform's id of one of our people; what is no person of ours stays as it is."""
+    accounts = await look.store.accounts(look.org, person)
+    return accounts[0].external if accounts else person
+
+
+async def read_answers(
+    turn: Turn, questions: tuple[ui.Input, ...], typed: Mapping[str, str]
+) -> tuple[Answers, dict[str, Text]]:
+    """The answers as values, with the people picked as ours; and what is wrong by field."""
+    answers, errors = read_all(questions, typed, turn.person.language)
+    values: dict[str, Read] = dict(answers.values)
+    for question in questions:
+        if not isinstance(question, ui.PersonPick | ui.PeoplePick) or not values.get(question.name):
+            continue
+        given = values[question.name]
+        wanted = given if isinstance(given, tuple) else (str(given),)
+        found = [await _our_person(turn, one) for one in wanted]
+        if not all(found):
+            errors[question.name] = say("I do not know everybody named here. Pick them from the list, or write @name.")
+        values[question.name] = tuple(p for p in found if p) if isinstance(question, ui.PeoplePick) else found[0] or ""
+    return Answers(values), errors
+
+
+async def _our_person(turn: Turn, named: str) -> str | None:
+    account = await turn.store.account(turn.org, turn.where.workspace, named)
+    if account is not None:
+        return None if account.guest else account.person
+    person = await turn.store.person(turn.org, named)
+    return person.id if person else None
+
+
+async def finish(flow: Flow[Any], turn: Turn, subject: object, typed: Mapping[str, str], about: Args) -> Reply | Wrong:
+    """Runs the flow's `finish` on everything answered; a broken rule belongs to its field."""
+    form = await form_of(flow, turn, subject, about)
+    answers, errors = await read_answers(turn, form.questions, typed)
+    if errors:
+        return Wrong(errors)
+    try:
+        return await flow.finish(turn, subject, answers, about)
+    except RuleBroken as broken:
+        return Wrong({broken.field: refusals.of(broken.rule, broken.values)})
+
+
+async def keep(turn: Turn, token: FormToken, answers: Mapping[str, str]) -> None:
+    """A finished step, saved: a form closed after it goes on from there."""
+    about, kept = dict(token.about), dict(answers)
+    draft = await turn.store.draft(turn.org, token.draft)
+    fresh = Draft(
+        token.draft, turn.org, turn.person.id, token.flow, about, kept, turn.now, workspace=turn.where.workspace
+    )
+    await turn.store.keep_draft(replace(draft, answers=kept, updated_at=turn.now) if draft else fresh)

@@ -1,0 +1,56 @@
+"""The port for sending: what the delivery job needs from a platform, and the one error it may raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from handlers.ui import Message
+from handlers.words import Reader
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a message goes, in the platform's ids.
+
+    `person` alone: their direct message. `channel`: that channel, in `thread` if given. `channel` with `only_for`: seen there by that person only.
+    """
+
+    workspace: str
+    person: str = ""
+    channel: str = ""
+    thread: str = ""
+    only_for: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that exists: the platform's ids, enough to change or remove it. Not `lasting`: cannot be changed later."""
+
+    workspace: str
+    channel: str
+    message: str
+    lasting: bool = True
+
+
+FailureKind = Literal["later", "never", "unconfirmed"]
+
+
+class SendFailed(Exception):
+    """The only thing a messenger raises.
+
+    `later`: certainly not sent, may be tried again. `never`: certainly not sent, trying again is useless.
+    `unconfirmed`: nobody knows whether it was sent.
+    """
+
+    def __init__(self, why: str, kind: FailureKind, retry_after: float | None = None) -> None:
+        super().__init__(why)
+        self.why, self.kind, self.retry_after = why, kind, retry_after
+
+
+class Messenger(Protocol):
+    """A platform's way out. `key` is the delivery's opaque id: put where the platform keeps metadata, never shown."""
+
+    async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent: ...
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> None: ...
+    async def remove(self, sent: Sent) -> None: ...

@@ -1,0 +1,91 @@
+"""What travels in a button or a form and comes back: signed, so that an altered one is noticed, and derived, so that drawing stays pure."""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+import orjson
+
+from handlers.ui import Args, Block, Button, Buttons, Message
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button that came back whole. `nonce` names this button on this drawing of this delivery."""
+
+    action: str
+    about: Args
+    delivery: str
+    revision: int
+    nonce: str
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """Which step of which draft of which flow a form asks."""
+
+    flow: str
+    about: Args
+    draft: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Signs tokens with the installation's secret (at least 16 bytes)."""
+
+    secret: bytes
+
+    def message(self, message: Message, delivery: str, revision: int) -> Message:
+        """The same message with every button's token filled in."""
+        blocks = tuple(self._block(block, delivery, revision) for block in message.blocks)
+        return replace(message, blocks=blocks)
+
+    def press(self, token: str) -> Press | None:
+        """The button behind a token; None when it was not made here."""
+        parts = self._opened(token, 4)
+        if parts is None:
+            return None
+        action, about, delivery, revision = parts
+        return Press(str(action), _args(about), str(delivery), int(str(revision)), self._mark(token[17:].encode()))
+
+    def form(self, form: FormToken) -> str:
+        return self._sealed([form.flow, dict(form.about), form.draft, form.step])
+
+    def read_form(self, token: str) -> FormToken | None:
+        """The form behind a token; None when it was not made here."""
+        parts = self._opened(token, 4)
+        if parts is None:
+            return None
+        flow, about, draft, step = parts
+        return FormToken(str(flow), _args(about), str(draft), int(str(step)))
+
+    def _block(self, block: Block, delivery: str, revision: int) -> Block:
+        if not isinstance(block, Buttons):
+            return block
+        return Buttons(tuple(self._button(button, delivery, revision) for button in block.buttons))
+
+    def _button(self, button: Button, delivery: str, revision: int) -> Button:
+        return replace(button, token=self._sealed([button.action, dict(button.about), delivery, revision]))
+
+    def _sealed(self, parts: list[object]) -> str:
+        body = orjson.dumps(parts)
+        return f"{self._mark(body)}.{body.decode()}"
+
+    def _mark(self, body: bytes) -> str:
+        return urlsafe_b64encode(blake2b(body, digest_size=12, key=self.secret[:64]).digest()).decode()
+
+    def _opened(self, token: str, length: int) -> list[object] | None:
+        mark, _, body = token.partition(".")
+        encoded = body.encode("utf-8", "replace")
+        if not hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(encoded).encode()):
+            return None
+        parts: list[object] = orjson.loads(encoded)
+        return parts if len(parts) == length else None
+
+
+def _args(about: object) -> Args:
+    return {str(name): str(value) for name, value in about.items()} if isinstance(about, dict) else {}

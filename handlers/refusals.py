@@ -1,0 +1,69 @@
+"""Every no, as a sentence: one for each rule of the domain and for each thing the engine refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from handlers.words import Typed, Words, say
+from initiatives.rules import Rule, RuleBroken
+
+NOT_YOURS = "not_yours"
+GONE = "gone"
+GUEST = "guest"
+UNREADABLE = "unreadable"
+
+
+def sentence(reason: str, values: Mapping[str, str]) -> Words:
+    """What a person reads for a reason kept in a delivery: a rule's name or one of the engine's."""
+    match reason:
+        case "not_yours":
+            return say("Only the people responsible for this can do that. You can still read it.")
+        case "gone":
+            return say("I cannot find that any more. It may have been taken back.")
+        case "guest":
+            return say("Quickwin is for members of this organisation. A member can propose it for you.")
+        case "unreadable":
+            return say(
+                "This button is from an older message and does not work any more. Write “help” to see what you can do."
+            )
+        case _:
+            return of(Rule(reason), values)
+
+
+def reason_of(broken: RuleBroken) -> dict[str, str]:
+    """The plain arguments under which a broken rule travels to its sentence."""
+    return {**broken.values, "reason": broken.rule.value}
+
+
+def of(rule: Rule, values: Mapping[str, str]) -> Words:  # noqa: PLR0911 one sentence for each rule
+    """The sentence for a rule; `values` are what the rule was broken with."""
+    match rule:
+        case Rule.EMPTY:
+            return say("This one is needed.")
+        case Rule.NOT_A_CHANGE:
+            return say("Write it like “42 to 20”, or “? to 20” if you do not know the first number yet.")
+        case Rule.DIRECTION_UNCLEAR:
+            return say("Say which way is better: “at most 20” or “at least 20”.")
+        case Rule.NO_DIFFERENCE:
+            return say("The two numbers are the same. Which one should it get to?")
+        case Rule.WRONG_STAGE:
+            return say("That has been decided already. The message shows how it stands now.")
+        case Rule.WEEKS_OUT_OF_RANGE:
+            return say("A trial takes {low} to {high} weeks.", low=Typed(values["low"]), high=Typed(values["high"]))
+        case Rule.START_TOO_EARLY:
+            return say("The start is in the past. Pick today or a later day.")
+        case Rule.START_TOO_LATE:
+            return say("Pick a start within the next three months.")
+        case Rule.TARGET_MISSING:
+            return say("It has no target yet. Say from what to what, for example “42 to 20”.")
+        case Rule.NOT_TAKEN_BACK:
+            return say("This story is not in a channel at the moment.")
+        case Rule.UNKNOWN_KPI:
+            return say("That number does not belong to this initiative any more.")
+        case Rule.UNKNOWN_ZONE:
+            return say("Write a time zone like Europe/Paris or America/New_York.")
+        case Rule.IN_THE_FUTURE:
+            return say("That day is in the future.")
+        case _:
+            assert_never(rule)

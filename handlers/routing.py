@@ -1,0 +1,160 @@
+"""Which conversation a typed sentence belongs to: one pure function over what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from initiatives.numbers import find_readings
+from initiatives.understanding import Understood, understand
+
+Control = Literal["back", "skip", "cancel", "form", "change", "send"]
+
+CONTROLS: dict[str, Control] = {
+    "back": "back",
+    "retour": "back",
+    "précédent": "back",
+    "skip": "skip",
+    "passer": "skip",
+    "passe": "skip",
+    "cancel": "cancel",
+    "annuler": "cancel",
+    "annule": "cancel",
+}
+SAME = frozenset(
+    {
+        "same",
+        "same as last week",
+        "no change",
+        "unchanged",
+        "idem",
+        "pareil",
+        "comme la semaine dernière",
+        "pas de changement",
+    }
+)
+LATER = frozenset({"later", "not now", "remind me later", "plus tard", "pas maintenant"})
+
+
+@dataclass(frozen=True)
+class OpenPrompt:
+    """A question open in this chat; `accepts` says whether the text is a valid answer to it."""
+
+    draft: str
+    accepts: bool
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a typed sentence meets: prompts in the order they were begun, and the initiatives a nudge waits for.
+
+    `starts` are words with what they start, `takes_text` the targets that make something of words after theirs;
+    `thread_reply` is the action that a reply in this thread runs, `thread_draft` the draft whose question the thread hangs on.
+    """
+
+    language: str
+    starts: Mapping[str, str]
+    takes_text: frozenset[str] = frozenset()
+    prompts: tuple[OpenPrompt, ...] = ()
+    waiting: tuple[str, ...] = ()
+    thread_reply: str = ""
+    thread_draft: str = ""
+
+
+@dataclass(frozen=True)
+class ToThread:
+    """The thread's own conversation takes it."""
+
+    action: str
+
+
+@dataclass(frozen=True)
+class ToPrompt:
+    draft: str
+    control: Control | None = None
+
+
+@dataclass(frozen=True)
+class ToCheckIn:
+    """An answer to the weekly nudge: about one initiative, or about several to choose from."""
+
+    initiatives: tuple[str, ...]
+    kind: Literal["number", "same", "later"]
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """More than one open question would take it: ask with buttons."""
+
+    draft: str
+    initiatives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToStart:
+    """A word that starts something, with what was typed after it."""
+
+    target: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class ToProposal:
+    """A plain sentence that could become an initiative."""
+
+    understood: Understood
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """Not understood."""
+
+
+Route = ToThread | ToPrompt | ToCheckIn | Unsure | ToStart | ToProposal | Nowhere
+
+
+def route(text: str, situation: Situation) -> Route:
+    """Where a typed sentence goes: its thread, the question asked last, the nudge, a command, a proposal; never a guess."""
+    folded = " ".join(text.casefold().split()).rstrip(".!")
+    if situation.thread_reply:
+        return ToThread(situation.thread_reply)
+    if situation.thread_draft:
+        return ToPrompt(situation.thread_draft, CONTROLS.get(folded))
+    answer = _check_in(text, folded, situation)
+    if situation.prompts:
+        return _prompt(folded, situation, answer)
+    return answer or _start(text, situation) or _proposal(text)
+
+
+def _prompt(folded: str, situation: Situation, answer: ToCheckIn | None) -> Route:
+    last = situation.prompts[-1]
+    control = CONTROLS.get(folded)
+    if control is None and answer is not None and answer.kind == "number" and last.accepts:
+        return Unsure(last.draft, answer.initiatives)
+    return ToPrompt(last.draft, control)
+
+
+def _check_in(text: str, folded: str, situation: Situation) -> ToCheckIn | None:
+    if not situation.waiting:
+        return None
+    if folded in SAME:
+        return ToCheckIn(situation.waiting, "same")
+    if folded in LATER:
+        return ToCheckIn(situation.waiting, "later")
+    if find_readings(text, situation.language) is not None:
+        return ToCheckIn(situation.waiting, "number")
+    return None
+
+
+def _start(text: str, situation: Situation) -> ToStart | None:
+    word, _, rest = text.strip().partition(" ")
+    target = situation.starts.get(word.casefold().strip("/.!?,:"))
+    if target is None or (rest.strip() and target not in situation.takes_text):
+        return None
+    return ToStart(target, rest.strip())
+
+
+def _proposal(text: str) -> Route:
+    understood = understand(text)
+    return ToProposal(understood) if understood else Nowhere()

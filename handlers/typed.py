@@ -1,0 +1,111 @@
+"""What a typed sentence meets: gathers what is open, asks the router, and runs what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from handlers import prompts, routing
+from handlers.conversation import Card, Reply, Tell, Turn
+from handlers.registry import Registry
+from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToProposal, ToStart, ToThread, Unsure
+from handlers.ui import Args
+from storage.records import Delivery, chat_of
+
+KEPT = 500
+"""How much of a sentence travels in a button when it has to be asked back."""
+
+Call = Callable[[Turn, str, Args], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class Sorter:
+    """Runs a typed sentence; `call` is the desk's way of running an action by name, with its checks."""
+
+    registry: Registry
+    call: Call
+
+    async def reply(self, turn: Turn, text: str) -> Reply:
+        """The reply of whichever conversation the sentence belongs to."""
+        thread = await self._thread(turn)
+        situation = await self._situation(turn, text, thread)
+        return await self._follow(replace(turn, delivery=thread.id if thread else ""), text, thread, situation)
+
+    async def _thread(self, turn: Turn) -> Delivery | None:
+        where = turn.where
+        if not where.thread:
+            return None
+        return await turn.store.delivery_at(turn.org, where.workspace, where.channel, where.thread)
+
+    async def _situation(self, turn: Turn, text: str, thread: Delivery | None) -> Situation:
+        direct = turn.where.kind == "direct"
+        drafts = await turn.store.drafts_in(turn.org, chat_of(turn.person.id, turn.where.workspace)) if direct else []
+        drafts.sort(key=lambda draft: draft.updated_at)
+        talks = [(draft, await prompts.talk_of(turn, draft)) for draft in drafts]
+        open_ = tuple(OpenPrompt(draft.id, _accepts(turn, talk, text)) for draft, talk in talks if talk is not None)
+        return Situation(
+            language=turn.person.language,
+            starts=self.registry.starts,
+            takes_text=frozenset(self.registry.takes_text),
+            prompts=open_,
+            waiting=await self._waiting(turn) if direct else (),
+            thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
+            thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
+        )
+
+    async def _waiting(self, turn: Turn) -> tuple[str, ...]:
+        """Initiatives of weeks that were asked and are not answered."""
+        nudges = await turn.store.open_nudges(turn.org, turn.person.id)
+        asked = dict.fromkeys(initiative for nudge in nudges[-1:] for initiative in nudge.initiatives)
+        still = {initiative.id for initiative in await turn.store.asked_of(turn.org, turn.person.id)}
+        return tuple(initiative for initiative in asked if initiative in still)
+
+    async def _follow(self, turn: Turn, text: str, thread: Delivery | None, situation: Situation) -> Reply:
+        route = routing.route(text, situation)
+        match route:
+            case ToThread(action):
+                about = thread.about if thread else {}
+                return await self.call(turn, action, {**about, "said": text[:2000]})
+            case ToPrompt(draft, control):
+                return await self._prompt(turn, draft, control, text)
+            case ToCheckIn(initiatives, kind):
+                return await self._check_in(turn, initiatives, kind, text)
+            case Unsure(draft, initiatives):
+                about = {"draft": draft, "text": text[:KEPT], "initiatives": ",".join(initiatives)}
+                return Tell(Card("which_one", about))
+            case ToStart(target, rest):
+                return await self.call(turn, target, {"text": rest} if rest else {})
+            case ToProposal(understood):
+                return Tell(Card("propose.offer", {"text": text[:KEPT], "pain": understood.pain[:KEPT]}))
+            case Nowhere():
+                return Tell(Card("not_understood", {"text": text[:KEPT]}))
+            case _:
+                assert_never(route)
+
+    async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
+        if kind == "later":
+            return await self.call(turn, "check_in.later", {})
+        if len(initiatives) == 1:
+            return await self.call(turn, "check_in.take", {"initiative": initiatives[0], "text": text[:KEPT]})
+        return Tell(Card("check_in.which", {"text": text[:KEPT], "initiatives": ",".join(initiatives)}))
+
+    async def _prompt(self, turn: Turn, draft_id: str, control: routing.Control | None, text: str) -> Reply:
+        draft = await turn.store.draft(turn.org, draft_id)
+        talk = await prompts.talk_of(turn, draft) if draft else None
+        if draft is None or talk is None:
+            return Tell(Card("refused", {"reason": "gone"}))
+        turn.store.because(by=turn.person.id, action=draft.flow)
+        if control is not None:
+            return await prompts.say_control(turn, talk, control)
+        question = talk.question(draft.asking)
+        return await prompts.take(turn, talk, prompts.understood(question, text, turn) if question else text)
+
+
+def _accepts(turn: Turn, talk: prompts.Talk | None, text: str) -> bool:
+    return talk is not None and prompts.accepts(talk.question(talk.draft.asking), text, turn.person.language)
+
+
+def _draft_of(thread: Delivery | None, drafts: set[str]) -> str:
+    draft = thread.about.get("draft", "") if thread else ""
+    return draft if draft in drafts else ""

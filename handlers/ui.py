@@ -1,0 +1,199 @@
+"""What can be shown, said once: messages, forms and their parts. Pure values; each platform's renderer draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from handlers.words import Text, Words
+
+Args = Mapping[str, str]
+"""Plain JSON that travels in a button or a delivery row: names to ids or short texts."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Para:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's own words, set apart."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Note:
+    """Small print: why this message came, who answered, when."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Label and value pairs, drawn in two columns where there is room."""
+
+    pairs: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The way from baseline to target: `share` 0 to 1 (drawn cut to that), `label` says the same in words."""
+
+    share: float
+    label: Text
+
+
+@dataclass(frozen=True)
+class Divider:
+    pass
+
+
+Style = Literal["plain", "primary", "danger"]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A press of it runs `action` about `about`. `token` is filled by `presses.seal` before drawing."""
+
+    label: Text
+    action: str
+    about: Args = field(default_factory=dict)
+    style: Style = "plain"
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Buttons:
+    buttons: tuple[Button, ...]
+
+
+Block = Heading | Para | Quote | Note | Fields | Bar | Divider | Buttons
+
+
+@dataclass(frozen=True)
+class Message:
+    """`summary` is what a notification and a screen reader say: it carries the ask and the title."""
+
+    summary: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class OnlyIf:
+    """Shown only when the question `name` was answered with one of `values`."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: Text
+
+
+Check = Callable[[object], Words | None]
+"""The parsed answer in, the sentence that says what is wrong out, or None."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`."""
+
+    name: str
+    label: Text
+    hint: Text | None = None
+    required: bool = True
+    default: str = ""
+    only_if: OnlyIf | None = None
+    check: Check | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortText(Question):
+    most: int = 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Question):
+    most: int = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Question):
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question):
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Question):
+    """Several of the options; travels as their values joined by commas."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Question):
+    """Travels as `yes` or `no`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayPick(Question):
+    """A calendar day; travels as ISO 8601 (`2026-11-23`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPick(Question):
+    """Somebody of the workspace; travels as the platform's id of them (the engine turns it into our person)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePick(Question):
+    """Several people; travels as the platform's ids joined by commas."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelPick(Question):
+    """A channel the bot may post to; travels as the platform's channel id."""
+
+
+Input = ShortText | LongText | Number | Choice | Choices | YesNo | DayPick | PersonPick | PeoplePick | ChannelPick
+
+
+@dataclass(frozen=True)
+class Form:
+    """A set of questions with the words around them."""
+
+    title: Text
+    submit: Text
+    questions: tuple[Input, ...]
+    intro: Text | None = None
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """One step of a form as a person sees it: with what is typed so far and what is wrong with it.
+
+    `token` says which draft, flow and step it belongs to and comes back with the answers.
+    """
+
+    form: Form
+    token: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Text] = field(default_factory=dict)
+    last: bool = True

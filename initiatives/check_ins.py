@@ -1,0 +1,49 @@
+"""An owner's answer for a week, and what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from initiatives.initiative import RECENT, Initiative
+from initiatives.wins import Point, win_of
+
+
+class Confidence(StrEnum):
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it."""
+
+    id: str
+    organisation: str
+    initiative: str
+    week: str
+    by: str
+    at: datetime
+    values: tuple[tuple[str, Decimal], ...]
+    confidence: Confidence | None = None
+    comment: str = ""
+
+
+def check_in_id(initiative: str, week: str) -> str:
+    """The check-in's key: one per initiative and week."""
+    return f"{initiative}.{week}"
+
+
+def with_point(initiative: Initiative, point: Point) -> Initiative:
+    """The initiative with the week's answer on the leading KPI; a second answer for a week replaces the first.
+
+    A better win than the one known is kept; whoever calls compares to see whether there is news.
+    """
+    others = [known for known in initiative.recent if known.week != point.week]
+    recent = tuple(sorted((*others, point), key=lambda known: known.week)[-RECENT:])
+    found = win_of(initiative.leading, recent) if initiative.counts else None
+    better = found if found is not None and found.beats(initiative.win) else initiative.win
+    return replace(initiative, recent=recent, win=better)

@@ -1,0 +1,238 @@
+"""An initiative: what it is, where it stands, and the moves between its stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from initiatives.kpi import Kpi
+from initiatives.rules import Rule, RuleBroken
+from initiatives.wins import Point, Win
+
+TRIAL_WEEKS = (1, 26)
+START_WINDOW_DAYS = 90
+RECENT = 4
+"""How many of the newest check-ins an initiative carries with it: what the rule of a win needs, whatever its age."""
+
+
+class Stage(StrEnum):
+    PROPOSED = "proposed"
+    TRIAL = "trial"
+    VALIDATION = "validation"
+    REPLICATION = "replication"
+    RUNNING = "running"
+    DECLINED = "declined"
+    PARKED = "parked"
+    STOPPED = "stopped"
+
+
+ASKED_WEEKLY = frozenset({Stage.TRIAL, Stage.VALIDATION, Stage.REPLICATION, Stage.RUNNING})
+"""Stages whose owner gets the weekly nudge."""
+
+
+class Sensitivity(StrEnum):
+    """The most sensitive kind of content an initiative touches."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    PERSONAL = "personal"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided what, why and when. `to` is the stage it led to."""
+
+    by: str
+    to: Stage
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The weeks of the current stage that somebody looks at again at the end. `decide_at` is None once they have."""
+
+    start: date
+    weeks: int
+    decide_at: datetime | None
+
+    @property
+    def end(self) -> date:
+        return self.start + timedelta(weeks=self.weeks)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Working days and set-up money an initiative takes, as said on a day, in a currency."""
+
+    days: Decimal | None
+    cost: Decimal | None
+    currency: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said."""
+
+    id: str
+    organisation: str
+    title: str
+    pain: str
+    reach: str
+    hours: Decimal
+    idea: str
+    tool: str
+    sensitivity: Sensitivity
+    kpis: tuple[Kpi, ...]
+    proposer: str
+    team: str
+    created_at: datetime
+    people: int | None = None
+    stage: Stage = Stage.PROPOSED
+    owner: str = ""
+    sponsor: str = ""
+    reviewers: tuple[str, ...] = ()
+    trial: Trial | None = None
+    decisions: tuple[Decision, ...] = ()
+    recent: tuple[Point, ...] = ()
+    win: Win | None = None
+    effort_estimated: Effort | None = None
+    effort_actual: Effort | None = None
+    adopted_from: str = ""
+    link: str = ""
+
+    @property
+    def leading(self) -> Kpi:
+        """The KPI that wins and nudges go by."""
+        return next((kpi for kpi in self.kpis if kpi.leading), self.kpis[0])
+
+    @property
+    def asked_weekly(self) -> bool:
+        return self.stage in ASKED_WEEKLY
+
+    @property
+    def needs_baseline(self) -> bool:
+        return self.leading.baseline is None
+
+    @property
+    def counts(self) -> bool:
+        """A trial counts only with a baseline dated before its start."""
+        on = self.leading.baseline_on
+        return self.trial is not None and on is not None and on < self.trial.start
+
+    @property
+    def latest(self) -> Point | None:
+        return self.recent[-1] if self.recent else None
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        """The KPI of that id; raises RuleBroken when there is none."""
+        for kpi in self.kpis:
+            if kpi.id == kpi_id:
+                return kpi
+        raise RuleBroken("", Rule.UNKNOWN_KPI)
+
+    def with_kpi(self, changed: Kpi) -> Initiative:
+        """The same initiative with that KPI replaced."""
+        return replace(self, kpis=tuple(changed if kpi.id == changed.id else kpi for kpi in self.kpis))
+
+    def decided(self, to: Stage, *, by: str, why: str, at: datetime) -> Initiative:
+        """The same initiative in another stage, with the decision kept."""
+        return replace(self, stage=to, decisions=(*self.decisions, Decision(by, to, why, at)))
+
+
+def title_of(idea: str) -> str:
+    """A title from the idea's first line: at most 80 characters, cut at a word."""
+    first = " ".join(idea.strip().splitlines()[0].split()) if idea.strip() else ""
+    sentence = first.split(". ")[0].rstrip(".")
+    if len(sentence) <= 80:
+        return sentence
+    return sentence[:79].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def approved(
+    initiative: Initiative,
+    *,
+    by: str,
+    owner: str,
+    start: date,
+    weeks: int,
+    today: date,
+    decide_at: datetime,
+    at: datetime,
+) -> Initiative:
+    """The initiative as a trial of `weeks` from `start` (the owner's calendar); `decide_at` is when its end is looked at.
+
+    Raises:
+        RuleBroken: not proposed, weeks out of range, a start outside the window, or no target to reach.
+    """
+    _must_be(initiative, Stage.PROPOSED)
+    _weeks_fit(weeks)
+    if start < today:
+        raise RuleBroken("start", Rule.START_TOO_EARLY)
+    if start > today + timedelta(days=START_WINDOW_DAYS):
+        raise RuleBroken("start", Rule.START_TOO_LATE)
+    if initiative.leading.target is None:
+        raise RuleBroken("change", Rule.TARGET_MISSING)
+    moved = initiative.decided(Stage.TRIAL, by=by, why="", at=at)
+    return replace(moved, owner=owner, sponsor=initiative.sponsor or by, trial=Trial(start, weeks, decide_at))
+
+
+def declined(initiative: Initiative, *, by: str, why: str, at: datetime) -> Initiative:
+    """The proposal answered with no, for a reason that its proposer reads."""
+    _must_be(initiative, Stage.PROPOSED)
+    if not why.strip():
+        raise RuleBroken("why", Rule.EMPTY)
+    return initiative.decided(Stage.DECLINED, by=by, why=why.strip(), at=at)
+
+
+def extended(initiative: Initiative, *, by: str, weeks: int, decide_at: datetime, at: datetime) -> Initiative:
+    """The trial goes on for more weeks."""
+    _must_be(initiative, Stage.TRIAL)
+    _weeks_fit(weeks)
+    assert initiative.trial is not None  # noqa: S101 a trial has its weeks
+    longer = replace(initiative.trial, weeks=initiative.trial.weeks + weeks, decide_at=decide_at)
+    return replace(initiative.decided(Stage.TRIAL, by=by, why="", at=at), trial=longer)
+
+
+def validated(initiative: Initiative, *, by: str, at: datetime) -> Initiative:
+    """The trial is over and goes on to validation."""
+    _must_be(initiative, Stage.TRIAL)
+    trial = replace(initiative.trial, decide_at=None) if initiative.trial else None
+    return replace(initiative.decided(Stage.VALIDATION, by=by, why="", at=at), trial=trial)
+
+
+def stopped(initiative: Initiative, *, by: str, why: str, at: datetime) -> Initiative:
+    """What is under way ends, with a lesson kept beside it."""
+    if not initiative.asked_weekly:
+        raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
+    trial = replace(initiative.trial, decide_at=None) if initiative.trial else None
+    return replace(initiative.decided(Stage.STOPPED, by=by, why=why, at=at), trial=trial)
+
+
+def baselined(initiative: Initiative, value: Decimal, on: date, decide_at: datetime | None) -> Initiative:
+    """The baseline is known now; the trial starts no earlier than the day after it, and keeps its length.
+
+    `decide_at` is when the shifted end is looked at (None leaves it).
+    """
+    known = initiative.with_kpi(initiative.leading.with_baseline(value, on))
+    if known.trial is None or known.trial.start > on:
+        return known
+    moved = replace(known.trial, start=on + timedelta(days=1))
+    if decide_at is not None and known.trial.decide_at is not None:
+        moved = replace(moved, decide_at=decide_at)
+    return replace(known, trial=moved)
+
+
+def _must_be(initiative: Initiative, stage: Stage) -> None:
+    if initiative.stage is not stage:
+        raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
+
+
+def _weeks_fit(weeks: int) -> None:
+    if not TRIAL_WEEKS[0] <= weeks <= TRIAL_WEEKS[1]:
+        raise RuleBroken("weeks", Rule.WEEKS_OUT_OF_RANGE, low=str(TRIAL_WEEKS[0]), high=str(TRIAL_WEEKS[1]))

@@ -1,0 +1,223 @@
+"""Reading one number the way a person types it, in English or French, without ever guessing."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+LONGEST = 40
+MOST_DIGITS = 15
+CENT = Decimal("0.01")
+
+SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+SIGNS = {ord("\u2019"): "'", ord("\u02bc"): "'", ord("\u2212"): "-"}
+
+WORDS = {
+    word: number
+    for words in (
+        "zero one two three four five six seven eight nine ten eleven twelve",
+        "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
+    )
+    for number, word in enumerate(words.split())
+} | {"une": 1}
+
+ABOUT = r"about|around|roughly|approximately|approx\.?|circa|environ|env\.|à peu près|a peu pres|autour de|~|≈"
+MONEY = r"€|\$|£|euros?|eur|usd|gbp|chf|dollars?|pounds?"
+HOURS = r"hours?|hrs?|h|heures?"
+MINUTES = r"minutes?|mins?|mn"
+PERCENT = r"%|percent|per cent|pour ?cents?|pct"
+KINDS = {"money": MONEY, "hours": HOURS, "minutes": MINUTES, "percent": PERCENT}
+
+BODY = r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+"
+PLAIN = re.compile(
+    rf"(?P<sign>[-+]|(?i:minus |moins ))?(?P<left>(?i:{MONEY}))? ?(?P<body>{BODY})"
+    r"(?: ?(?P<scale>[kKM])(?=$|[^a-zA-Z]|(?i:eur|usd|gbp|chf)))?(?: ?(?P<unit>[^0-9 ][^0-9]*))?"
+)
+CLOCK = re.compile(
+    rf"(?P<hours>[0-9]{{1,4}}) ?(?:{HOURS}) ?(?:(?:and|et) )?(?P<minutes>[0-9]{{1,2}})(?P<word> ?(?:{MINUTES}|m))?",
+    re.I,
+)
+APPROXIMATE = re.compile(rf"^(?:{ABOUT}) ?(?=[-+0-9.,€$£])", re.I)
+OR_SO = re.compile(r" (?:or so|environ|roughly|à peu près)$", re.I)
+
+
+class NotANumber(ValueError):
+    """The text is not one number, or not only a number."""
+
+
+class Ambiguous(ValueError):
+    """The text is one number that people of different habits read differently; `choices` has both, the decimal one first."""
+
+    def __init__(self, choices: tuple[Decimal, Decimal]) -> None:
+        super().__init__(f"{choices[0]} or {choices[1]}")
+        self.choices = choices
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One number somebody answered with, and what they said beside it (empty when nothing)."""
+
+    value: Decimal
+    comment: str
+
+
+def read_number(text: str, language: str, unit: str = "") -> Decimal:
+    """The one number in `text`; `unit` is what the question counts in, and its word may stand behind the number.
+
+    Hours and minutes make hours ("2h30" is 2.5, rounded to hundredths), or minutes when `unit` is minutes.
+    """
+    number = tidy(text)
+    if not number or len(number) > LONGEST:
+        raise NotANumber(text)
+    number = APPROXIMATE.sub("", OR_SO.sub("", number.rstrip(".!")), count=1)
+    if number.casefold() in WORDS:
+        return Decimal(WORDS[number.casefold()])
+    return read_clock(number, unit) if CLOCK.fullmatch(number) else read_plain(number, language, unit)
+
+
+def tidy(text: str) -> str:
+    return text.translate(SPACES).translate(SIGNS).strip()
+
+
+def read_clock(number: str, unit: str) -> Decimal:
+    found = CLOCK.fullmatch(number)
+    if found is None or kind(unit) not in {"hours", "minutes", None}:
+        raise NotANumber(number)
+    minutes = found["minutes"]
+    if int(minutes) > 59 or (len(minutes) == 1 and not found["word"]):
+        raise NotANumber(number)
+    altogether = int(found["hours"]) * 60 + int(minutes)
+    return Decimal(altogether) if kind(unit) == "minutes" else in_hours(altogether)
+
+
+def in_hours(minutes: int | Decimal) -> Decimal:
+    hours = Decimal(minutes) / 60
+    return hours if hours == hours.quantize(CENT) else hours.quantize(CENT)
+
+
+def read_plain(number: str, language: str, unit: str) -> Decimal:
+    found = PLAIN.fullmatch(number)
+    if found is None or len(re.sub("[^0-9]", "", found["body"])) > MOST_DIGITS:
+        raise NotANumber(number)
+    factor = typed_unit(number, found["left"] or "", found["unit"] or "", unit)
+    factor *= {"k": 1000, "K": 1000, "M": 1_000_000}.get(found["scale"] or "", 1)
+    if (found["sign"] or "").lower() in {"-", "minus ", "moins "}:
+        factor = -factor
+    choices = [value * factor for value in readings(found["body"], language)]
+    if len(choices) == 2:
+        raise Ambiguous((choices[0], choices[1]))
+    minutes_for_hours = kind(unit) == "hours" and kind(found["unit"] or "") == "minutes"
+    return in_hours(choices[0]) if minutes_for_hours else choices[0]
+
+
+def typed_unit(number: str, left: str, right: str, unit: str) -> Decimal:
+    """What to multiply with because of the unit typed, after checking that the unit fits the question."""
+    if left and right:
+        raise NotANumber(number)
+    typed, asked = kind(left or right), kind(unit)
+    if (left or right) and typed is None and not same_word(right, unit):
+        raise NotANumber(number)
+    if typed == "minutes" and asked not in {"hours", "minutes"}:
+        raise NotANumber(number)
+    if typed and asked and typed != asked and {typed, asked} != {"hours", "minutes"}:
+        raise NotANumber(number)
+    return Decimal(60 if (typed, asked) == ("hours", "minutes") else 1)
+
+
+def kind(unit: str) -> str | None:
+    return next((name for name, words in KINDS.items() if re.fullmatch(words, unit.strip(), re.I)), None)
+
+
+def same_word(typed: str, unit: str) -> bool:
+    return bool(unit) and typed.casefold().strip().rstrip("s") == unit.casefold().strip().rstrip("s")
+
+
+def readings(body: str, language: str) -> tuple[Decimal, ...]:
+    """One value, or two when a single mark before exactly three digits may be a decimal or a thousands mark."""
+    whole = body.replace(" ", "").replace("'", "")
+    marks = re.sub("[0-9]", "", whole)
+    if whole != body or len(marks) == 0:
+        return (Decimal(whole.replace(",", ".")),)
+    if len(marks) > 1:
+        return (several_marks(whole, marks),)
+    before, after = whole.split(marks)
+    decimal = Decimal(f"{before or 0}.{after}")
+    if len(after) != 3 or not before or len(before) > 3 or before.startswith("0"):
+        return (decimal,)
+    grouped = Decimal(before + after)
+    return (grouped,) if marks == "," and language != "fr" else (decimal, grouped)
+
+
+def several_marks(whole: str, marks: str) -> Decimal:
+    """ "1,234,567" and "1.234,5": all marks but a different last one group by three."""
+    group, last = marks[0], marks[-1]
+    integer, fraction = whole.rsplit(last, 1) if last != group else (whole, "0")
+    first, *rest = integer.split(group)
+    if not 1 <= len(first) <= 3 or any(len(part) != 3 or not part.isdigit() for part in rest):
+        raise NotANumber(whole)
+    return Decimal(f"{first}{''.join(rest)}.{fraction}")
+
+
+LEAD = re.compile(
+    r"(?:(?:it|that)(?:'s| is| was) |we(?:'re| are) at |c'(?:est|était|etait) |(?:on est|nous sommes) [àa] "
+    r"|still |toujours |(?:this week|cette semaine)(?: ?:|,)? )",
+    re.I,
+)
+THIS_WEEK = re.compile(r" (?:this week|cette semaine)$", re.I)
+DROPPED = re.compile(r"(?: ?[,;:.–—!] | - |\n| ?\(| (?=but |mais |and |et ))(?:but |mais |(?P<joined>and |et ))?", re.I)
+KEPT = re.compile(
+    r" (?=because |although |though |despite |due to |thanks to |car |parce qu|puisqu|malgré |grâce |à cause )", re.I
+)
+NUMERAL = re.compile(r"(?<![\w.,/:])[-+€$£~]?[0-9]+(?:[.,'][0-9]+)*(?P<on>[/:][0-9]+|%| ?[^\W\d_]+)?")
+NAMED = re.compile(r"\b(?:since|in|on|at|until|version|room|week|depuis|en|le|à|semaine|salle)$", re.I)
+CORRECTED = re.compile(
+    r"\b(?:sorry|wait|actually|mean|meant|maybe|perhaps|or|rather|no|not|pardon|plutôt|plutot|en fait|dire|ou|non"
+    r"|peut-être|between|entre|instead|au lieu)\b",
+    re.I,
+)
+
+
+def find_readings(text: str, language: str, unit: str = "") -> Typed | None:
+    """The one number a check-in was answered with; None unless it is clear which.
+
+    A number that reads two ways is None as well: ask with the choices that `read_number` gives.
+    """
+    answer = tidy(text)
+    if "?" in answer:
+        return None
+    answer = LEAD.sub("", answer, count=1) if LEAD.match(answer) else answer
+    start = answer[: LONGEST + 20]
+    ends = [(len(answer), len(answer), False)] if len(answer) <= LONGEST else []
+    ends += sorted(
+        ((m.start(), m.end(), bool(m.groupdict().get("joined"))) for p in (KEPT, DROPPED) for m in p.finditer(start)),
+        reverse=True,
+    )
+    for stop, go_on, joined in ends:
+        value = number_alone(answer[:stop], language, unit)
+        if value is not None:
+            return with_comment(value, answer[go_on:], joined)
+    return None
+
+
+def number_alone(head: str, language: str, unit: str) -> Decimal | None:
+    head = THIS_WEEK.sub("", head.strip())
+    if language != "fr" and re.search("[0-9] [0-9]{3}$", head):
+        return None  # "12 345" may be the answers to two questions
+    try:
+        return read_number(head, language, unit)
+    except (NotANumber, Ambiguous):
+        return None
+
+
+def with_comment(value: Decimal, rest: str, joined: bool) -> Typed | None:
+    comment = " ".join(rest.split()).removesuffix(")") if "(" not in rest else " ".join(rest.split())
+    if joined and re.search("[0-9]", comment):
+        return None
+    return None if may_be_another_answer(comment) else Typed(value, comment)
+
+
+def may_be_another_answer(comment: str) -> bool:
+    """Whether the comment has a number that could be meant instead, as in "31, sorry, 42"."""
+    numerals = list(NUMERAL.finditer(comment))
+    if numerals and (numerals[0].start() == 0 or CORRECTED.search(comment)):
+        return True
+    return any(not found["on"] and not NAMED.search(comment[: found.start()].rstrip()) for found in numerals)

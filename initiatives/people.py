@@ -1,0 +1,126 @@
+"""Who takes part: organisations, their workspaces, people and the accounts people have there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Function(StrEnum):
+    """Who owns a kind of question in a company; reviewers and signatures are named by it."""
+
+    IT = "it"
+    HR = "hr"
+    OPERATIONS = "operations"
+    KNOWLEDGE = "knowledge"
+    MARKETING = "marketing"
+    MANAGEMENT = "management"
+    PROCESS_OWNER = "process_owner"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A channel of a workspace where something is posted."""
+
+    workspace: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class ReviewRule:
+    """Who answers proposals of one team or one function."""
+
+    kind: Literal["team", "function"]
+    name: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Owns every record. `digest_at` is when its next weekly digest is due; the default check-in day is 0 for Monday."""
+
+    id: str
+    organisation: str
+    name: str
+    language: str = "en"
+    zone: str = "UTC"
+    currency: str = "EUR"
+    check_in_day: int = 0
+    check_in_hour: int = 9
+    stories: Spot | None = None
+    reviewers: tuple[ReviewRule, ...] = ()
+    digest_at: datetime | None = None
+    set_up: bool = False
+
+    def reviewers_for(self, team: str, functions: tuple[Function, ...]) -> tuple[str, ...]:
+        """People set for the team, else for any of the functions; empty when nobody is set."""
+        by_team = self._people("team", (team,))
+        return by_team or self._people("function", tuple(functions))
+
+    def with_reviewers(self, rule: ReviewRule) -> Organisation:
+        """The rule replaces an earlier one of the same kind and name; without people it removes it."""
+        others = tuple(r for r in self.reviewers if (r.kind, _same(r.name)) != (rule.kind, _same(rule.name)))
+        return replace(self, reviewers=(*others, rule) if rule.people else others)
+
+    def _people(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        wanted = {_same(name) for name in names if name}
+        rules = (rule for rule in self.reviewers if rule.kind == kind and _same(rule.name) in wanted)
+        return tuple(dict.fromkeys(person for rule in rules for person in rule.people))
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A Slack team, a Teams tenant or the sandbox, connected to exactly one organisation."""
+
+    id: str
+    organisation: str
+    platform: Literal["slack", "teams", "sandbox"]
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the organisation. `nudge_at` is when the next weekly nudge is due; None when nothing is running."""
+
+    id: str
+    organisation: str
+    name: str
+    language: str = "en"
+    zone: str = "UTC"
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    team: str = ""
+    functions: tuple[Function, ...] = ()
+    admin: bool = False
+    active: bool = True
+    nudges: bool = True
+    nudge_day: int | None = None
+    nudge_hour: int | None = None
+    snoozed_until: date | None = None
+    nudge_at: datetime | None = None
+    own_language: bool = False
+    own_zone: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person in a workspace. `id` is `workspace:external`; a guest of the workspace is refused politely."""
+
+    id: str
+    organisation: str
+    person: str
+    workspace: str
+    external: str
+    email: str = ""
+    guest: bool = False
+
+
+def account_id(workspace: str, external: str) -> str:
+    """The account's key: one per person and workspace."""
+    return f"{workspace}:{external}"
+
+
+def _same(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,31 @@
+"""What can be wrong with what somebody asked for: a rule's name and the field it belongs to."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """Every way the domain says no. `handlers.refusals` has the sentence for each."""
+
+    EMPTY = "empty"
+    NOT_A_CHANGE = "not_a_change"
+    DIRECTION_UNCLEAR = "direction_unclear"
+    NO_DIFFERENCE = "no_difference"
+    WRONG_STAGE = "wrong_stage"
+    WEEKS_OUT_OF_RANGE = "weeks_out_of_range"
+    START_TOO_EARLY = "start_too_early"
+    START_TOO_LATE = "start_too_late"
+    TARGET_MISSING = "target_missing"
+    NOT_TAKEN_BACK = "not_taken_back"
+    UNKNOWN_KPI = "unknown_kpi"
+    UNKNOWN_ZONE = "unknown_zone"
+    IN_THE_FUTURE = "in_the_future"
+
+
+class RuleBroken(Exception):
+    """A rule says no; `field` is the answer it belongs to, empty when it belongs to none."""
+
+    def __init__(self, field: str, rule: Rule, **values: str) -> None:
+        super().__init__(f"{field}: {rule}")
+        self.field, self.rule, self.values = field, rule, values

@@ -1,0 +1,108 @@
+"""What counts as a win, and the story told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from initiatives.kpi import Kpi
+from initiatives.people import Spot
+
+APART_DAYS = 6
+HALF = 0.5
+
+
+class WinKind(StrEnum):
+    FIRST_RESULT = "first_result"
+    HALF_WAY = "half_way"
+    HOLDING = "holding"
+
+
+_ORDER = (WinKind.FIRST_RESULT, WinKind.HALF_WAY, WinKind.HOLDING)
+
+
+@dataclass(frozen=True)
+class Point:
+    """The leading KPI as one check-in answered it."""
+
+    value: Decimal
+    on: date
+    week: str
+
+
+@dataclass(frozen=True)
+class Win:
+    """A result worth telling: what kind, the value it stands on and since when."""
+
+    kind: WinKind
+    kpi: str
+    value: Decimal
+    on: date
+
+    def beats(self, earlier: Win | None) -> bool:
+        """Whether this is more than what was found before: each kind is offered once."""
+        return earlier is None or _ORDER.index(self.kind) > _ORDER.index(earlier.kind)
+
+
+def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:
+    """The best win the newest check-ins (oldest first) show.
+
+    Two in a row at least 6 days apart at the target hold it; three in a row half the way hold that; one at the target is a first result.
+    """
+    if not points:
+        return None
+    newest = points[-1]
+    if len(points) >= 2 and _hold(points[-2:]) and all(kpi.reached(point.value) for point in points[-2:]):
+        return Win(WinKind.HOLDING, kpi.id, newest.value, newest.on)
+    if len(points) >= 3 and all((kpi.share(point.value) or 0) >= HALF for point in points[-3:]):
+        return Win(WinKind.HALF_WAY, kpi.id, newest.value, newest.on)
+    if kpi.reached(newest.value):
+        return Win(WinKind.FIRST_RESULT, kpi.id, newest.value, newest.on)
+    return None
+
+
+def _hold(points: Sequence[Point]) -> bool:
+    return (points[-1].on - points[0].on).days >= APART_DAYS
+
+
+class StoryState(StrEnum):
+    OFFERED = "offered"
+    POSTED = "posted"
+    TAKEN_BACK = "taken_back"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Story:
+    """The telling of a win. `text` is what the owner agreed to, and is shown as stored; `delivery` is the post."""
+
+    id: str
+    organisation: str
+    initiative: str
+    owner: str
+    win: Win
+    at: datetime
+    state: StoryState = StoryState.OFFERED
+    headline: str = ""
+    text: str = ""
+    shown_as: str = ""
+    spot: Spot | None = None
+    delivery: str = ""
+    posted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """Another team takes a win over: from which initiative and story, into which initiative of their own."""
+
+    id: str
+    organisation: str
+    story: str
+    origin: str
+    initiative: str
+    team: str
+    by: str
+    at: datetime

@@ -1,0 +1,252 @@
+"""The store as handlers see it: domain verbs inside one transaction. Written once, over the rows every backend offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from initiatives.check_ins import CheckIn
+from initiatives.initiative import Initiative, Stage
+from initiatives.kpi import Reading
+from initiatives.lessons import Lesson, Remark
+from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.wins import Adoption, Story, StoryState
+from storage import tables
+from storage.records import KEYS_KEPT, Delivery, Draft, Key, Nudge, Outcome, nudge_id
+from storage.rows import Rows
+
+
+class Store(Protocol):
+    """A backend: transactions, and who to tell when one is durable."""
+
+    def transaction(self, at: datetime) -> AbstractAsyncContextManager[Transaction]:
+        """One turn: commits at the end of the block, together or not at all; an exception leaves nothing behind."""
+        ...
+
+    def after_commit(self, callback: Callable[[frozenset[str]], None]) -> None:
+        """`callback` gets the names of the changed tables once a commit is durable."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Transaction:
+    """Every verb takes the organisation that owns the record; a record of another one is never seen."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def because(self, *, by: str, action: str) -> None:
+        """Who does what, for the audit trail."""
+        self._rows.because(by=by, action=action)
+
+    # organisations and people
+
+    async def organisation(self, organisation: str) -> Organisation:
+        """The organisation; raises LookupError when it was never founded."""
+        found = await self._rows.get(tables.ORGANISATIONS, organisation, organisation)
+        if found is None:
+            raise LookupError(organisation)
+        return found
+
+    async def found(self, organisation: Organisation) -> bool:
+        """False when it exists already."""
+        return await self._rows.insert(tables.ORGANISATIONS, organisation)
+
+    async def change_organisation(self, organisation: Organisation) -> None:
+        await self._rows.put(tables.ORGANISATIONS, organisation)
+
+    async def digests_due(self, until: datetime, limit: int) -> list[Organisation]:
+        return await self._rows.due(tables.ORGANISATIONS, until, limit)
+
+    async def connect(self, workspace: Workspace) -> None:
+        await self._rows.put(tables.WORKSPACES, workspace)
+
+    async def workspace(self, organisation: str, workspace: str) -> Workspace | None:
+        return await self._rows.get(tables.WORKSPACES, organisation, workspace)
+
+    async def person(self, organisation: str, person: str) -> Person | None:
+        return await self._rows.get(tables.PEOPLE, organisation, person)
+
+    async def people(self, organisation: str) -> list[Person]:
+        return await self._rows.all(tables.PEOPLE, organisation)
+
+    async def admins(self, organisation: str) -> list[Person]:
+        return await self._rows.find(tables.PEOPLE, organisation, "admin", "yes")
+
+    async def keep_person(self, person: Person) -> None:
+        await self._rows.put(tables.PEOPLE, person)
+
+    async def nudges_due(self, until: datetime, limit: int) -> list[Person]:
+        """People whose weekly nudge is due, earliest first."""
+        return await self._rows.due(tables.PEOPLE, until, limit)
+
+    async def account(self, organisation: str, workspace: str, external: str) -> Account | None:
+        return await self._rows.get(tables.ACCOUNTS, organisation, account_id(workspace, external))
+
+    async def accounts(self, organisation: str, person: str) -> list[Account]:
+        return await self._rows.find(tables.ACCOUNTS, organisation, "person", person)
+
+    async def keep_account(self, account: Account) -> None:
+        await self._rows.put(tables.ACCOUNTS, account)
+
+    # initiatives
+
+    async def initiative(self, organisation: str, initiative: str) -> Initiative | None:
+        return await self._rows.get(tables.INITIATIVES, organisation, initiative)
+
+    async def add_initiative(self, initiative: Initiative) -> None:
+        await self._rows.insert(tables.INITIATIVES, initiative)
+
+    async def change_initiative(self, initiative: Initiative) -> None:
+        await self._rows.put(tables.INITIATIVES, initiative)
+
+    async def asked_of(self, organisation: str, owner: str) -> list[Initiative]:
+        """The initiatives an owner is asked about every week."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "asks", owner)
+
+    async def initiatives_of(self, organisation: str, person: str) -> list[Initiative]:
+        """Those the person proposed or owns."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "mine", person)
+
+    async def waiting_for(self, organisation: str, reviewer: str) -> list[Initiative]:
+        """Proposals that wait for this reviewer's answer."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "waits_for", reviewer)
+
+    async def in_stage(self, organisation: str, stage: Stage) -> list[Initiative]:
+        return await self._rows.find(tables.INITIATIVES, organisation, "stage", stage)
+
+    async def portfolio(self, organisation: str) -> list[Initiative]:
+        """Every initiative: for the digest's sums and exports, never for a turn."""
+        return await self._rows.all(tables.INITIATIVES, organisation)
+
+    async def trials_over(self, until: datetime, limit: int) -> list[Initiative]:
+        return await self._rows.due(tables.INITIATIVES, until, limit)
+
+    async def add_reading(self, reading: Reading) -> None:
+        await self._rows.put(tables.READINGS, reading)
+
+    async def readings(self, organisation: str, initiative: str) -> list[Reading]:
+        return await self._rows.find(tables.READINGS, organisation, "initiative", initiative)
+
+    async def check_in(self, organisation: str, check_in: str) -> CheckIn | None:
+        return await self._rows.get(tables.CHECK_INS, organisation, check_in)
+
+    async def keep_check_in(self, check_in: CheckIn) -> None:
+        await self._rows.put(tables.CHECK_INS, check_in)
+
+    async def add_lesson(self, lesson: Lesson) -> None:
+        await self._rows.put(tables.LESSONS, lesson)
+
+    async def lessons(self, organisation: str, initiative: str) -> list[Lesson]:
+        return await self._rows.find(tables.LESSONS, organisation, "initiative", initiative)
+
+    async def add_remark(self, remark: Remark) -> None:
+        await self._rows.put(tables.REMARKS, remark)
+
+    async def remark(self, organisation: str, remark: str) -> Remark | None:
+        return await self._rows.get(tables.REMARKS, organisation, remark)
+
+    async def story(self, organisation: str, story: str) -> Story | None:
+        return await self._rows.get(tables.STORIES, organisation, story)
+
+    async def keep_story(self, story: Story) -> None:
+        await self._rows.put(tables.STORIES, story)
+
+    async def stories(self, organisation: str, initiative: str) -> list[Story]:
+        return await self._rows.find(tables.STORIES, organisation, "initiative", initiative)
+
+    async def stories_posted(self, organisation: str) -> list[Story]:
+        return await self._rows.find(tables.STORIES, organisation, "state", StoryState.POSTED)
+
+    async def add_adoption(self, adoption: Adoption) -> None:
+        await self._rows.put(tables.ADOPTIONS, adoption)
+
+    async def adoptions(self, organisation: str) -> list[Adoption]:
+        return await self._rows.all(tables.ADOPTIONS, organisation)
+
+    async def adoptions_of(self, organisation: str, origin: str) -> list[Adoption]:
+        return await self._rows.find(tables.ADOPTIONS, organisation, "origin", origin)
+
+    # what the bot keeps for itself
+
+    async def queue(self, delivery: Delivery) -> bool:
+        """False, and nothing queued, when a delivery with this id exists."""
+        return await self._rows.insert(tables.DELIVERIES, delivery)
+
+    async def delivery(self, organisation: str, delivery: str) -> Delivery | None:
+        return await self._rows.get(tables.DELIVERIES, organisation, delivery)
+
+    async def change_delivery(self, delivery: Delivery) -> None:
+        await self._rows.put(tables.DELIVERIES, delivery)
+
+    async def deliveries_about(self, organisation: str, card: str, subject: str) -> list[Delivery]:
+        """Every telling of one card about one subject: the cards other people see change with it."""
+        return await self._rows.find(tables.DELIVERIES, organisation, "subject", f"{card}:{subject}")
+
+    async def delivery_at(self, organisation: str, workspace: str, channel: str, message: str) -> Delivery | None:
+        """The delivery that is this message."""
+        found = await self._rows.find(tables.DELIVERIES, organisation, "spot", f"{workspace}:{channel}:{message}")
+        return found[0] if found else None
+
+    async def deliveries_due(self, until: datetime, limit: int) -> list[Delivery]:
+        return await self._rows.due(tables.DELIVERIES, until, limit)
+
+    async def deliveries_sending(self, organisation: str) -> list[Delivery]:
+        """Those whose call was begun and whose end is not known."""
+        return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
+
+    async def draft(self, organisation: str, draft: str) -> Draft | None:
+        return await self._rows.get(tables.DRAFTS, organisation, draft)
+
+    async def keep_draft(self, draft: Draft) -> None:
+        await self._rows.put(tables.DRAFTS, draft)
+
+    async def drop_draft(self, organisation: str, draft: str) -> bool:
+        return await self._rows.remove(tables.DRAFTS, organisation, draft)
+
+    async def drafts_of(self, organisation: str, person: str) -> list[Draft]:
+        return await self._rows.find(tables.DRAFTS, organisation, "person", person)
+
+    async def drafts_in(self, organisation: str, chat: str) -> list[Draft]:
+        """Conversations open in a chat, in the order they were begun."""
+        return await self._rows.find(tables.DRAFTS, organisation, "chat", chat)
+
+    async def outcome(self, organisation: str, key: str) -> Outcome | None:
+        """What this inbound thing was answered with, if it was handled before."""
+        known = await self._rows.get(tables.KEYS, organisation, key)
+        return known.outcome if known else None
+
+    async def remember(self, organisation: str, key: str, outcome: Outcome, at: datetime) -> bool:
+        """False when it was handled before."""
+        return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))
+
+    async def forget_keys(self, until: datetime, limit: int) -> int:
+        """Drops expired keys; how many."""
+        expired = await self._rows.due(tables.KEYS, until, limit)
+        for key in expired:
+            await self._rows.remove(tables.KEYS, key.organisation, key.id)
+        return len(expired)
+
+    async def claim_nudge(self, nudge: Nudge) -> bool:
+        """True for exactly one caller per person and ISO week."""
+        return await self._rows.insert(tables.NUDGES, nudge)
+
+    async def nudge(self, organisation: str, person: str, week: str) -> Nudge | None:
+        return await self._rows.get(tables.NUDGES, organisation, nudge_id(person, week))
+
+    async def open_nudges(self, organisation: str, person: str) -> list[Nudge]:
+        """Weeks asked and not answered, oldest first."""
+        return await self._rows.find(tables.NUDGES, organisation, "open", person)
+
+    async def change_nudge(self, nudge: Nudge) -> None:
+        await self._rows.put(tables.NUDGES, nudge)
+
+    # when
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which anything is due."""
+        moments = [await self._rows.next_due(table) for table in tables.SCHEDULED]
+        return min((moment for moment in moments if moment is not None), default=None)

@@ -1,0 +1,146 @@
+"""What the bot keeps for itself beside the domain: deliveries, drafts, the keys of what was handled, and nudges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+KEYS_KEPT = timedelta(hours=26)
+
+Plain = Mapping[str, str]
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class To:
+    """Where a delivery goes: `person` (ours) for their direct message, else a channel, there for everybody or `only_for` one."""
+
+    person: str = ""
+    workspace: str = ""
+    channel: str = ""
+    thread: str = ""
+    only_for: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message to one place: what to say (a card and its plain arguments), not how.
+
+    `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
+    `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none.
+    """
+
+    id: str
+    organisation: str
+    card: str
+    about: Plain
+    to: To
+    kind: Literal["once", "again"]
+    created_at: datetime
+    due_at: datetime | None
+    subject: str = ""
+    state: DeliveryState = DeliveryState.QUEUED
+    revision: int = 1
+    shown: int = 0
+    workspace: str = ""
+    channel: str = ""
+    message: str = ""
+    lasting: bool = True
+    reason: str = ""
+    attempts: int = 0
+    sent_at: datetime | None = None
+    remove: bool = False
+
+    @property
+    def spot(self) -> str | None:
+        """The key by which a reply in its thread finds it."""
+        return f"{self.workspace}:{self.channel}:{self.message}" if self.message else None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody has answered so far, as typed.
+
+    `asking` is the question open in the chat, empty at the summary; `asked` the delivery that shows it; `done` says that
+    nothing waits for it any more.
+    """
+
+    id: str
+    organisation: str
+    person: str
+    flow: str
+    about: Plain
+    answers: Plain
+    updated_at: datetime
+    mode: Literal["form", "prompts"] = "form"
+    asking: str = ""
+    workspace: str = ""
+    asked: str = ""
+    done: bool = False
+
+    @property
+    def chat(self) -> str | None:
+        """The direct chat whose typed sentences it may take; None while it is a form only."""
+        return chat_of(self.person, self.workspace) if self.mode == "prompts" and not self.done else None
+
+
+def chat_of(person: str, workspace: str) -> str:
+    """The key of somebody's direct chat with the bot."""
+    return f"{person}@{workspace}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a handled request was answered with, kept so that a repeat gets the same."""
+
+    card: str = ""
+    about: Plain = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Key:
+    """An inbound thing that has been handled."""
+
+    id: str
+    organisation: str
+    expires_at: datetime
+    outcome: Outcome
+
+
+class NudgeState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    LATER = "later"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """The claim of a person's week: its key is (organisation, person, ISO week), so there is one at most."""
+
+    id: str
+    organisation: str
+    person: str
+    week: str
+    delivery: str
+    at: datetime
+    initiatives: tuple[str, ...]
+    state: NudgeState = NudgeState.OPEN
+    reason: str = ""
+
+
+def nudge_id(person: str, week: str) -> str:
+    """The nudge's key inside its organisation."""
+    return f"{person}.{week}"

@@ -1,0 +1,66 @@
+"""Which records are kept, and by what they are looked up: the one declaration every backend builds from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from initiatives.check_ins import CheckIn
+from initiatives.initiative import Initiative
+from initiatives.kpi import Reading
+from initiatives.lessons import Lesson, Remark
+from initiatives.people import Account, Organisation, Person, Workspace
+from initiatives.wins import Adoption, Story
+from storage.records import Delivery, DeliveryState, Draft, Key, Nudge
+from storage.rows import Table
+
+ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
+WORKSPACES = Table("workspaces", Workspace, audited=True)
+PEOPLE = Table(
+    "people",
+    Person,
+    indexes={"admin": lambda p: "yes" if p.admin and p.active else None},
+    due=lambda p: p.nudge_at if p.active and p.nudges else None,
+    audited=True,
+)
+ACCOUNTS = Table("accounts", Account, indexes={"person": lambda a: a.person})
+INITIATIVES = Table(
+    "initiatives",
+    Initiative,
+    indexes={
+        "asks": lambda i: i.owner if i.asked_weekly else None,
+        "mine": lambda i: tuple(dict.fromkeys(who for who in (i.proposer, i.owner) if who)),
+        "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
+        "stage": lambda i: i.stage,
+    },
+    due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
+    audited=True,
+)
+READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative}, audited=True)
+CHECK_INS = Table("check_ins", CheckIn, indexes={"initiative": lambda c: c.initiative}, audited=True)
+LESSONS = Table("lessons", Lesson, indexes={"initiative": lambda lesson: lesson.initiative}, audited=True)
+REMARKS = Table("remarks", Remark, indexes={"initiative": lambda remark: remark.initiative}, audited=True)
+STORIES = Table(
+    "stories", Story, indexes={"initiative": lambda s: s.initiative, "state": lambda s: s.state}, audited=True
+)
+ADOPTIONS = Table("adoptions", Adoption, indexes={"origin": lambda a: a.origin}, audited=True)
+DELIVERIES = Table(
+    "deliveries",
+    Delivery,
+    indexes={
+        "subject": lambda d: f"{d.card}:{d.subject}" if d.subject else None,
+        "spot": lambda d: d.spot,
+        "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
+    },
+    due=lambda d: d.due_at,
+)
+DRAFTS = Table("drafts", Draft, indexes={"person": lambda d: None if d.done else d.person, "chat": lambda d: d.chat})
+KEYS = Table("keys", Key, due=lambda k: k.expires_at)
+NUDGES = Table("nudges", Nudge, indexes={"open": lambda n: n.person if n.state in ("open", "later") else None})
+
+TABLES: tuple[Table[Any], ...] = (
+    ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
+    DELIVERIES, DRAFTS, KEYS, NUDGES,
+)  # fmt: skip
+
+SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES)
+"""Tables whose due moments make something happen that people see."""

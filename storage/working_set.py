@@ -1,0 +1,142 @@
+"""Every live record in memory, with the indexes that find it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice, takewhile
+from typing import Any, Generic, NamedTuple
+
+from storage.rows import R, Table
+
+Key = tuple[str, str]
+EVERY = ""  # the name of the index that finds all records of an organisation
+
+
+class Row(NamedTuple, Generic[R]):
+    """A record and its place in the order of first storing."""
+
+    number: int
+    record: R
+
+
+class Place(NamedTuple):
+    """Where a record is found: its values in every index, when it is due, and whether it is final."""
+
+    keys: list[tuple[str, Key]]
+    due: datetime | None
+    finished: bool
+
+
+class Shelf(Generic[R]):
+    """The rows of one table."""
+
+    def __init__(self, table: Table[R]) -> None:
+        self.table = table
+        self._buckets: dict[str, dict[Key, dict[int, R]]] = {name: {} for name in (EVERY, *table.indexes)}
+        self._rows: dict[Key, Row[R]] = {}
+        self._records: dict[int, R] = {}
+        self._due: list[tuple[datetime, int]] = []
+        self._finished: dict[int, R] = {}
+        self._next = 1
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def next_number(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def get(self, key: Key) -> Row[R] | None:
+        return self._rows.get(key)
+
+    def set(self, key: Key, row: Row[R] | None) -> None:
+        """Make `row` the only one under `key`; None leaves the key empty."""
+        # First, so that nothing has moved when one of the table's own functions raises.
+        place = None if row is None else self._place(row.record)
+        before = self._rows.pop(key, None)
+        if before is not None:
+            self._leave(before)
+        if row is not None and place is not None:
+            self._rows[key] = row
+            self._enter(row, place)
+
+    def _place(self, record: R) -> Place:
+        organisation = record.organisation
+        keys = [(EVERY, (organisation, ""))]
+        for name, function in self.table.indexes.items():
+            values = function(record)
+            if isinstance(values, str):
+                keys.append((name, (organisation, values)))
+            elif values is not None:
+                keys += [(name, (organisation, value)) for value in values]
+        due, finished = self.table.due, self.table.finished
+        return Place(keys, due(record) if due else None, finished(record) if finished else False)
+
+    def _enter(self, row: Row[R], place: Place) -> None:
+        number, record = row
+        self._next = max(self._next, number + 1)
+        self._records[number] = record
+        for name, key in place.keys:
+            self._buckets[name].setdefault(key, {})[number] = record
+        if place.due is not None:
+            insort(self._due, (place.due, number))
+        if place.finished:
+            self._finished[number] = record
+
+    def _leave(self, row: Row[R]) -> None:
+        number, record = row
+        place = self._place(record)
+        del self._records[number]
+        for name, key in place.keys:
+            bucket = self._buckets[name].get(key, {})
+            bucket.pop(number, None)
+            if not bucket:
+                self._buckets[name].pop(key, None)
+        if place.due is not None:
+            del self._due[bisect_left(self._due, (place.due, number))]
+        self._finished.pop(number, None)
+
+    def find(self, organisation: str, index: str, value: str) -> list[R]:
+        if index not in self._buckets:
+            raise LookupError(f"The table {self.table.name} has no index {index}.")
+        bucket = self._buckets[index].get((organisation, value), {})
+        return [bucket[number] for number in sorted(bucket)]
+
+    def all(self, organisation: str) -> list[R]:
+        return self.find(organisation, EVERY, "")
+
+    def due(self, until: datetime, limit: int) -> list[R]:
+        earliest = islice(self._due, max(limit, 0))
+        return [self._records[number] for moment, number in takewhile(lambda entry: entry[0] <= until, earliest)]
+
+    def next_due(self) -> datetime | None:
+        return self._due[0][0] if self._due else None
+
+    def finished(self) -> dict[int, R]:
+        """By number, those that may move to the archive."""
+        return dict(sorted(self._finished.items()))
+
+    def count_finished(self) -> int:
+        return len(self._finished)
+
+
+class WorkingSet:
+    """The shelves, by table."""
+
+    def __init__(self, tables: Iterable[Table[Any]]) -> None:
+        self._shelves: dict[str, Shelf[Any]] = {}
+        for table in tables:
+            if table.name in self._shelves:
+                raise ValueError(f"Two tables are named {table.name}.")
+            self._shelves[table.name] = Shelf(table)
+
+    def __iter__(self) -> Iterator[Shelf[Any]]:
+        return iter(self._shelves.values())
+
+    def shelf(self, table: Table[R]) -> Shelf[R]:
+        shelf = self._shelves.get(table.name)
+        if shelf is None or shelf.table is not table:
+            raise LookupError(f"The store was opened without the table {table.name}.")
+        return shelf

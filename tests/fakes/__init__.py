@@ -1,0 +1,1 @@
+"""Fakes that tests may ask what happened to them."""

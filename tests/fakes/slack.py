@@ -1,0 +1,287 @@
+"""A small, strict Slack: it signs and sends, asks again, keeps its documented limits, and remembers what was said.
+
+async with fake_slack() as slack:
+    ada = slack.person("U1", name="Ada", locale="fr-FR")
+    slack.bot_at("http://127.0.0.1:8080/slack/events", signing_secret="…")
+    await ada.command("propose")
+    await ada.submit(ada.view, pain="Copying invoices")
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+
+from tests.bot.slack import validator
+from tests.fakes.slack_api import APP_TOKEN, BOT_TOKEN, Workspace
+from tests.fakes.slack_person import Person
+from tests.fakes.slack_rules import Channel, Fault, Json, Link, Outcome, Refused
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+PATIENCE = 3.0
+RETRIES = 3
+
+_ENVELOPES = {"event": "events_api", "command": "slash_commands", "interactive": "interactive"}
+
+
+class FakeSlack:
+    """One workspace with the bot installed. `told` lists what was sent to the bot: kind, attempt, and what it answered."""
+
+    bot_token, app_token = BOT_TOKEN, APP_TOKEN
+
+    def __init__(self, workspace: Workspace, session: aiohttp.ClientSession, address: str) -> None:
+        self.workspace, self._session = workspace, session
+        self.address, self.api = address, f"{address}/api/"
+        self.hooks = f"{address}/hooks/"
+        self.secret, self.patience = SECRET, PATIENCE
+        self.told: list[tuple[str, int, Outcome]] = []
+        self.links: list[Link] = []
+        self._bot_address = ""
+
+    # what a test sets up and asks
+
+    def bot_at(self, address: str, signing_secret: str = SECRET) -> None:
+        """Where events, commands and clicks go from now on, unless a Socket Mode connection is open."""
+        self._bot_address, self.secret = address, signing_secret
+
+    def person(
+        self,
+        user: str,
+        *,
+        name: str = "",
+        tz: str = "Europe/Paris",
+        locale: str = "en-US",
+        admin: bool = False,
+        guest: bool = False,
+        team: str = "",
+    ) -> Person:
+        shown = name or user
+        profile = {"real_name": shown, "display_name": shown}
+        roles = {"is_admin": admin, "is_owner": False, "is_restricted": guest, "is_ultra_restricted": False}
+        member = {"id": user, "team_id": team or self.workspace.team, "name": shown.lower(), "real_name": shown}
+        place = {"tz": tz, "tz_offset": 0, "locale": locale, "deleted": False, "is_bot": False}
+        self.workspace.members[user] = {**member, **place, **roles, "profile": profile}
+        return Person(self, user, shown)
+
+    def channel(self, name: str, *people: Person, label: str = "", private: bool = False, bot: bool = True) -> Channel:
+        members = {person.id for person in people} | ({self.workspace.bot_user} if bot else set())
+        made = Channel(name, label or name.lower(), members, is_private=private)
+        self.workspace.channels[name] = made
+        return made
+
+    def script(self, method: str, *faults: Fault) -> None:
+        """The next calls of the method go wrong like this, one each."""
+        self.workspace.faults.setdefault(method, []).extend(faults)
+
+    def calls(self, method: str) -> list[Json]:
+        return [asked for name, asked in self.workspace.calls if name == method]
+
+    def later(self, seconds: float) -> None:
+        """Moves Slack's clock."""
+        self.workspace.shift += seconds
+
+    @property
+    def complaints(self) -> list[str]:
+        return self.workspace.complaints
+
+    # sending to the bot
+
+    async def send_event(self, happened: Json, *, event_id: str = "", retry: bool = True, **around: Any) -> Outcome:
+        """Sends an event, and again up to three times while the bot does not take it. The real pauses are left out."""
+        envelope = self._envelope(happened, event_id) | around
+        outcome, reason = await self._once("event", envelope, 0, ""), ""
+        for attempt in range(1, RETRIES + 1 if retry else 0):
+            if 200 <= outcome.status < 300:
+                break
+            reason = "http_error" if outcome.status else "http_timeout"
+            outcome = await self._once("event", envelope, attempt, reason)
+        return outcome
+
+    async def send(self, kind: str, payload: Json) -> Outcome:
+        """A command or an interactive payload: never sent again."""
+        return await self._once(kind, payload, 0, "")
+
+    async def post(self, body: str, content_type: str, headers: dict[str, str] | None = None) -> Outcome:
+        """A raw signed request."""
+        signed = self.signed(body) | {"Content-Type": content_type} | (headers or {})
+        limit = aiohttp.ClientTimeout(total=self.patience)
+        try:
+            async with self._session.post(
+                self._bot_address, data=BytesIO(body.encode()), headers=signed, timeout=limit
+            ) as answer:
+                text = await answer.text()
+                is_json = answer.content_type == "application/json" and text
+                return Outcome(answer.status, json.loads(text) if is_json else text)
+        except TimeoutError:
+            return Outcome(0)
+
+    def signed(self, body: str, at: int | None = None) -> dict[str, str]:
+        sent = str(int(self.workspace.now()) if at is None else at)
+        digest = hmac.new(self.secret.encode(), f"v0:{sent}:{body}".encode(), hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": sent, "X-Slack-Signature": f"v0={digest}"}
+
+    async def _once(self, kind: str, payload: Json, attempt: int, reason: str) -> Outcome:
+        if self.links:
+            outcome = await self._through_socket(kind, payload, attempt, reason)
+        else:
+            outcome = await self._through_http(kind, payload, attempt, reason)
+        self.told.append((kind, attempt, outcome))
+        return outcome
+
+    async def _through_http(self, kind: str, payload: Json, attempt: int, reason: str) -> Outcome:
+        headers = {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason} if attempt else {}
+        if kind == "event":
+            return await self.post(json.dumps(payload), "application/json", headers)
+        fields = payload if kind == "command" else {"payload": json.dumps(payload)}
+        return await self.post(urlencode(fields), "application/x-www-form-urlencoded")
+
+    async def _through_socket(self, kind: str, payload: Json, attempt: int, reason: str) -> Outcome:
+        link, name = self.links[-1], f"envelope{next(self.workspace.numbers)}"
+        envelope = {"type": _ENVELOPES[kind], "envelope_id": name, "payload": payload}
+        again = {"retry_attempt": attempt, "retry_reason": reason} if kind == "event" else {}
+        answered: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        link.waiting[name] = answered
+        await link.socket.send_json({**envelope, **again, "accepts_response_payload": kind != "event"})
+        try:
+            return Outcome(200, await asyncio.wait_for(answered, self.patience))
+        except TimeoutError:
+            return Outcome(0)
+
+    def _envelope(self, happened: Json, event_id: str) -> Json:
+        workspace = self.workspace
+        ours = {"team_id": workspace.team, "user_id": workspace.bot_user, "is_bot": True, "enterprise_id": None}
+        return {
+            "token": "-",
+            "team_id": workspace.team,
+            "api_app_id": "A1",
+            "event": happened,
+            "type": "event_callback",
+            "event_id": event_id or f"Ev{next(workspace.numbers)}",
+            "event_time": int(workspace.now()),
+            "authorizations": [{**ours, "is_enterprise_install": False}],
+            "is_ext_shared_channel": False,
+        }
+
+    async def refresh_links(self) -> None:
+        """Slack asks every Socket Mode connection to make room for a new one."""
+        for link in self.links:
+            await link.socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+
+
+@asynccontextmanager
+async def fake_slack(
+    *,
+    team: str = "T1",
+    domain: str = "acme",
+    clock: Callable[[], float] = time.time,  # noqa: TID251 a server of its own, with a clock of its own
+) -> AsyncIterator[FakeSlack]:
+    """A running fake; leaving it fails when the bot sent anything that Slack would refuse."""
+    workspace = Workspace(team, domain, clock)
+    server = _Server(workspace)
+    runner = web.AppRunner(server.app(), shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        address = f"127.0.0.1:{runner.addresses[0][1]}"
+        workspace.socket_address = f"ws://{address}/link"
+        async with aiohttp.ClientSession() as session:
+            slack = server.slack = FakeSlack(workspace, session, f"http://{address}")
+            yield slack
+    finally:
+        await runner.cleanup()
+    assert not workspace.complaints, "\n".join(workspace.complaints)
+
+
+class _Server:
+    """The fake's own web server: the Web API, response URLs and Socket Mode."""
+
+    slack: FakeSlack
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.add_routes([web.route("*", "/api/{method}", self._api), web.post("/hooks/{hook}", self._hook)])
+        app.add_routes([web.get("/link", self._link)])
+        return app
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method, token = request.match_info["method"], request.headers.get("Authorization", "").removeprefix("Bearer ")
+        asked = await _asked(request)
+        fault = next(iter(self._workspace.faults.get(method, ())), None)
+        if fault is not None:
+            self._workspace.faults[method].pop(0)
+            if fault.kind not in ("dropped", "slow"):
+                self._workspace.calls.append((method, asked))
+                return _faulty(fault)
+        answer = web.json_response(self._answer(method, token, asked))
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(fault.value)
+        if fault is not None and fault.kind == "dropped" and request.transport is not None:
+            request.transport.close()
+        return answer
+
+    def _answer(self, method: str, token: str, asked: Json) -> Json:
+        try:
+            return self._workspace.call(method, token, asked)
+        except Refused as no:
+            return {"ok": False, "error": no.error}
+
+    async def _hook(self, request: web.Request) -> web.Response:
+        workspace = self._workspace
+        hook = workspace.hooks.get(request.match_info["hook"])
+        if hook is None:
+            return web.Response(status=404)
+        try:
+            hook.use(workspace.now())
+        except Refused as no:
+            return web.Response(status=404, text=no.error)
+        note = await request.json()
+        if wrong := validator.problems_of_message(note):
+            workspace.complaints += [f"response_url: {problem}" for problem in wrong]
+            return web.Response(status=500, text="invalid_blocks")
+        workspace.keep_ephemeral(hook.user, hook.channel, note)
+        return web.Response(text="ok")
+
+    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        link = Link(socket)
+        await socket.send_json({"type": "hello", "num_connections": len(self.slack.links) + 1})
+        self.slack.links.append(link)
+        try:
+            async for said in socket:
+                acknowledged = json.loads(said.data)
+                waiting = link.waiting.pop(acknowledged["envelope_id"], None)
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(acknowledged.get("payload"))
+        finally:
+            self.slack.links.remove(link)
+        return socket
+
+
+async def _asked(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    return {**request.query, **{name: str(value) for name, value in (await request.post()).items()}}
+
+
+def _faulty(fault: Fault) -> web.Response:
+    if fault.kind == "refused":
+        return web.json_response({"ok": False, "error": fault.value})
+    if fault.kind == "rate_limited":
+        headers = {"Retry-After": str(fault.value)}
+        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+    return web.Response(status=int(fault.value), text="<html>", content_type="text/html")

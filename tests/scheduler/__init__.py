@@ -1,0 +1,1 @@
+"""Tests of the heartbeat, the jobs and the delivery."""
