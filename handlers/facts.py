@@ -47,7 +47,7 @@ def way(kpi: Kpi, value: Decimal) -> Bar | Quote:
 
 
 def _way_in_words(kpi: Kpi, value: Decimal, share: float) -> Words:
-    assert kpi.baseline is not None and kpi.target is not None  # noqa: S101, PT018 a share exists only with both
+    assert kpi.baseline is not None and kpi.target is not None  # noqa: S101 a share exists only with both
     values = {"baseline": Amount(kpi.baseline), "now": Amount(value, kpi.unit), "target": Amount(kpi.target)}
     percent = round(share * 100)
     if kpi.reached(value):

@@ -13,7 +13,7 @@ from handlers.words import Reader
 class Address:
     """Where a message goes, in the platform's ids.
 
-    `person` alone: their direct message. `channel`: that channel, in `thread` if given. `channel` with `only_for`: seen there by that person only.
+    `person` alone: their direct message. `channel`: that channel, in `thread` if given; with `only_for` seen by that person only.
     """
 
     workspace: str

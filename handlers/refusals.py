@@ -36,7 +36,7 @@ def reason_of(broken: RuleBroken) -> dict[str, str]:
     return {**broken.values, "reason": broken.rule.value}
 
 
-def of(rule: Rule, values: Mapping[str, str]) -> Words:  # noqa: PLR0911 one sentence for each rule
+def of(rule: Rule, values: Mapping[str, str]) -> Words:
     """The sentence for a rule; `values` are what the rule was broken with."""
     match rule:
         case Rule.EMPTY:

@@ -52,6 +52,13 @@ class Hour:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A channel, named by the platform's id of it: each place shows its name."""
+
+    id: str
+
+
+@dataclass(frozen=True)
 class Amount:
     """A number with the unit somebody typed beside it (may be empty)."""
 
@@ -84,7 +91,7 @@ class Typed:
 
 
 Text = Words | Typed
-Value = str | int | Decimal | Bold | Day | Moment | Weekday | Hour | Amount | Listed | Words | Typed
+Value = str | int | Decimal | Bold | Day | Moment | Weekday | Hour | Amount | Channel | Listed | Words | Typed
 
 
 def say(sentence: str, **values: Value) -> Words:
@@ -99,10 +106,11 @@ def say_n(one: str, many: str, n: int, **values: Value) -> Words:
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text with one style: what the edges escape and mark up."""
+    """A run of text with one style: what the edges escape and mark up. `channel` is the id of a channel it names."""
 
     text: str
     bold: bool = False
+    channel: str = ""
 
 
 class Translations(Protocol):
@@ -149,6 +157,8 @@ class Reader:
         match value:
             case Bold(text):
                 return (Span(text, bold=True),)
+            case Channel(channel):
+                return (Span(f"#{channel}", channel=channel),)
             case Words() | Typed():
                 return self.spans(value)
             case Listed(items):

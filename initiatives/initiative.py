@@ -54,11 +54,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class Trial:
-    """The weeks of the current stage that somebody looks at again at the end. `decide_at` is None once they have."""
+    """The weeks of the current stage that somebody looks at again at the end.
+
+    `decide_at` is when they are asked what comes next, None afterwards; `asked` while that question is open.
+    """
 
     start: date
     weeks: int
     decide_at: datetime | None
+    asked: bool = False
 
     @property
     def end(self) -> date:
@@ -195,14 +199,14 @@ def extended(initiative: Initiative, *, by: str, weeks: int, decide_at: datetime
     _must_be(initiative, Stage.TRIAL)
     _weeks_fit(weeks)
     assert initiative.trial is not None  # noqa: S101 a trial has its weeks
-    longer = replace(initiative.trial, weeks=initiative.trial.weeks + weeks, decide_at=decide_at)
+    longer = replace(initiative.trial, weeks=initiative.trial.weeks + weeks, decide_at=decide_at, asked=False)
     return replace(initiative.decided(Stage.TRIAL, by=by, why="", at=at), trial=longer)
 
 
 def validated(initiative: Initiative, *, by: str, at: datetime) -> Initiative:
     """The trial is over and goes on to validation."""
     _must_be(initiative, Stage.TRIAL)
-    trial = replace(initiative.trial, decide_at=None) if initiative.trial else None
+    trial = replace(initiative.trial, decide_at=None, asked=False) if initiative.trial else None
     return replace(initiative.decided(Stage.VALIDATION, by=by, why="", at=at), trial=trial)
 
 
@@ -210,7 +214,7 @@ def stopped(initiative: Initiative, *, by: str, why: str, at: datetime) -> Initi
     """What is under way ends, with a lesson kept beside it."""
     if not initiative.asked_weekly:
         raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
-    trial = replace(initiative.trial, decide_at=None) if initiative.trial else None
+    trial = replace(initiative.trial, decide_at=None, asked=False) if initiative.trial else None
     return replace(initiative.decided(Stage.STOPPED, by=by, why=why, at=at), trial=trial)
 
 

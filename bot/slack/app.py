@@ -121,6 +121,7 @@ def _event_listener(place: SlackPlace) -> Callable[..., Awaitable[BoltResponse]]
 def _is_listened_to(body: Json) -> bool:
     match body.get("type"):
         case "block_actions":
+            # Bolt asks for these parts without looking whether they are there.
             return bool(body.get("actions")) and "action_id" in body["actions"][0]
         case "view_submission" | "view_closed":
             return "callback_id" in (body.get("view") or {})

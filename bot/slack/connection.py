@@ -31,10 +31,10 @@ class Bot:
         return bool(team) and team != self.team and not self.enterprise
 
 
-def new_session() -> aiohttp.ClientSession:
+def new_session(seconds: float = MOST_SECONDS) -> aiohttp.ClientSession:
     """The session every call shares. An idle connection is given up early: one that Slack closed first loses a send."""
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=MOST_SECONDS, connect=5),
+        timeout=aiohttp.ClientTimeout(total=seconds, connect=min(seconds, 5)),
         connector=aiohttp.TCPConnector(keepalive_timeout=10, limit=50),
     )
 

@@ -109,7 +109,7 @@ def _element(question: Input, typed: str, reader: Reader) -> Json:
             return _text_input(typed, most, several_lines=True)
         case Number():
             # Slack's own number field would refuse "2,5", which is how half of Europe writes it.
-            return _text_input(typed, limits.INPUT_HINT, several_lines=False)
+            return _text_input(typed, limits.INPUT_NUMBER, several_lines=False)
         case Choice(options=options):
             # Radio buttons cannot be unpicked, a menu can.
             radios = question.required and len(options) <= _RADIOS

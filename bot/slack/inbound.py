@@ -60,7 +60,7 @@ def command(body: Json, bot: Bot) -> Heard | None:
 
 def pressed(body: Json, bot: Bot) -> Heard | None:
     """A button; other elements that report a choice say nothing until their form is submitted."""
-    action = (body.get("actions") or [{}])[0]
+    action = _first(body, "actions")
     if action.get("type") != "button" or not _text(action, "value"):
         return None
     return _acted(body, bot, Pressed(_text(action, "value")), _where(body, bot), view=_text(body, "view", "id"))
@@ -113,7 +113,7 @@ def team_of(body: Json) -> str:
     ways: tuple[Callable[[], str], ...] = (
         lambda: _text(body, "view", "app_installed_team_id"),
         lambda: _text(body, "team", "id"),
-        lambda: _text((body.get("authorizations") or [{}])[0], "team_id"),
+        lambda: _text(_first(body, "authorizations"), "team_id"),
         lambda: _text(body, "team_id"),
         lambda: _text(body, "user", "team_id"),
     )
@@ -172,10 +172,20 @@ def _permalink(body: Json) -> str:
 
 
 def _picked(state: Json) -> tuple[str, ...]:
-    chosen = [value for inputs in state.values() if isinstance(inputs, dict) for value in inputs.values()]
-    ones = [_text(value, "selected_user") for value in chosen]
-    several = [person for value in chosen for person in value.get("selected_users") or ()]
-    return tuple(dict.fromkeys(filter(None, [*ones, *several])))
+    chosen = [inputs.get(name) for inputs in state.values() if isinstance(inputs, dict) for name in inputs]
+    picked = [_people(value) for value in chosen if isinstance(value, dict)]
+    return tuple(dict.fromkeys(person for people in picked for person in people))
+
+
+def _people(value: Json) -> list[str]:
+    several = value.get("selected_users")
+    found = [value.get("selected_user"), *(several if isinstance(several, list) else ())]
+    return [person for person in found if isinstance(person, str) and person]
+
+
+def _first(body: Json, name: str) -> Json:
+    several = body.get(name)
+    return several[0] if isinstance(several, list) and several and isinstance(several[0], dict) else {}
 
 
 def _dict(body: Json, *path: str) -> Json:

@@ -75,7 +75,7 @@ class SlackPlace:
     async def turn(self, body: Json, read: Read) -> BoltResponse:
         """Something a person did: one request to the desk, and its answer shown."""
         heard = read(body, self.bot)
-        if heard is None:
+        if heard is None or not heard.user:
             return BoltResponse(status=200)
         try:
             if inbound.team_of(body) != self.bot.team:
@@ -89,7 +89,7 @@ class SlackPlace:
         if inbound.team_of(body) != self.bot.team:
             return BoltResponse(status=200)
         try:
-            await self._noticed(body.get("event") or {})
+            await self._noticed(body["event"])
             heard = inbound.event(body, self.bot)
             return BoltResponse(status=200) if heard is None else await self._answered(heard)
         except Exception as error:  # the dispatch edge: Slack tries again

@@ -61,7 +61,7 @@ def field_errors(shown: ShownForm, reader: Reader) -> dict[str, str]:
     names = {question.name for question in shown.form.questions}
     if not shown.errors.keys() <= names:
         return {}
-    return {name: paragraphs.plain(reader.read(why), limits.INPUT_HINT)["text"] for name, why in shown.errors.items()}
+    return {name: paragraphs.plain(reader.read(why), limits.INPUT_ERROR)["text"] for name, why in shown.errors.items()}
 
 
 def _parts(shown: Message, reader: Reader) -> list[Part]:

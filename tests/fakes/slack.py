@@ -97,11 +97,14 @@ class FakeSlack:
 
     # sending to the bot
 
-    async def send_event(self, happened: Json, *, event_id: str = "", retry: bool = True, **around: Any) -> Outcome:
-        """Sends an event, and again up to three times while the bot does not take it. The real pauses are left out."""
+    async def send_event(self, happened: Json, *, event_id: str = "", lost: int = 0, **around: Any) -> Outcome:
+        """Sends an event, and again up to three times while the bot does not take it. The real pauses are left out.
+
+        The first `lost` attempts never arrive; `around` replaces parts of the envelope.
+        """
         envelope = self._envelope(happened, event_id) | around
-        outcome, reason = await self._once("event", envelope, 0, ""), ""
-        for attempt in range(1, RETRIES + 1 if retry else 0):
+        outcome = Outcome(0) if lost else await self._once("event", envelope, 0, "")
+        for attempt in range(max(lost, 1), RETRIES + 1):
             if 200 <= outcome.status < 300:
                 break
             reason = "http_error" if outcome.status else "http_timeout"

@@ -95,12 +95,12 @@ class Person:
         self._read_answer(outcome, where.id)
         return outcome
 
-    async def press(self, shown: Json, label: str) -> Outcome:
-        """Presses a button of a message, a modal or their home, by what stands on it."""
+    async def press(self, shown: Json, label: str, **around: Any) -> Outcome:
+        """Presses a button of a message, a modal or their home, by what stands on it; `around` forges the payload."""
         buttons = [part for part in elements(shown.get("blocks") or []) if part.get("type") == "button"]
         found = next((button for button in buttons if button["text"]["text"] == label), None)
         assert found is not None, f"{self.name} sees no {label!r}, only {labels(shown)}"
-        outcome = await self._slack.send("interactive", self._press_payload(shown, found))
+        outcome = await self._slack.send("interactive", self._press_payload(shown, found) | around)
         self._check_taken(outcome)
         return outcome
 

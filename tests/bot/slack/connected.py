@@ -30,12 +30,14 @@ READER = Reader("en", "UTC", Untranslated())
 
 @dataclass
 class FakeDesk:
-    """Remembers what it was asked; `answers` are given in turn, and then nothing is shown."""
+    """Remembers what it was asked; `answers` are given in turn, and then nothing is shown. `before` runs first."""
 
     asked: list[Request] = field(default_factory=list)
     answers: list[Answer | Exception] = field(default_factory=list)
+    before: Callable[[], None] = lambda: None
 
     async def handle(self, request: Request) -> Answer:
+        self.before()
         self.asked.append(request)
         answer = self.answers.pop(0) if self.answers else ShowNothing()
         if isinstance(answer, Exception):
@@ -105,13 +107,13 @@ async def _served(found: list[web.RouteDef]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-def form(token: str = "t1", *, errors: dict[str, Text] | None = None, last: bool = True) -> ShowForm:
+def form(sealed: str, *, errors: dict[str, Text] | None = None, last: bool = True) -> ShowForm:
     questions = (
         ShortText(name="pain", label=say("What takes too long?")),
         PersonPick(name="owner", label=say("Who runs it?"), required=False),
     )
     asked = Form(say("Propose an initiative"), say("Propose it"), questions)
-    return ShowForm(ShownForm(asked, token, errors=errors or {}, last=last), READER)
+    return ShowForm(ShownForm(asked, sealed, errors=errors or {}, last=last), READER)
 
 
 def message(words: str, *buttons: str) -> Message:

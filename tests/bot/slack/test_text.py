@@ -14,12 +14,12 @@ from tests.hostile import FAMILY, HOSTILE
 ANY_TEXT = st.text(st.characters(codec=None), max_size=400)
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
-def test_clean_text_can_be_sent_and_holds_no_control_characters(typed: str) -> None:
-    cleaned = clean(typed)
-    cleaned.encode()
-    assert not {c for c in cleaned if unicodedata.category(c) == "Cc"} - {"\n", "\t"}
-    assert clean(cleaned) == cleaned
+def test_clean_text_can_be_sent_and_holds_no_control_characters() -> None:
+    for typed in HOSTILE:
+        cleaned = clean(typed)
+        cleaned.encode()
+        assert not {c for c in cleaned if unicodedata.category(c) == "Cc"} - {"\n", "\t"}, repr(typed[:80])
+        assert clean(cleaned) == cleaned
 
 
 def test_what_turns_the_following_words_round_is_taken_out() -> None:

@@ -31,7 +31,7 @@ def problems_of_message(payload: Payload) -> list[str]:
     blocks = payload.get("blocks", [])
     wrong = list(shapes.MESSAGE(dict(payload), "message"))
     wrong += _problems_of_ids(blocks, "message")
-    if len(json.dumps(blocks, ensure_ascii=False)) > MESSAGE_BLOCK_CHARACTERS:
+    if len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) > MESSAGE_BLOCK_CHARACTERS:
         wrong.append(f"message: its blocks must have at most {MESSAGE_BLOCK_CHARACTERS} characters in all")
     return wrong or list(_second_opinion(blocks))
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from initiatives.understanding_words import NEGATIONS, fold
+from initiatives.understanding.folding import fold
+from initiatives.understanding.talk import NEGATIONS
 
 LONGEST_PHRASE = 6
 NEGATION_REACH = 3

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from initiatives.understanding_amounts import comes_back, durations, recurs
-from initiatives.understanding_text import Sentence
-from initiatives.understanding_words import (
+from initiatives.understanding.durations import comes_back, durations, opens, recurs
+from initiatives.understanding.folding import table
+from initiatives.understanding.talk import (
     ABOUT_THE_BOT,
     AI,
-    ANNOYANCES,
+    AI_PEOPLE_AND_PAPERS,
     AUTOMATE,
-    COST,
+    DENIALS,
+    HAVE_IN_FRENCH,
+    IRREGULAR_PAST,
+    LIKING,
     ONE_OFF,
     OURS,
     OVER,
     OVER_AFTER_ALL,
-    PAINS,
     PERMISSIONS,
     PERSONAL,
     QUESTION_STARTS,
@@ -25,20 +27,19 @@ from initiatives.understanding_words import (
     SPEAKERS,
     STATEMENTS_AFTER_ALL,
     TEAM,
-    TEDIOUS,
     WISH_QUESTIONS,
     WISH_STARTS,
     WISHES,
-    WORK_NOUNS,
-    WORK_VERBS,
 )
+from initiatives.understanding.text import Sentence
+from initiatives.understanding.work import ACTS, ANNOYANCES, COST, DONE, PAINS, TEDIOUS, WORK_NOUNS, WORK_VERBS
 
-SPEAKER_REACH = 4
+SPEAKER_REACH = 5
 WITH = frozenset(("with", "using", "by", "via", "through", "avec", "par"))
+DENIAL_REACH = 2
 TODAY = frozenset(("today", "aujourd'hui"))
-AFTER_ON = (
-    COST | WORK_VERBS | frozenset(["doit", "a", "est", "y", "en", "se", "ne", "n'", "peut", "pourrait", "utilise", "recoit", "gere", "nous", "les", "le", "la"])
-)
+ON_SPEAKS = "doit | a | est | y | en | se | ne | n' | peut | pourrait | utilise | recoit | gere | nous | les | le | la"
+AFTER_ON = COST | WORK_VERBS | table(ON_SPEAKS)
 
 
 def proposes(text: Sequence[Sentence], with_tool: bool) -> bool:
@@ -59,10 +60,9 @@ def is_proposal(sentence: Sentence, with_tool: bool) -> bool:
     if any(clause.starts(WISH_QUESTIONS) for clause in sentence.clauses) and wished_for(sentence, with_tool):
         return True
     said = statement_in(sentence)
-    if said is None:
+    if said is None or is_one_off(said):
         return False
-    if is_one_off(said):
-        return False
+    said = affirmed(said)
     complains = costs(said, with_tool) or hurts(said, with_tool)
     return complains if said.starts(RHETORICAL) else complains or wishes(said, with_tool) or toils(said, with_tool)
 
@@ -80,7 +80,35 @@ def statement_in(sentence: Sentence) -> Sentence | None:
 
 
 def is_one_off(sentence: Sentence) -> bool:
-    return sentence.has(ONE_OFF) and not sentence.starts(TODAY) and not comes_back(sentence)
+    once = (sentence.has(ONE_OFF) and not sentence.starts(TODAY)) or tells_what_was_done(sentence)
+    return once and not comes_back(sentence)
+
+
+def tells_what_was_done(sentence: Sentence) -> bool:
+    """ "We entered the orders by hand" happened; "orders are entered by hand" and "we enter" go on."""
+    english = any(
+        word in {"we", "i", "they", "he", "she"} and any(is_past(verb) for verb in sentence.words[at + 1 : at + 3])
+        for at, word in enumerate(sentence.words)
+    )
+    return english or any(Sentence(sentence.words[at + 1 : at + 4]).has(DONE) for at in sentence.places(HAVE_IN_FRENCH))
+
+
+def is_past(verb: str) -> bool:
+    return (verb.endswith("ed") and not verb.endswith("eed")) or verb in IRREGULAR_PAST
+
+
+def affirmed(sentence: Sentence) -> Sentence:
+    """Without "we never copy", "on ne recopie pas", "nobody copies": what is not done does not hurt."""
+    kept = [clause for clause in sentence.clauses if not denies(clause)]
+    if len(kept) == len(sentence.clauses):
+        return sentence
+    return Sentence(tuple(word for clause in kept for word in (*clause.words, ",")))
+
+
+def denies(clause: Sentence) -> bool:
+    verbs = clause.places(ACTS)
+    before = [Sentence(clause.words[max(0, place - DENIAL_REACH) : place]) for place in verbs]
+    return any(words.has(DENIALS) and not words.has(LIKING) for words in before)
 
 
 def about_work(sentence: Sentence, with_tool: bool) -> bool:
@@ -96,7 +124,7 @@ def of_a_team(sentence: Sentence) -> bool:
 
 def costs(sentence: Sentence, with_tool: bool) -> bool:
     again = recurs(sentence)
-    work_named = sentence.says(TEDIOUS) or (again and opens_with_duration(sentence) and sentence.says(WORK_VERBS))
+    work_named = sentence.says(TEDIOUS) or (again and opens(sentence) and sentence.says(WORK_VERBS))
     if again and work_named and about_work(sentence, with_tool):
         return True
     if not sentence.says(COST):
@@ -104,11 +132,6 @@ def costs(sentence: Sentence, with_tool: bool) -> bool:
     if again:
         return of_a_team(sentence) or about_work(sentence, with_tool) or sentence.has(TEDIOUS)
     return bool(durations(sentence)) and sentence.has(TEDIOUS) and about_work(sentence, with_tool)
-
-
-def opens_with_duration(sentence: Sentence) -> bool:
-    """ "3 hours a week to check invoices" needs no verb that says it is a cost."""
-    return durations(sentence)[0].start() == 0
 
 
 def hurts(sentence: Sentence, with_tool: bool) -> bool:
@@ -145,6 +168,9 @@ def machine_works(sentence: Sentence) -> bool:
     verbs = sentence.places(WORK_VERBS)
     for place in sentence.places(AI):
         with_it = not WITH.isdisjoint(sentence.words[max(0, place - 2) : place])
+        around = sentence.words[max(0, place - 1) : place + 2]
+        if not AI_PEOPLE_AND_PAPERS.isdisjoint(around):
+            continue
         if verbs and (with_it or verbs[-1] > place) and not sentence.negated(place):
             return True
     return False

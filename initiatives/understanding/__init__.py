@@ -8,18 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from initiatives.understanding_amounts import NUMBER, hours_a_week, people_in
-from initiatives.understanding_proposal import proposes
-from initiatives.understanding_text import Sentence, sentences
-from initiatives.understanding_tools import names_a_tool, tool_in
+from initiatives.understanding.durations import NUMBER
+from initiatives.understanding.hours import hours_a_week
+from initiatives.understanding.people import people_in
+from initiatives.understanding.proposal import proposes
+from initiatives.understanding.text import Sentence, sentences
+from initiatives.understanding.tools import names_a_tool, tool_in
 
 LONGEST = 4000
 
 GREETING = re.compile(
     r"^[\s>]*(?:<?@\S+[\s,:]+)?"
-    r"(?:(?:hi|hello|hey|hiya|howdy|bonjour|salut|bonsoir|coucou)(?: (?:there|all|team|everyone|everybody|folks|guys|bot|the bot|quickwin"
-    r"|[àa] tous|[àa] toutes(?: et [àa] tous)?|tous|toutes|l'[ée]quipe|tout le monde|le bot))?(?: ?[,.!:;–-]+\s*|\s+(?=\S))"
-    r"|(?:(?:hi|hello|hey|dear|bonjour|salut|cher|ch[èe]re) [^\W\d_]+|good (?:morning|afternoon|evening)(?: [^\W\d_]+)?|morning|yo) ?[,!]\s*)",
+    r"(?:(?:hi|hello|hey|hiya|howdy|bonjour|salut|bonsoir|coucou)"
+    r"(?: (?:there|all|team|everyone|everybody|folks|guys|bot|the bot|quickwin|[àa] tous|[àa] toutes(?: et [àa] tous)?"
+    r"|tous|toutes|l'[ée]quipe|tout le monde|le bot))?(?: ?[,.!:;–-]+\s*|\s+(?=\S))"
+    r"|(?:(?:hi|hello|hey|dear|bonjour|salut|cher|ch[èe]re) [^\W\d_]+|good (?:morning|afternoon|evening)(?: [^\W\d_]+)?"
+    r"|morning|yo) ?[,!]\s*)",
     re.IGNORECASE,
 )
 COMMAND = re.compile(r"\s*[/>]")
@@ -56,5 +60,5 @@ def without_greeting(text: str) -> str:
 
 
 def is_a_reading(parts: Sequence[Sentence]) -> bool:
-    """ "31, the import was down" answers a check-in, whatever follows the number."""
+    """Such as "31, the import was down", which answers a check-in whatever follows the number."""
     return bool(READING.match(parts[0].joined))

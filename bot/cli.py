@@ -1,0 +1,83 @@
+"""The command line: `quickwin run`, and what prepares it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Annotated
+
+import orjson
+import typer
+
+from bot import logs, settings
+from bot.serving import places, serve
+from storage.rows import CannotOpen
+
+app = typer.Typer(
+    help="Quickwin: small AI initiatives, measured and shared, in chat.", no_args_is_help=True, add_completion=False
+)
+manifests = typer.Typer(help="Print what a platform asks for when the app is made.", no_args_is_help=True)
+app.add_typer(manifests, name="manifest")
+
+Port = Annotated[int | None, typer.Option(help="The port the platforms call (QUICKWIN_PORT).")]
+
+
+@app.command()
+def run(
+    host: Annotated[str | None, typer.Option(help="Where to listen (QUICKWIN_HOST).")] = None,
+    port: Port = None,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="Also run the sandbox beside a platform.")] = False,
+    sandbox_port: Annotated[int | None, typer.Option(help="The sandbox's port (QUICKWIN_SANDBOX_PORT).")] = None,
+) -> None:
+    """Start the bot: Slack when its credentials are set, the sandbox otherwise."""
+    logs.set_up(terminal=sys.stderr.isatty())
+    given = {"host": host, "port": port, "sandbox_port": sandbox_port}
+    try:
+        read = settings.read(dict(os.environ))
+        chosen = read.model_copy(update={name: value for name, value in given.items() if value is not None})
+        asyncio.run(serve(chosen, places(chosen, sandbox=sandbox), say=typer.echo))
+    except (settings.CannotStart, CannotOpen) as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def check() -> None:
+    """Say what is set, what is missing, and where to get it."""
+    try:
+        read = settings.read(dict(os.environ))
+    except settings.CannotStart as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+    if read.uses_slack:
+        typer.echo("Slack: everything needed is set.")
+    else:
+        typer.echo(
+            "Slack: not set up. SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET come from your app on api.slack.com/apps."
+        )
+    typer.echo(f"Store: {read.folder.resolve()} (QUICKWIN_DATA)")
+    typer.echo(f"Admins: {read.admins or 'the owners and admins of the workspace'} (QUICKWIN_ADMINS)")
+
+
+@manifests.command()
+def slack(
+    url: Annotated[str | None, typer.Option(help="Where the bot is reached from outside, https://…")] = None,
+    socket_mode: Annotated[
+        bool, typer.Option("--socket-mode", help="For Socket Mode, which needs no address.")
+    ] = False,
+) -> None:
+    """Print the manifest of the Slack app as JSON."""
+    from bot.slack.manifest import manifest  # noqa: PLC0415 Slack's libraries are slow to import
+
+    try:
+        made = manifest(url, socket_mode)
+    except ValueError as why:
+        typer.echo(f"{why} Give it with --url https://…, or use --socket-mode.", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,90 @@
+"""The running process: the places that are configured, their web servers, and a calm end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.settings import CannotStart, Settings
+from bot.web import health
+from bot.wiring import kept_secret, open_tiny
+from scheduler.clock import SystemClock
+
+GRACE_SECONDS = 20
+LOCALHOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Which places run: the sandbox alone unless a platform is configured, both when asked for."""
+
+    slack: bool
+    sandbox: bool
+
+
+def places(settings: Settings, *, sandbox: bool) -> Places:
+    """With a platform's credentials set the sandbox is left off unless it is asked for."""
+    return Places(settings.uses_slack, sandbox or not settings.uses_slack)
+
+
+async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) -> None:
+    """`say` prints where each place is. Runs until SIGTERM or SIGINT; a message being sent is finished, nothing new is begun."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with AsyncExitStack() as stack:
+        if wanted.slack:
+            say(await _slack(settings, stack))
+        if wanted.sandbox:
+            say(await _sandbox(settings, stack))
+        await stopping.wait()
+
+
+async def _slack(settings: Settings, stack: AsyncExitStack) -> str:
+    from bot.slack import start  # noqa: PLC0415 a platform is imported only when it is used
+    from bot.slack.connection import CannotConnect  # noqa: PLC0415
+
+    clock = SystemClock()
+    store = open_tiny(settings.folder, "quickwin")
+    try:
+        slack = await start.start(settings, store, kept_secret(settings, settings.folder), clock)
+    except CannotConnect as refused:
+        await store.close()
+        raise CannotStart(str(refused)) from None
+    stack.push_async_callback(slack.close)
+    app = web.Application()
+    app.add_routes([*slack.routes, *health.routes(lambda: slack.engine.heartbeat.ticked_at, clock.now)])
+    await _listen(app, settings.host, settings.port, stack)
+    await slack.start()
+    if slack.socket is not None:
+        return "Connected to Slack by Socket Mode."
+    return f"Listening for Slack on http://{settings.host}:{settings.port}/slack/events"
+
+
+async def _sandbox(settings: Settings, stack: AsyncExitStack) -> str:
+    from bot.sandbox.start import Sandbox  # noqa: PLC0415 only when it is used
+
+    folder = settings.folder / "sandbox"
+    sandbox = Sandbox(folder, kept_secret(settings, folder), settings.sandbox_port)
+    stack.push_async_callback(sandbox.close)
+    await sandbox.open()
+    await _listen(sandbox.app(), LOCALHOST, settings.sandbox_port, stack)
+    return f"The sandbox is at http://{LOCALHOST}:{settings.sandbox_port}/"
+
+
+async def _listen(app: web.Application, host: str, port: int, stack: AsyncExitStack) -> None:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as busy:
+        raise CannotStart(
+            f"Port {port} on {host} cannot be used ({busy.strerror}). Another process may have it."
+        ) from None

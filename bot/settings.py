@@ -1,0 +1,108 @@
+"""The settings: read from the environment once, checked before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class CannotStart(Exception):
+    """Something needed is missing or wrong; the sentence names the variable and where its value comes from."""
+
+
+class Settings(BaseSettings):
+    """Every setting, with its variable. Secrets may also come from a file named by the variable with `_FILE` behind it."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    folder: Path = Field(
+        default=Path("data"), validation_alias="QUICKWIN_DATA", description="where the store file is kept"
+    )
+    host: str = Field(default="127.0.0.1", validation_alias="QUICKWIN_HOST", description="where the bot listens")
+    port: int = Field(
+        default=3978, validation_alias=AliasChoices("QUICKWIN_PORT", "PORT"), description="the port the platforms call"
+    )
+    sandbox_port: int = Field(default=8080, validation_alias="QUICKWIN_SANDBOX_PORT", description="the sandbox's port")
+    admins: str = Field(
+        default="",
+        validation_alias="QUICKWIN_ADMINS",
+        description="who administers: user ids or addresses, with commas",
+    )
+    organisation: str = Field(
+        default="Our organisation", validation_alias="QUICKWIN_ORGANISATION", description="the organisation's name"
+    )
+    language: str = Field(
+        default="en", validation_alias="QUICKWIN_LANGUAGE", description="the channels' language: en or fr"
+    )
+    zone: str = Field(default="UTC", validation_alias="QUICKWIN_ZONE", description="the organisation's time zone")
+    secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="QUICKWIN_SECRET", description="signs buttons; made and kept if not set"
+    )
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_BOT_TOKEN",
+        description="from OAuth & Permissions; begins with xoxb-",
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_SIGNING_SECRET", description="from Basic Information"
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_APP_TOKEN", description="only for Socket Mode; begins with xapp-"
+    )
+    slack_api: str = Field(
+        default="https://slack.com/api/", validation_alias="SLACK_API_URL", description="another Web API, for emulators"
+    )
+
+    @property
+    def uses_slack(self) -> bool:
+        """Whether any of Slack's settings is given: then all that is needed must be."""
+        return any(
+            one.get_secret_value() for one in (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)
+        )
+
+    @property
+    def admin_list(self) -> frozenset[str]:
+        return frozenset(part.strip().casefold() for part in self.admins.split(",") if part.strip())
+
+
+def read(environment: dict[str, str]) -> Settings:
+    """The settings of an environment, `_FILE` variants included; raises CannotStart with a sentence."""
+    given: dict[str, Any] = {}
+    for name, field in Settings.model_fields.items():
+        alias = field.validation_alias
+        for variable in alias.choices if isinstance(alias, AliasChoices) else (alias,):
+            path = environment.get(f"{variable}_FILE", "")
+            if path and name not in given:
+                given[name] = _from_file(str(variable), Path(path))
+    try:
+        settings = Settings(**given)
+    except ValueError as wrong:
+        raise CannotStart(f"A setting cannot be used: {wrong}") from None
+    _check(settings)
+    return settings
+
+
+def _from_file(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as why:
+        raise CannotStart(f"{variable}_FILE names {path}, which cannot be read ({why.strerror}).") from None
+
+
+def _check(settings: Settings) -> None:
+    """Nothing may start that would fail open."""
+    if not settings.uses_slack:
+        return
+    where = "in your app on api.slack.com/apps"
+    if not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
+        raise CannotStart(f"SLACK_BOT_TOKEN is missing. It begins with xoxb- and is {where} under OAuth & Permissions.")
+    app_token = settings.slack_app_token.get_secret_value()
+    if app_token and not app_token.startswith("xapp-"):
+        raise CannotStart(
+            f"SLACK_APP_TOKEN is no app-level token. It begins with xapp- and is {where} under Basic Information."
+        )
+    if not app_token and not settings.slack_signing_secret.get_secret_value():
+        raise CannotStart(f"SLACK_SIGNING_SECRET is missing. It is {where} under Basic Information, App Credentials.")

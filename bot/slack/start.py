@@ -1,0 +1,152 @@
+"""Starts Slack: one client, the desk behind bolt, by signed requests or by Socket Mode."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import aiohttp
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.slack.app import new_app, routes
+from bot.slack.connection import Bot, new_client, new_session, recognised
+from bot.slack.guard import Guard
+from bot.slack.messenger import SlackMessenger
+from bot.slack.place import OnProfile, OnUninstalled, SlackPlace
+from bot.slack.profiles import Profiles
+from bot.slack.screen import Screen
+from bot.slack.socket import SocketMode
+from bot.wiring import Engine, engine, found, new_id
+from handlers.acquaintance import known
+from handlers.messenger import Messenger
+from handlers.requests import Visitor
+from initiatives.people import Organisation, Workspace
+from scheduler.clock import Clock
+from storage.port import Store
+
+ORGANISATION = "main"
+KEEP_PROFILES_SECONDS = 3600.0
+
+
+@dataclass
+class Slack:
+    """The running place."""
+
+    engine: Engine
+    routes: list[web.RouteDef]
+    session: aiohttp.ClientSession
+    socket: SocketMode | None
+
+    async def start(self) -> None:
+        self.engine.heartbeat.start()
+        if self.socket is not None:
+            await self.socket.start()
+
+    async def close(self) -> None:
+        if self.socket is not None:
+            await self.socket.stop()
+        await self.engine.heartbeat.stop()
+        await self.engine.store.close()
+        await self.session.close()
+
+
+@dataclass(frozen=True)
+class Administration:
+    """Who administers: the people listed in the settings, else Slack's own owners and admins."""
+
+    listed: frozenset[str]
+
+    def of(self, visitor: Visitor) -> Visitor:
+        """The visitor with the right to administer as the settings say."""
+        if not self.listed:
+            return visitor
+        named = {visitor.external.casefold(), visitor.email.casefold()} - {""}
+        return replace(visitor, admin=bool(named & self.listed))
+
+
+class AdministeredProfiles(Profiles):
+    """Profiles whose right to administer comes from the settings where these name anybody."""
+
+    administration = Administration(frozenset())
+
+    def read(self, member: dict[str, object]) -> Visitor:
+        return self.administration.of(super().read(member))
+
+
+async def start(settings: Settings, store: Store, secret: bytes, clock: Clock) -> Slack:
+    """Connects with the token, makes the organisation on the first start, and knows the admins.
+
+    Raises:
+        CannotConnect: with the sentence that says which setting to look at.
+    """
+    session = new_session()
+    try:
+        client = new_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api)
+        bot = await recognised(client)
+    except BaseException:
+        await session.close()
+        raise
+    profiles = AdministeredProfiles(client, bot, time.monotonic, KEEP_PROFILES_SECONDS)
+    profiles.administration = Administration(settings.admin_list)
+    messengers: dict[str, Messenger] = {bot.team: SlackMessenger(client, bot.team)}
+    built = engine(store, secret, clock, messengers)
+    await _founded(settings, built, bot, clock)
+    await _meet(built, bot, await profiles.admins(), clock)
+    place = SlackPlace(
+        organisation=ORGANISATION,
+        bot=bot,
+        desk=built.desk,
+        profiles=profiles,
+        screen=Screen(client),
+        readers=built.readers,
+        clock=clock.now,
+        on_profile=_profile_keeper(built, bot, clock),
+        on_uninstalled=_forgetter(built, bot, messengers, clock),
+    )
+    app = new_app(place, client)
+    app_token = settings.slack_app_token.get_secret_value()
+    if app_token:
+        return Slack(built, [], session, SocketMode(app, app_token))
+    guard = Guard(settings.slack_signing_secret.get_secret_value(), time.time)
+    return Slack(built, routes(guard, app), session, None)
+
+
+async def _founded(settings: Settings, built: Engine, bot: Bot, clock: Clock) -> None:
+    organisation = Organisation(
+        ORGANISATION, ORGANISATION, settings.organisation, language=settings.language, zone=settings.zone
+    )
+    await found(built.store, organisation, Workspace(bot.team, ORGANISATION, "slack", bot.team), clock)
+
+
+async def _meet(built: Engine, bot: Bot, visitors: tuple[Visitor, ...], clock: Clock) -> None:
+    async with built.store.transaction(clock.now()) as store:
+        organisation = await store.organisation(ORGANISATION)
+        for visitor in visitors:
+            if not visitor.guest:
+                await known(store, organisation, bot.team, visitor, new_id)
+
+
+def _profile_keeper(built: Engine, bot: Bot, clock: Clock) -> OnProfile:
+    async def keep(visitor: Visitor, active: bool) -> None:
+        """Somebody's profile changed; who left is not written to any more."""
+        async with built.store.transaction(clock.now()) as store:
+            if await store.account(ORGANISATION, bot.team, visitor.external) is None:
+                return
+            person = await known(store, await store.organisation(ORGANISATION), bot.team, visitor, new_id)
+            if person.active is not active:
+                await store.keep_person(replace(person, active=active))
+
+    return keep
+
+
+def _forgetter(built: Engine, bot: Bot, messengers: dict[str, Messenger], clock: Clock) -> OnUninstalled:
+    async def forget(workspace: str) -> None:
+        """The app was removed: nothing is sent there any more."""
+        messengers.pop(workspace, None)
+        async with built.store.transaction(clock.now()) as store:
+            connected = await store.workspace(ORGANISATION, bot.team)
+            if connected is not None:
+                await store.connect(replace(connected, active=False))
+
+    return forget

@@ -1,0 +1,97 @@
+"""Builds everything: the one place that turns settings into running parts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+from bot.languages import readers
+from bot.settings import Settings
+from handlers import registry
+from handlers.deliveries import Builder
+from handlers.desk import Desk
+from handlers.messenger import Messenger
+from handlers.presses import Seal
+from handlers.words import Readers
+from initiatives.calendar import next_digest
+from initiatives.people import Organisation, Workspace
+from scheduler.clock import Clock
+from scheduler.delivery import Sender
+from scheduler.heartbeat import Heartbeat
+from storage.port import Store
+from storage.tables import TABLES
+from storage.tiny import TinyStore
+
+SECRET_BYTES = 32
+
+
+def new_id() -> str:
+    """A random id: 128 bits as 32 characters."""
+    return uuid4().hex
+
+
+def new_salt() -> str:
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One place's engine over one store: the desk takes requests, the heartbeat does what is due."""
+
+    store: Store
+    registry: registry.Registry
+    builder: Builder
+    desk: Desk
+    sender: Sender
+    heartbeat: Heartbeat
+    readers: Readers
+
+
+def engine(
+    store: Store,
+    secret: bytes,
+    clock: Clock,
+    messengers: Mapping[str, Messenger],
+    ids: Callable[[], str] = new_id,
+    languages: Readers | None = None,
+) -> Engine:
+    """The parts that every place has, wired together; nothing is started."""
+    known = registry.build(registry.discover())
+    speaking = languages or readers()
+    builder = Builder(known, speaking, Seal(secret))
+    sender = Sender(store, builder, messengers, clock)
+    desk = Desk(store, builder, ids)
+    return Engine(store, known, builder, desk, sender, Heartbeat(store, sender, clock, ids), speaking)
+
+
+def open_tiny(folder: Path, name: str) -> TinyStore:
+    """The store file of that name in the folder, locked for this process."""
+    return TinyStore(folder / f"{name}.json", TABLES, new_id=new_id, new_salt=new_salt)
+
+
+def kept_secret(settings: Settings, folder: Path) -> bytes:
+    """The secret that signs buttons: the one set, else one made once and kept beside the store for its owner only."""
+    given = settings.secret.get_secret_value()
+    if given:
+        return given.encode()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / "secret"
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(SECRET_BYTES))
+    return path.read_text(encoding="ascii").encode()
+
+
+async def found(store: Store, organisation: Organisation, workspace: Workspace, clock: Clock) -> None:
+    """The organisation and its workspace, made on the first start."""
+    now = clock.now()
+    async with store.transaction(now) as kept:
+        await kept.found(replace(organisation, digest_at=next_digest(organisation, now)))
+        if await kept.workspace(organisation.id, workspace.id) != workspace:
+            await kept.connect(workspace)

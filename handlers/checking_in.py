@@ -1,0 +1,121 @@
+"""What an answered check-in does, whichever way it was given: reading, baseline, win, and the nudge that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from handlers.conversation import Also, Card, Change, Post, Turn
+from handlers.nudges import CARD
+from initiatives.calendar import iso_week, local_day, trial_end
+from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
+from initiatives.initiative import Initiative, baselined
+from initiatives.kpi import Reading
+from initiatives.rules import Rule, RuleBroken
+from initiatives.wins import Point, Story
+from storage.records import Nudge, NudgeState, To
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the owner answered for a week: a value for each KPI by its id, and what they added."""
+
+    values: Mapping[str, Decimal]
+    confidence: Confidence | None = None
+    comment: str = ""
+
+
+async def week_asked(turn: Turn, initiative: Initiative, named: str = "") -> str:
+    """The ISO week an answer belongs to: the one named, else the open nudge's, else the present one."""
+    if named:
+        return named
+    for nudge in reversed(await turn.store.open_nudges(turn.org, turn.person.id)):
+        if initiative.id in nudge.initiatives:
+            return nudge.week
+    return iso_week(local_day(turn.now, turn.person.zone))
+
+
+async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> tuple[Initiative, Also]:
+    """Keeps the check-in; returns the initiative as it is now, and the messages that change or follow.
+
+    Raises:
+        RuleBroken: when the initiative is not asked weekly any more.
+    """
+    if not initiative.asked_weekly:
+        raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
+    await _keep(turn, initiative, week, said)
+    changed = _moved(turn, initiative, week, said)
+    await turn.store.change_initiative(changed)
+    return changed, (*await _nudge_answered(turn, initiative, week), *await _offer(turn, initiative, changed))
+
+
+def _moved(turn: Turn, initiative: Initiative, week: str, said: Said) -> Initiative:
+    today = local_day(turn.now, turn.person.zone)
+    value = said.values.get(initiative.leading.id)
+    if value is None:
+        return initiative
+    if initiative.needs_baseline:
+        return _begun(turn, initiative, value)
+    return with_point(initiative, Point(value, today, week))
+
+
+def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
+    """The baseline check-in: the first number is where the way begins, not a step on it."""
+    today = local_day(turn.now, turn.person.zone)
+    decide_at = None
+    if initiative.trial is not None and initiative.trial.start <= today:
+        end = today + timedelta(days=1, weeks=initiative.trial.weeks)
+        decide_at = trial_end(end, turn.organisation, turn.person.zone)
+    return baselined(initiative, value, today, decide_at)
+
+
+async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said) -> None:
+    today = local_day(turn.now, turn.person.zone)
+    for kpi, value in said.values.items():
+        reading = Reading(
+            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, today, week, turn.now, turn.person.id
+        )
+        await turn.store.add_reading(reading)
+    values = tuple(said.values.items())
+    key = check_in_id(initiative.id, week)
+    check_in = CheckIn(
+        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment
+    )
+    await turn.store.keep_check_in(check_in)
+
+
+async def _nudge_answered(turn: Turn, initiative: Initiative, week: str) -> Also:
+    nudge = await turn.store.nudge(turn.org, turn.person.id, week)
+    if nudge is None or initiative.id not in nudge.initiatives:
+        return ()
+    if await _all_answered(turn, nudge, initiative.id):
+        await turn.store.change_nudge(replace(nudge, state=NudgeState.ANSWERED))
+    return (redrawn(nudge),)
+
+
+def redrawn(nudge: Nudge) -> Change:
+    """The nudge's message, showing how it stands now."""
+    return Change(nudge.delivery, Card(CARD, {"person": nudge.person, "week": nudge.week}, subject=nudge.person))
+
+
+async def _all_answered(turn: Turn, nudge: Nudge, just_now: str) -> bool:
+    still = {initiative.id for initiative in await turn.store.asked_of(turn.org, nudge.person)}
+    for other in nudge.initiatives:
+        if other == just_now or other not in still:
+            continue
+        if await turn.store.check_in(turn.org, check_in_id(other, nudge.week)) is None:
+            return False
+    return True
+
+
+async def _offer(turn: Turn, before: Initiative, after: Initiative) -> Also:
+    """A win better than the one known is put to the owner as a story to tell."""
+    win = after.win
+    if win is None or win == before.win or (before.win is not None and not win.beats(before.win)):
+        return ()
+    story = Story(turn.new_id(), turn.org, after.id, after.owner, win, turn.now)
+    await turn.store.keep_story(story)
+    card = Card("story.offer", {"story": story.id}, subject=story.id)
+    return (Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}"),)

@@ -1,0 +1,163 @@
+"""Sends what is queued: claims a row, commits that the call begins, calls, and records how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from handlers.deliveries import Builder, Drawn, Withheld
+from handlers.messenger import Messenger, SendFailed, Sent
+from scheduler.clock import Clock
+from storage.port import Store
+from storage.records import Delivery, DeliveryState
+
+BATCH = 50
+RETRY = timedelta(seconds=30)
+ATTEMPTS = 8
+UNCONFIRMED_AFTER = timedelta(minutes=2)
+
+log = structlog.get_logger("quickwin.delivery")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One row, drawn and about to be sent."""
+
+    row: Delivery
+    drawn: Drawn
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The delivery job. `messengers` by workspace; a workspace without one leaves its rows waiting."""
+
+    store: Store
+    builder: Builder
+    messengers: Mapping[str, Messenger]
+    clock: Clock
+    _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def drain(self) -> int:
+        """Sends until nothing more is due now; how many rows were worked on."""
+        async with self._alone:
+            done = 0
+            while worked := await self._some():
+                done += worked
+            return done
+
+    def pause(self) -> asyncio.Lock:
+        """Held, nothing is sent."""
+        return self._alone
+
+    async def _some(self) -> int:
+        now = self.clock.now()
+        async with self.store.transaction(now) as store:
+            due = await store.deliveries_due(now, BATCH)
+        for row in due:
+            await self._one(row.organisation, row.id)
+        return len(due)
+
+    async def _one(self, organisation: str, delivery: str) -> None:
+        """One row; whatever goes wrong with it is kept with it and holds up no other."""
+        try:
+            work = await self._begin(organisation, delivery)
+        except Exception as error:
+            log.exception("delivery could not be built", delivery=delivery)
+            await self._end(organisation, delivery, SendFailed(f"could not be built: {type(error).__name__}", "never"))
+            return
+        if work is not None:
+            await self._end(organisation, delivery, await self._call(work), work)
+
+    async def _begin(self, organisation: str, delivery: str) -> Work | None:
+        """Draws the row and commits that its call begins; None when there is nothing to call."""
+        now = self.clock.now()
+        async with self.store.transaction(now) as store:
+            row = await store.delivery(organisation, delivery)
+            if row is None or row.due_at is None:
+                return None
+            if row.state is DeliveryState.SENDING:
+                await store.change_delivery(_given_up(row))
+                return None
+            drawn = await self.builder.build(store, row, now)
+            if isinstance(drawn, Withheld):
+                await store.change_delivery(_withheld(row, drawn.reason))
+                return None
+            begun = replace(row, attempts=row.attempts + 1)
+            if not row.message:
+                begun = replace(begun, state=DeliveryState.SENDING, due_at=now + UNCONFIRMED_AFTER)
+            await store.change_delivery(begun)
+            return Work(begun, drawn)
+
+    async def _call(self, work: Work) -> Sent | SendFailed | None:
+        row, drawn = work.row, work.drawn
+        messenger = self.messengers.get(drawn.address.workspace)
+        if messenger is None:
+            return SendFailed("the workspace is not connected", "later")
+        sent = Sent(row.workspace, row.channel, row.message, row.lasting)
+        try:
+            if row.remove:
+                await messenger.remove(sent)
+                return None
+            if row.message:
+                await messenger.change(sent, drawn.message, drawn.reader)
+                return sent
+            return await messenger.send(drawn.address, drawn.message, drawn.reader, row.id)
+        except SendFailed as failed:
+            return failed
+
+    async def _end(
+        self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
+    ) -> None:
+        now = self.clock.now()
+        async with self.store.transaction(now) as store:
+            row = await store.delivery(organisation, delivery)
+            if row is None:
+                return
+            drawn_revision = work.row.revision if work else row.revision
+            await store.change_delivery(_after(row, outcome, now, drawn_revision))
+
+
+def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:
+    """The row once its call has ended."""
+    if outcome is None:
+        return replace(row, state=DeliveryState.REMOVED, due_at=None)
+    if isinstance(outcome, SendFailed):
+        return _failed(row, outcome, now)
+    current = row.revision == drawn and not row.remove
+    sent = replace(
+        row, state=DeliveryState.SENT, workspace=outcome.workspace, channel=outcome.channel, message=outcome.message,
+        lasting=outcome.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", attempts=0,
+    )  # fmt: skip
+    return replace(sent, due_at=None if current or not outcome.lasting else now)
+
+
+def _failed(row: Delivery, failure: SendFailed, now: datetime) -> Delivery:
+    """What is certain not to have been sent is tried again; what is in doubt only if silence would be worse."""
+    log.warning("delivery not sent", delivery=row.id, why=failure.why, kind=failure.kind, attempts=row.attempts)
+    waiting = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY * row.attempts
+    resend = failure.kind == "later" or (failure.kind == "unconfirmed" and (row.kind == "again" or bool(row.message)))
+    known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
+    if resend and row.attempts < ATTEMPTS:
+        return replace(row, state=known, due_at=now + waiting, reason=failure.why)
+    if row.message:
+        return replace(row, due_at=None, reason=failure.why)
+    ended = DeliveryState.UNCONFIRMED if failure.kind == "unconfirmed" else DeliveryState.FAILED
+    return replace(row, state=ended, due_at=None, reason=failure.why)
+
+
+def _given_up(row: Delivery) -> Delivery:
+    """A call that was begun and never ended: resent only where silence is worse than a repeat."""
+    if row.kind == "again":
+        return replace(row, state=DeliveryState.QUEUED)
+    return replace(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason="the process ended during the call")
+
+
+def _withheld(row: Delivery, reason: str) -> Delivery:
+    """Not to be shown: one that is out disappears from view only if it was removed; it just stays as it is."""
+    if row.message:
+        return replace(row, due_at=None, reason=reason)
+    return replace(row, state=DeliveryState.FAILED, due_at=None, reason=reason)
