@@ -191,11 +191,16 @@ class Reader:
                 return self._number(value)
 
     def _number(self, number: int | Decimal) -> str:
-        return format_decimal(number, format="#,##0.##", locale=_locale(self.language))
+        return _number(number, self.language)
 
 
 def _moment(locale: Locale) -> str:
     return "EEE, MMM d, h:mm a" if locale.language == "en" else "EEE d MMM, HH:mm"
+
+
+@lru_cache(maxsize=4096)
+def _number(number: int | Decimal, language: str) -> str:
+    return format_decimal(number, format="#,##0.##", locale=_locale(language))
 
 
 @lru_cache(maxsize=64)

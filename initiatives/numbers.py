@@ -29,7 +29,7 @@ KINDS = {"money": MONEY, "hours": HOURS, "minutes": MINUTES, "percent": PERCENT}
 
 BODY = r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+"
 PLAIN = re.compile(
-    rf"(?P<sign>[-+]|(?i:minus |moins ))?(?P<left>(?i:{MONEY}))? ?(?P<body>{BODY})"
+    rf"(?P<sign>[-+]|(?i:minus |moins ))?(?:(?P<left>(?i:{MONEY})) ?)?(?P<body>{BODY})"
     r"(?: ?(?P<scale>[kKM])(?=$|[^a-zA-Z]|(?i:eur|usd|gbp|chf)))?(?: ?(?P<unit>[^0-9 ][^0-9]*))?"
 )
 CLOCK = re.compile(

@@ -30,9 +30,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class ReviewRule:
-    """Who answers proposals of one team or one function."""
+    """Who answers proposals of one team, of one function, or (`everybody`, without a name) of all others."""
 
-    kind: Literal["team", "function"]
+    kind: Literal["team", "function", "everybody"]
     name: str
     people: tuple[str, ...]
 
@@ -55,14 +55,17 @@ class Organisation:
     set_up: bool = False
 
     def reviewers_for(self, team: str, functions: tuple[Function, ...]) -> tuple[str, ...]:
-        """People set for the team, else for any of the functions; empty when nobody is set."""
+        """People set for the team, else for any of the functions, else for everybody; empty when nobody is set."""
         by_team = self._people("team", (team,))
-        return by_team or self._people("function", tuple(functions))
+        return by_team or self._people("function", tuple(functions)) or self._everybody()
 
     def with_reviewers(self, rule: ReviewRule) -> Organisation:
         """The rule replaces an earlier one of the same kind and name; without people it removes it."""
         others = tuple(r for r in self.reviewers if (r.kind, _same(r.name)) != (rule.kind, _same(rule.name)))
         return replace(self, reviewers=(*others, rule) if rule.people else others)
+
+    def _everybody(self) -> tuple[str, ...]:
+        return next((rule.people for rule in self.reviewers if rule.kind == "everybody"), ())
 
     def _people(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
         wanted = {_same(name) for name in names if name}

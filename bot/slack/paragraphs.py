@@ -22,6 +22,7 @@ from handlers.words import Span
 Json = dict[str, Any]
 
 _LIVE = re.compile(r"[*_~`]|:[^\s:]+:|^\s*>", re.MULTILINE)
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}")
 _OPENING = "([\"'“‘«"
 _CLOSING = ".,;:!?)]\"'”’»…"
 _ROOM_FOR_MARKS = 100
@@ -69,7 +70,7 @@ def _plain(text: str) -> Json:
 
 
 def _paragraph(spans: Sequence[Span], quoted: bool) -> Json:
-    if not quoted and not any(span.bold for span in spans):
+    if not quoted and not any(span.bold or span.channel for span in spans):
         return {"type": "section", "text": _plain(_joined(spans))}
     marked = _marked(spans, limits.SECTION, "> " if quoted else "")
     if marked is not None:
@@ -79,7 +80,7 @@ def _paragraph(spans: Sequence[Span], quoted: bool) -> Json:
 
 def _text(spans: Sequence[Span], most: int) -> Json:
     """For places that take no rich text: bold where it is exact, plain otherwise."""
-    marked = _marked(spans, most) if any(span.bold for span in spans) else None
+    marked = _marked(spans, most) if any(span.bold or span.channel for span in spans) else None
     return _plain(_joined(spans)) if marked is None else _verbatim(marked)
 
 
@@ -101,6 +102,8 @@ def _rich(spans: Sequence[Span], kind: str) -> Json:
 
 
 def _rich_text(span: Span) -> Json:
+    if _is_channel(span):
+        return {"type": "channel", "channel_id": span.channel}
     element: Json = {"type": "text", "text": span.text}
     return element | {"style": {"bold": True}} if span.bold else element
 
@@ -115,11 +118,22 @@ def _marked(spans: Sequence[Span], most: int, line_start: str = "") -> str | Non
         end = at + len(span.text)
         if span.bold and not _can_be_bold(text, at, end):
             return None
-        marked += f"*{escape(span.text)}*" if span.bold else escape(span.text)
+        marked += _mark(span)
         at = end
     if line_start:
         marked = line_start + marked.replace("\n", "\n" + line_start)
     return marked if len(marked) <= most else None
+
+
+def _mark(span: Span) -> str:
+    if _is_channel(span):
+        return f"<#{span.channel}>"
+    return f"*{escape(span.text)}*" if span.bold else escape(span.text)
+
+
+def _is_channel(span: Span) -> bool:
+    """Only what can be a channel's id of Slack's is ever made a live mention."""
+    return bool(_CHANNEL.fullmatch(span.channel))
 
 
 def _can_be_bold(text: str, start: int, end: int) -> bool:
@@ -144,7 +158,9 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in spans:
         text = clean(span.text)
-        if text and merged and merged[-1].bold == span.bold:
+        if span.channel:
+            merged.append(span)
+        elif text and merged and not merged[-1].channel and merged[-1].bold == span.bold:
             merged[-1] = Span(merged[-1].text + text, span.bold)
         elif text:
             merged.append(span if text is span.text else Span(text, span.bold))

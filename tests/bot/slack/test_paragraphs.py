@@ -95,3 +95,11 @@ def test_a_field_too_long_is_cut_and_says_so() -> None:
 def test_plain_text_is_one_line_and_never_empty() -> None:
     assert plain(" a\n b ", 10) == {"type": "plain_text", "text": "a b", "emoji": False}
     assert plain("\u200b", 10)["text"] == "–"
+
+
+def test_a_channel_is_named_so_that_slack_shows_its_name_and_only_if_it_can_be_one() -> None:
+    spans = [Span("Posted in "), Span("#C0123", channel="C0123"), Span(" as Ada.")]
+    (block,) = paragraph(spans)
+    assert block["text"] == {"type": "mrkdwn", "text": "Posted in <#C0123> as Ada.", "verbatim": True}
+    (hostile,) = paragraph([Span("#C1|<!here>", channel="C1|<!here>")])
+    assert "<!here>" not in hostile["text"]["text"]

@@ -1,0 +1,58 @@
+"""`help`: who the bot is, what it can do, and the first three things to try."""
+
+from __future__ import annotations
+
+from handlers.conversation import EVERYBODY, Action, Card, Conversation, Reply, Seeing, Tell, Turn, card
+from handlers.overview import set_up_hint
+from handlers.subjects import NOTHING
+from handlers.ui import Args, Button, Buttons, Fields, Message, Note, Para
+from handlers.words import Bold, Text, Typed, Words, say
+from initiatives.people import Organisation
+
+WHAT = say("See what I can do")
+COMMANDS: tuple[tuple[str, Words], ...] = (
+    ("propose", say("Put a small AI experiment forward")),
+    ("mine", say("See your initiatives, drafts and what waits for you")),
+    ("settings", say("Choose your language, and when you are asked")),
+    ("privacy", say("Read what is stored, who sees it, and how to have it erased")),
+    ("help", WHAT),
+)
+"""Every command with its line; a test compares them with what the conversations declare."""
+ADMINISTRATION: tuple[tuple[str, Words], ...] = (("admin", say("Set up who answers proposals, the channel and the hours")),)
+
+
+async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
+    return Tell(Card("help.card"))
+
+
+@card("help.card")
+async def help_card(see: Seeing, _about: Args) -> Message:
+    """The first thing a new person reads."""
+    name = Bold(see.person.name if see.person else see.organisation.name)
+    hello = say("Hello {name}, I am Quickwin. I help small AI experiments become measured, shared wins.", name=name)
+    how = say(
+        "Tell me what takes too long. Somebody answers within days; I ask for the number once a week; what works, I help tell."
+    )
+    buttons = (
+        Button(say("Propose an initiative"), "propose.begin", style="primary"),
+        Button(say("Show my initiatives"), "mine.show"),
+        Button(say("Open my settings"), "settings.show"),
+    )
+    note = Note(say("A plain sentence works too: “we copy invoices into SAP for 3 hours a week”."))
+    return Message(hello, (Para(hello), Para(how), *set_up_hint(see), Buttons(buttons), Fields(_commands(see)), note))
+
+
+def _commands(see: Seeing) -> tuple[tuple[Text, Text], ...]:
+    admin = see.person is not None and see.person.admin
+    listed = (*COMMANDS, *(ADMINISTRATION if admin else ()))
+    return tuple((Typed(command), line) for command, line in listed)
+
+
+CONVERSATION = Conversation(
+    name="help",
+    help=WHAT,
+    start="show",
+    words=("aide", "hi", "hello", "hey", "bonjour", "salut"),
+    actions=(Action("show", NOTHING, EVERYBODY, show),),
+    cards=(help_card,),
+)

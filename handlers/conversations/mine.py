@@ -1,0 +1,76 @@
+"""`mine`: everything somebody has in Quickwin, with the next step beside each."""
+
+from __future__ import annotations
+
+from handlers.conversation import (
+    EVERYBODY,
+    Action,
+    Card,
+    Conversation,
+    Reply,
+    Role,
+    Seeing,
+    Tell,
+    Turn,
+    card,
+    only,
+)
+from handlers.overview import page, parts, shortened
+from handlers.replies import instead
+from handlers.subjects import INITIATIVE, ONESELF
+from handlers.ui import Args, Block, Button, Buttons, Message, Para
+from handlers.words import say
+from initiatives.initiative import Initiative
+from initiatives.people import Person
+
+SHOWN = 5
+"""How many of each part the first view shows: four parts of them still fit into one message of any platform."""
+
+
+async def show(turn: Turn, _person: Person, about: Args) -> Reply:
+    """The overview, or a page of one part of it, in place of the message whose button was pressed."""
+    kept = {name: about[name] for name in ("part", "page") if name in about}
+    return await instead(turn, Card("mine.overview", kept))
+
+
+async def proposal(_turn: Turn, initiative: Initiative, _about: Args) -> Reply:
+    """The proposal's own card once more, with its buttons."""
+    return Tell(Card("review.to_review", {"initiative": initiative.id}, subject=initiative.id))
+
+
+@card("mine.overview")
+async def overview(see: Seeing, about: Args) -> Message:
+    """All parts, shortened, or one part page by page."""
+    found = await parts(see, see.person) if see.person else ()
+    if not found:
+        return _nothing_yet()
+    one = next((part for part in found if part.name == about.get("part")), None)
+    if one is not None:
+        return Message(one.heading, await page(see, one, _number(about.get("page", ""))))
+    blocks: list[Block] = []
+    for part in found:
+        blocks += await shortened(see, part, SHOWN)
+    return Message(say("Your initiatives, and what waits for you"), tuple(blocks))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+def _nothing_yet() -> Message:
+    text = say("Nothing of yours is here yet. What takes too long, or goes wrong, in your week?")
+    button = Button(say("Propose an initiative"), "propose.begin", style="primary")
+    return Message(text, (Para(text), Buttons((button,))))
+
+
+CONVERSATION = Conversation(
+    name="mine",
+    help=say("See your initiatives, drafts and what waits for you"),
+    start="show",
+    words=("initiatives", "status", "drafts", "brouillons"),
+    actions=(
+        Action("show", ONESELF, EVERYBODY, show),
+        Action("proposal", INITIATIVE, only(Role.REVIEWER), proposal),
+    ),
+    cards=(overview,),
+)

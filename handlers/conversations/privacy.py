@@ -1,0 +1,75 @@
+"""`privacy`: what is stored about people, for how long, who sees it, and how it is erased."""
+
+from __future__ import annotations
+
+from handlers.conversation import EVERYBODY, Action, Card, Conversation, Reply, Seeing, Tell, Turn, card
+from handlers.subjects import NOTHING
+from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Para
+from handlers.words import Listed, Typed, Words, say
+from initiatives.people import Organisation
+from storage.records import KEYS_KEPT
+
+
+async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
+    return Tell(Card("privacy.card"))
+
+
+@card("privacy.card")
+async def privacy_card(see: Seeing, _about: Args) -> Message:
+    """In plain words, nothing left out."""
+    return Message(
+        say("What Quickwin stores, who sees it, and how to have it erased"),
+        (
+            *_part(
+                say("What is stored"),
+                say(
+                    "Your name, language, time zone, team and functions; your email address, if the platform gives it to me; "
+                    "your initiatives, numbers, answers, lessons and stories."
+                ),
+                say(
+                    "From a conversation I keep only what you send to me or hand to me. I do not read other messages in channels."
+                ),
+            ),
+            *_part(say("How long"), *_how_long()),
+            *_part(
+                say("Who sees it"),
+                say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
+                say("Numbers and comments: the people of the initiative, and the admins."),
+                say(
+                    "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
+                ),
+            ),
+            *_part(say("Having it erased"), await _erasing(see)),
+            Buttons((Button(say("Show what is mine"), "mine.show"), Button(say("Open my settings"), "settings.show"))),
+        ),
+    )
+
+
+def _how_long() -> tuple[Words, ...]:
+    hours = int(KEYS_KEPT.total_seconds() // 3600)
+    return (
+        say("Marks that tell me a message was handled already: {hours} hours.", hours=hours),
+        say("Drafts: until you finish or delete them."),
+        say("Everything else: until an admin erases it. The record of who changed what, when, is kept without names."),
+    )
+
+
+async def _erasing(see: Seeing) -> Words:
+    names = [Typed(admin.name) for admin in await see.store.admins(see.org) if admin.active]
+    if not names:
+        return say("Whoever installed Quickwin here can erase what is stored about you.")
+    return say("Ask an admin: {names}. They can erase what is stored about you.", names=Listed(tuple(names)))
+
+
+def _part(heading: Words, *lines: Words) -> tuple[Block, ...]:
+    return (Heading(heading), *(Para(line) for line in lines))
+
+
+CONVERSATION = Conversation(
+    name="privacy",
+    help=say("Read what is stored, who sees it, and how to have it erased"),
+    start="show",
+    words=("confidentialité", "gdpr", "rgpd"),
+    actions=(Action("show", NOTHING, EVERYBODY, show),),
+    cards=(privacy_card,),
+)

@@ -1,0 +1,244 @@
+"""`settings`: a person's zone, language, team, and when they are asked for their check-ins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers import preferences
+from handlers.answers import Answers
+from handlers.asking import replanned
+from handlers.conversation import (
+    EVERYBODY,
+    Action,
+    Also,
+    Card,
+    Conversation,
+    Flow,
+    Look,
+    Reply,
+    Seeing,
+    Tell,
+    Turn,
+    card,
+)
+from handlers.facts import FUNCTIONS
+from handlers.overview import how_asked
+from handlers.replies import instead
+from handlers.reviewing import handed_over
+from handlers.subjects import ONESELF
+from handlers.ui import (
+    Args,
+    Button,
+    Buttons,
+    Check,
+    Choices,
+    DayPick,
+    Fields,
+    Form,
+    Heading,
+    Message,
+    Note,
+    Option,
+    Para,
+    ShortText,
+    YesNo,
+)
+from handlers.words import Day, Hour, Listed, Moment, Text, Typed, Weekday, Words, say
+from initiatives.calendar import local_day
+from initiatives.people import Function, Person
+
+AS_EVERYBODY = "as_everybody"
+SHOWN = Card("settings.shown")
+
+
+async def form(look: Look, person: Person, _about: Args) -> Form:
+    """The questions, filled with what is set."""
+    organisation = look.organisation
+    usual_day = say("As everybody here ({day})", day=Weekday(organisation.check_in_day))
+    chosen_day = AS_EVERYBODY if person.nudge_day is None else preferences.DAYS[person.nudge_day]
+    usual_hour = say("A full hour. Left empty: as everybody here, {hour}.", hour=Hour(organisation.check_in_hour))
+    chosen_hour = "" if person.nudge_hour is None else str(person.nudge_hour)
+    today = local_day(look.now, person.zone)
+    return Form(
+        title=say("Your settings"),
+        submit=say("Save them"),
+        questions=(
+            preferences.zone(person.zone),
+            preferences.language(person.language),
+            preferences.day(say("Check-in day"), chosen_day, (Option(AS_EVERYBODY, usual_day),)),
+            preferences.hour(say("Check-in hour (0 to 23)"), usual_hour, chosen_hour, required=False),
+            YesNo(name="nudges", label=say("Ask me for my check-ins every week?"), default=_yes_or_no(person.nudges)),
+            DayPick(
+                name="snooze",
+                label=say("Pause the check-ins until"),
+                hint=say("For example the day you are back. Left empty: no pause."),
+                required=False,
+                default=_still(person.snoozed_until, today),
+                check=_not_before(today),
+            ),
+            ShortText(name="team", label=say("Your team"), required=False, default=person.team, most=60),
+            Choices(
+                name="functions",
+                label=say("What your work belongs to"),
+                hint=say("It helps find who answers your proposals."),
+                options=FUNCTIONS,
+                required=False,
+                default=",".join(person.functions),
+            ),
+        ),
+    )
+
+
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _still(until: date | None, today: date) -> str:
+    return until.isoformat() if until is not None and until > today else ""
+
+
+def _not_before(today: date) -> Check:
+    def check(value: object) -> Words | None:
+        return say("That day is over. Pick a later one.") if isinstance(value, date) and value < today else None
+
+    return check
+
+
+async def finish(turn: Turn, person: Person, answers: Answers, _about: Args) -> Reply:
+    changed = await replanned_if_moved(turn, person, _with(person, answers))
+    await turn.store.keep_person(changed)
+    return await _saved(turn, also=await _proposals_follow(turn, person, changed))
+
+
+def _with(person: Person, answers: Answers) -> Person:
+    """The person as the answers say. Zone and language stop following the platform's profile once they differ from it."""
+    zone, language = preferences.zone_meant(answers.text("zone")), answers.text("language")
+    hour = answers.maybe_number("hour")
+    day = answers.text("day")
+    return replace(
+        person,
+        zone=zone,
+        own_zone=person.own_zone or zone != person.zone,
+        language=language,
+        own_language=person.own_language or language != person.language,
+        nudge_day=None if day == AS_EVERYBODY else preferences.DAYS.index(day),
+        nudge_hour=None if hour is None else int(hour),
+        nudges=answers.yes("nudges"),
+        snoozed_until=answers.day("snooze"),
+        team=answers.text("team"),
+        functions=tuple(Function(name) for name in answers.several("functions")),
+    )
+
+
+async def replanned_if_moved(turn: Turn, before: Person, after: Person) -> Person:
+    """With the next check-in worked out anew, if anything it depends on is different."""
+    if _slot(before) == _slot(after):
+        return after
+    return await replanned(turn.store, turn.organisation, after, turn.now)
+
+
+def _slot(person: Person) -> tuple[object, ...]:
+    return person.zone, person.nudge_day, person.nudge_hour, person.nudges, person.snoozed_until
+
+
+async def _proposals_follow(turn: Turn, before: Person, after: Person) -> Also:
+    """Who answers somebody's proposals may depend on their functions."""
+    if set(before.functions) == set(after.functions):
+        return ()
+    return await handed_over(turn, turn.organisation, await turn.store.initiatives_of(turn.org, after.id))
+
+
+async def show(_turn: Turn, _person: Person, _about: Args) -> Reply:
+    return Tell(SHOWN)
+
+
+async def pause(turn: Turn, person: Person, _about: Args) -> Reply:
+    """The next check-in is left out: a week's pause, whatever day it is pressed on."""
+    planned = person.nudge_at or turn.now
+    first_day = max(local_day(planned, person.zone), local_day(turn.now, person.zone))
+    until = first_day + timedelta(days=1 if person.nudge_at else 7)
+    return await _keep(turn, person, replace(person, snoozed_until=until))
+
+
+async def wake(turn: Turn, person: Person, _about: Args) -> Reply:
+    return await _keep(turn, person, replace(person, snoozed_until=None))
+
+
+async def opt_out(turn: Turn, person: Person, _about: Args) -> Reply:
+    return await _keep(turn, person, replace(person, nudges=False))
+
+
+async def opt_in(turn: Turn, person: Person, _about: Args) -> Reply:
+    return await _keep(turn, person, replace(person, nudges=True))
+
+
+async def _keep(turn: Turn, before: Person, after: Person) -> Reply:
+    await turn.store.keep_person(await replanned_if_moved(turn, before, after))
+    return await instead(turn, SHOWN, home_shows_it=True)
+
+
+async def _saved(turn: Turn, also: Also) -> Reply:
+    return Tell(Card("settings.saved"), also=also)
+
+
+@card("settings.shown")
+async def shown(see: Seeing, _about: Args) -> Message:
+    """What is set, with a button for what is changed most."""
+    assert see.person is not None  # noqa: S101 told to a person only
+    return Message(say("Your settings"), (Heading(say("Your settings")), *_what_is_set(see, see.person)))
+
+
+@card("settings.saved")
+async def saved(see: Seeing, _about: Args) -> Message:
+    assert see.person is not None  # noqa: S101 told to a person only
+    text = say("Your settings are saved.")
+    return Message(text, (Para(text), *_what_is_set(see, see.person)))
+
+
+def _what_is_set(see: Seeing, person: Person) -> tuple[Para | Fields | Note | Buttons, ...]:
+    next_one = (Note(say("Next check-in: {when}.", when=Moment(person.nudge_at))),) if person.nudge_at else ()
+    return (Para(how_asked(see, person)), *next_one, Fields(_pairs(person)), Buttons(_buttons(see, person)))
+
+
+def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
+    names = {option.value: option.label for option in FUNCTIONS}
+    pairs: list[tuple[Text, Text]] = [
+        (say("Language"), next(o.label for o in preferences.LANGUAGES if o.value == person.language)),
+        (say("Time zone"), Typed(person.zone)),
+    ]
+    if person.team:
+        pairs.append((say("Team"), Typed(person.team)))
+    if person.functions:
+        listed = Listed(tuple(names[function] for function in person.functions))
+        pairs.append((say("Work"), say("{functions}", functions=listed)))
+    return tuple(pairs)
+
+
+def _buttons(see: Seeing, person: Person) -> tuple[Button, ...]:
+    change = Button(say("Change my settings"), "settings.settings", style="primary")
+    if not person.nudges:
+        return change, Button(say("Ask me again every week"), "settings.opt_in")
+    until = person.snoozed_until
+    if until is not None and until > local_day(see.now, person.zone):
+        on = Button(say("End the pause"), "settings.wake")
+    else:
+        on = Button(say("Pause for a week"), "settings.pause")
+    return change, on, Button(say("Do not ask me any more"), "settings.opt_out")
+
+
+CONVERSATION = Conversation(
+    name="settings",
+    help=say("Choose your language, and when you are asked"),
+    start="show",
+    words=("réglages", "paramètres", "snooze"),
+    flows=(Flow("settings", ONESELF, EVERYBODY, form, finish),),
+    actions=(
+        Action("show", ONESELF, EVERYBODY, show),
+        Action("pause", ONESELF, EVERYBODY, pause),
+        Action("wake", ONESELF, EVERYBODY, wake),
+        Action("opt_out", ONESELF, EVERYBODY, opt_out),
+        Action("opt_in", ONESELF, EVERYBODY, opt_in),
+    ),
+    cards=(shown, saved),
+)

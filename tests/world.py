@@ -1,0 +1,287 @@
+"""A small company on the real engine, in memory: people who say, press and fill in, and what they then read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.languages import readers
+from bot.wiring import Engine, engine
+from handlers.acquaintance import known
+from handlers.messenger import Address, SendFailed, Sent
+from handlers.requests import (
+    Answer,
+    Closed,
+    Commanded,
+    FromMessage,
+    HomeOpened,
+    Pressed,
+    Request,
+    Said,
+    ShowForm,
+    ShowHome,
+    ShowMessage,
+    Submitted,
+    Visitor,
+    What,
+    Where,
+)
+from handlers.ui import Bar, Button, Buttons, Fields, Message, ShownForm
+from handlers.words import Reader
+from initiatives.calendar import next_digest
+from initiatives.people import Organisation, Person, Spot, Workspace
+from storage.memory import MemoryStore
+from storage.port import Store
+from storage.tables import TABLES
+
+ORG, PLACE = "acme", "W1"
+NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)  # a Thursday
+SECRET = b"a secret for tests only"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Shown:
+    """A message as somebody sees it; removed ones are gone, changed ones show their newest words."""
+
+    id: str
+    to: Address
+    message: Message
+    reader: Reader
+    key: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(words_of(self.message, self.reader))
+
+    @property
+    def buttons(self) -> dict[str, Button]:
+        return buttons_of(self.message, self.reader)
+
+
+def words_of(message: Message, reader: Reader) -> list[str]:
+    """Every word of a message, line by line, buttons included."""
+    lines = []
+    for block in message.blocks:
+        match block:
+            case Buttons(buttons):
+                lines += [f"[{reader.read(button.label)}]" for button in buttons]
+            case Fields(pairs):
+                lines += [f"{reader.read(label)}: {reader.read(value)}" for label, value in pairs]
+            case Bar(_, label):
+                lines.append(reader.read(label))
+            case _ if hasattr(block, "text"):
+                lines.append(reader.read(block.text))
+    return lines
+
+
+def buttons_of(message: Message, reader: Reader) -> dict[str, Button]:
+    rows = [block.buttons for block in message.blocks if isinstance(block, Buttons)]
+    return {reader.read(button.label): button for row in rows for button in row}
+
+
+@dataclass
+class Outbox:
+    """A messenger that keeps what it sent; `trouble` is raised by the next sends, in order."""
+
+    shown: dict[str, Shown] = field(default_factory=dict)
+    creates: int = 0
+    trouble: list[SendFailed] = field(default_factory=list)
+
+    async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        if self.trouble:
+            raise self.trouble.pop(0)
+        self.creates += 1
+        number = f"m{self.creates}"
+        self.shown[number] = Shown(number, to, message, reader, key)
+        return Sent(PLACE, to.channel or f"D-{to.person}", number, lasting=not to.only_for)
+
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+        self.shown[sent.message].message = message
+        self.shown[sent.message].reader = reader
+
+    async def remove(self, sent: Sent) -> None:
+        self.shown.pop(sent.message)
+
+
+class World:
+    """The company. `store` may be another backend; time stands still until `at` moves it."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._ids = count(1)
+        self.clock = Clock()
+        self.outbox = Outbox()
+        self.store: Store = store or MemoryStore(TABLES, new_id=self.new_id, new_salt=lambda: "salt")
+        self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, readers())
+        self.people: dict[str, Actor] = {}
+
+    def new_id(self) -> str:
+        return f"id{next(self._ids)}"
+
+    async def founded(self, **changes: object) -> World:
+        """The organisation exists: set up, with #wins for stories, unless `changes` say otherwise."""
+        company = Organisation(ORG, ORG, "Acme", set_up=True, stories=Spot(PLACE, "wins"))
+        company = replace(company, **changes)  # type: ignore[arg-type]
+        async with self.store.transaction(self.clock.at) as store:
+            await store.found(replace(company, digest_at=next_digest(company, self.clock.at)))
+            await store.connect(Workspace(PLACE, ORG, "sandbox", "Acme"))
+        return self
+
+    async def person(
+        self, name: str, *, admin: bool = False, language: str = "en", zone: str = "UTC", team: str = "", guest: bool = False
+    ) -> Actor:
+        """Somebody of the workspace, known to the bot."""
+        visitor = Visitor(f"U-{name.casefold()}", name, zone, language, admin, guest=guest)
+        async with self.store.transaction(self.clock.at) as store:
+            organisation = await store.organisation(ORG)
+            met = replace(await known(store, organisation, PLACE, visitor, self.new_id), team=team)
+            await store.keep_person(met)
+        actor = self.people[name] = Actor(self, visitor, met.id)
+        return actor
+
+    async def organisation(self, change: Callable[[Organisation], Organisation]) -> None:
+        async with self.store.transaction(self.clock.at) as store:
+            await store.change_organisation(change(await store.organisation(ORG)))
+
+    async def at(self, moment: datetime) -> None:
+        """Moves time on, stopping wherever something is due."""
+        heartbeat = self.engine.heartbeat
+        await heartbeat.settle()
+        while (due := await heartbeat.next_due(self.clock.at)) < moment:
+            self.clock.at = due
+            await heartbeat.settle()
+        self.clock.at = moment
+        await heartbeat.settle()
+
+    async def later(self, **time: float) -> None:
+        await self.at(self.clock.at + timedelta(**time))
+
+    async def next_monday(self) -> None:
+        """Monday 09:05 UTC, after the check-ins went out."""
+        days = (7 - self.clock.at.weekday()) or 7
+        await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5, second=0))
+
+    def channel(self, name: str) -> list[Shown]:
+        """What everybody reads in a channel."""
+        return [shown for shown in self.outbox.shown.values() if shown.to.channel == name and not shown.to.only_for]
+
+
+@dataclass
+class Actor:
+    """Somebody who uses the bot. `answer` is what the place last showed at once: a form, a message, the home."""
+
+    world: World
+    visitor: Visitor
+    id: str
+    answer: Answer | None = None
+
+    async def says(self, text: str, *, thread: str = "", channel: str = "", key: str = "", others: tuple[Actor, ...] = ()) -> Answer:
+        """Types a sentence, in the direct chat or in a channel."""
+        return await self._does(Said(text), channel=channel, thread=thread, key=key, others=others)
+
+    async def command(self, text: str, *, channel: str = "general", key: str = "") -> Answer:
+        """Types a slash command: forms can open, and the platform's answer carries a message."""
+        name, _, rest = text.partition(" ")
+        return await self._does(Commanded(name, rest), channel=channel, key=key, form=True, inline=True)
+
+    async def hands_over(self, text: str, link: str = "") -> Answer:
+        return await self._does(FromMessage("propose", text, link), channel="general", form=True)
+
+    async def opens_home(self) -> Answer:
+        return await self._does(HomeOpened(), kind="home")
+
+    async def press(self, label: str, *, on: Shown | None = None) -> Answer:
+        """Presses a button by its words: on `on`, else on what was shown at once, else on the newest message that has it."""
+        token = self._token(label, on)
+        where = on or self._newest(label)
+        channel = where.to.channel if where and where.to.channel else ""
+        return await self._does(Pressed(token), channel=channel, form=True)
+
+    async def press_token(self, token: str) -> Answer:
+        return await self._does(Pressed(token), form=True)
+
+    async def fill(self, **answers: str) -> Answer:
+        """Fills the open form on top of what stands in it, and submits."""
+        form = self.form
+        typed = {question.name: form.answers.get(question.name, "") for question in form.form.questions}
+        return await self._does(Submitted(form.token, {**typed, **answers}), inline=True)
+
+    async def close(self) -> Answer:
+        return await self._does(Closed(self.form.token))
+
+    @property
+    def form(self) -> ShownForm:
+        assert isinstance(self.answer, ShowForm), self.answer
+        return self.answer.form
+
+    @property
+    def errors(self) -> Mapping[str, str]:
+        assert isinstance(self.answer, ShowForm)
+        return {name: self.answer.reader.read(text) for name, text in self.form.errors.items()}
+
+    @property
+    def told(self) -> str:
+        """The words of the message shown at once."""
+        assert isinstance(self.answer, ShowMessage | ShowHome), self.answer
+        return "\n".join(words_of(self.answer.message, self.answer.reader))
+
+    @property
+    def reads(self) -> list[Shown]:
+        """The messages in the direct chat and those only this person sees, oldest first."""
+        mine = self.visitor.external
+        return [shown for shown in self.world.outbox.shown.values() if mine in (shown.to.person, shown.to.only_for)]
+
+    @property
+    def last(self) -> Shown:
+        return self.reads[-1]
+
+    async def me(self) -> Person:
+        async with self.world.store.transaction(self.world.clock.at) as store:
+            found = await store.person(ORG, self.id)
+        assert found is not None
+        return found
+
+    async def _does(
+        self,
+        what: What,
+        *,
+        channel: str = "",
+        thread: str = "",
+        key: str = "",
+        form: bool = False,
+        inline: bool = False,
+        kind: str = "",
+        others: tuple[Actor, ...] = (),
+    ) -> Answer:
+        where = Where(PLACE, channel or f"D-{self.visitor.external}", kind or ("channel" if channel else "direct"), thread)  # type: ignore[arg-type]
+        request = Request(
+            ORG, key or self.world.new_id(), self.visitor, where, self.world.clock.at, what, form, inline,
+            tuple(other.visitor for other in others),
+        )  # fmt: skip
+        self.answer = await self.world.engine.desk.handle(request)
+        await self.world.engine.sender.drain()
+        return self.answer
+
+    def _token(self, label: str, on: Shown | None) -> str:
+        if on is None and isinstance(self.answer, ShowMessage | ShowHome):
+            at_once = buttons_of(self.answer.message, self.answer.reader)
+            if label in at_once:
+                return at_once[label].token
+        shown = on or self._newest(label)
+        assert shown is not None, f"{self.visitor.name} sees no “{label}”: {[one.text for one in self.reads]}"
+        return shown.buttons[label].token
+
+    def _newest(self, label: str) -> Shown | None:
+        everywhere = [one for one in self.world.outbox.shown.values() if not one.to.person or one in self.reads]
+        return next((one for one in reversed(everywhere) if label in one.buttons), None)
