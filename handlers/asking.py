@@ -10,6 +10,16 @@ from initiatives.people import Organisation, Person
 from storage.port import Transaction
 
 
+async def nudged(store: Transaction, organisation: Organisation, person_id: str, now: datetime) -> None:
+    """Keeps the person's next nudge right after something of theirs began or ended."""
+    person = await store.person(organisation.id, person_id)
+    if person is None:
+        return
+    planned = await replanned(store, organisation, person, now)
+    if planned != person:
+        await store.keep_person(planned)
+
+
 async def replanned(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> Person:
     """The person with the next nudge where their calendar puts it now: never in a week that has had one, never without need."""
     if not person.nudges or not await store.asked_of(organisation.id, person.id):

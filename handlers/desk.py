@@ -242,12 +242,14 @@ class Desk:
     async def _answer(self, turn: Turn, request: Request, reply: Reply, key: str) -> Answer:
         if isinstance(reply, Ask):
             return await self._asked(turn, request, reply, key)
-        await deliveries.queue(turn.store, turn.org, reply.also, turn.now, turn.new_id)
         told = reply.card if isinstance(reply, Tell) else Card("")
-        if key and not await turn.store.remember(turn.org, key, Outcome(told.name, dict(told.about)), turn.now):
-            return ShowNothing()
-        if isinstance(reply, Tell) and told.name:
-            return await self._told(turn, request, reply)
+        if key:
+            await turn.store.remember(turn.org, key, Outcome(told.name, dict(told.about)), turn.now)
+        answer = await self._told(turn, request, reply) if isinstance(reply, Tell) else await self._nothing(turn, request)
+        await deliveries.queue(turn.store, turn.org, reply.also, turn.now, turn.new_id)
+        return answer
+
+    async def _nothing(self, turn: Turn, request: Request) -> Answer:
         return await self._home(turn) if request.where.kind == "home" else ShowNothing()
 
     async def _asked(self, turn: Turn, request: Request, ask: Ask, key: str) -> Answer:
@@ -267,7 +269,7 @@ class Desk:
         if reply.delivery:
             return await self._told_direct(turn, request, reply)
         if request.can_answer and not reply.everyone:
-            return await self._inline(turn, request, reply.card)
+            return await self._inline(turn, reply.card)
         to = To(workspace=turn.where.workspace, channel=turn.where.channel, thread=turn.where.thread)
         if turn.where.kind != "channel":
             to = To(person=turn.person.id, workspace=turn.where.workspace, thread=turn.where.thread)
@@ -275,7 +277,7 @@ class Desk:
             to = replace(to, only_for=turn.person.id)
         post = Post(to, reply.card, once=False)
         await turn.store.queue(deliveries.row_of(turn.org, post, turn.new_id(), turn.now))
-        return await self._home(turn) if request.where.kind == "home" else ShowNothing()
+        return await self._nothing(turn, request)
 
     async def _told_direct(self, turn: Turn, request: Request, reply: Tell) -> Answer:
         post = Post(To(person=turn.person.id, workspace=turn.where.workspace), reply.card, once=False)
@@ -284,7 +286,7 @@ class Desk:
             return await self._told(turn, request, Tell(Card(GO_ON_DIRECT)))
         return ShowNothing()
 
-    async def _inline(self, turn: Turn, request: Request, card: Card) -> Answer:
+    async def _inline(self, turn: Turn, card: Card) -> Answer:
         message = await self.builder.draw(turn.store, turn.organisation, turn.person, card, turn.now, "")
         if message is None:
             return ShowNothing()
@@ -293,8 +295,8 @@ class Desk:
     async def _again(self, turn: Turn, request: Request, before: Outcome) -> Answer:
         """The same answer as the first time: inline where there is room, otherwise it is already on its way."""
         if request.can_answer and before.card:
-            return await self._inline(turn, request, Card(before.card, before.about))
-        return await self._home(turn) if request.where.kind == "home" else ShowNothing()
+            return await self._inline(turn, Card(before.card, before.about))
+        return await self._nothing(turn, request)
 
     async def _home(self, turn: Turn) -> Answer:
         message = await self.builder.draw(turn.store, turn.organisation, turn.person, HOME, turn.now, "")

@@ -11,7 +11,7 @@ from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
 from handlers.ui import Block, Button, Buttons, Heading, Para
-from handlers.words import Amount, Bold, Day, Hour, Listed, Moment, Typed, Weekday, Words, say, say_n
+from handlers.words import Amount, Bold, Day, Hour, Listed, Moment, Typed, Value, Weekday, Words, say, say_n
 from initiatives.calendar import local_day, nudge_slot
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Person
@@ -61,7 +61,9 @@ async def page(look: Look, part: Part, number: int) -> tuple[Block, ...]:
     last = (len(part.items) - 1) // PAGE
     here = max(0, min(number, last))
     items = part.items[here * PAGE : (here + 1) * PAGE]
-    where = say("{first} to {last} of {total}", first=here * PAGE + 1, last=here * PAGE + len(items), total=len(part.items))
+    where = say(
+        "{first} to {last} of {total}", first=here * PAGE + 1, last=here * PAGE + len(items), total=len(part.items)
+    )
     turns = [
         *([_to_page(say("Earlier ones"), part, here - 1)] if here > 0 else []),
         *([_to_page(say("Further ones"), part, here + 1)] if here < last else []),
@@ -135,7 +137,9 @@ async def _next(look: Look, initiative: Initiative) -> Words:
     match initiative.stage:
         case Stage.PROPOSED:
             names = Listed(tuple([Typed((await name_of(look, one)).text) for one in initiative.reviewers]))
-            return say("Next: an answer from {names}.", names=names) if initiative.reviewers else say("Next: an answer.")
+            return (
+                say("Next: an answer from {names}.", names=names) if initiative.reviewers else say("Next: an answer.")
+            )
         case Stage.DECLINED | Stage.STOPPED | Stage.PARKED:
             why = initiative.decisions[-1].why if initiative.decisions else ""
             return say("“{why}”", why=Typed(why)) if why else say("It is closed.")
@@ -157,7 +161,9 @@ async def _draft(look: Look, draft: Draft) -> tuple[Block, ...]:
     line = say("{form}, last changed {when}", form=talk.form.title, when=Moment(draft.updated_at))
     if started:
         begun = Typed(started[:120])
-        line = say("{form}: “{begun}”, last changed {when}", form=talk.form.title, begun=begun, when=Moment(draft.updated_at))
+        line = say(
+            "{form}: “{begun}”, last changed {when}", form=talk.form.title, begun=begun, when=Moment(draft.updated_at)
+        )
     action = "prompts.form" if draft.mode == "form" else "prompts.resume"
     return (Para(line), Buttons((Button(say("Go on with it"), action, here), drop)))
 
@@ -165,7 +171,7 @@ async def _draft(look: Look, draft: Draft) -> tuple[Block, ...]:
 def how_asked(look: Look, person: Person) -> Words:
     """How somebody is asked every week, in one sentence."""
     weekday, hour = nudge_slot(person, look.organisation)
-    when = {"day": Weekday(weekday), "hour": Hour(hour), "zone": person.zone}
+    when: dict[str, Value] = {"day": Weekday(weekday), "hour": Hour(hour), "zone": person.zone}
     if not person.nudges:
         return say("You are not asked for check-ins. You can still answer any time.")
     if person.snoozed_until is not None and person.snoozed_until > local_day(look.now, person.zone):

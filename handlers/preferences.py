@@ -9,11 +9,21 @@ from handlers import refusals
 from handlers.ui import Choice, Number, Option, ShortText
 from handlers.words import Text, Typed, Weekday, Words, say
 from initiatives.calendar import zone_named
+from initiatives.people import Function
 from initiatives.rules import RuleBroken
 
 LANGUAGES = (Option("en", Typed("English")), Option("fr", Typed("Français")))
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """Option values of the weekdays: words, since a typed number picks an option by its place."""
+FUNCTIONS = (
+    Option(Function.IT.value, say("IT")),
+    Option(Function.HR.value, say("Human resources")),
+    Option(Function.OPERATIONS.value, say("Operations")),
+    Option(Function.KNOWLEDGE.value, say("Knowledge")),
+    Option(Function.MARKETING.value, say("Marketing")),
+    Option(Function.MANAGEMENT.value, say("Management")),
+    Option(Function.PROCESS_OWNER.value, say("Owner of a process")),
+)
 
 
 def zone_meant(typed: str) -> str:

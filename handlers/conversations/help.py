@@ -18,7 +18,9 @@ COMMANDS: tuple[tuple[str, Words], ...] = (
     ("help", WHAT),
 )
 """Every command with its line; a test compares them with what the conversations declare."""
-ADMINISTRATION: tuple[tuple[str, Words], ...] = (("admin", say("Set up who answers proposals, the channel and the hours")),)
+ADMINISTRATION: tuple[tuple[str, Words], ...] = (
+    ("admin", say("Set up who answers proposals, the channel and the hours")),
+)
 
 
 async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:

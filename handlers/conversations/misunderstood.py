@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from handlers import prompts, refusals
 from handlers.conversation import (
@@ -55,8 +55,7 @@ def _nearness(words: str, hints: tuple[str, ...]) -> float:
     for hint in hints:
         among = [words] if " " in hint else words.split()
         scorer = fuzz.partial_ratio if " " in hint else fuzz.ratio
-        found = process.extractOne(hint, among, scorer=scorer)
-        best = max(best, found[1] if found else 0.0)
+        best = max([best, *(scorer(hint, one) for one in among)])
     return best
 
 
@@ -90,11 +89,18 @@ def _otherwise(text: str) -> tuple[str, ...]:
 
 
 async def _check_ins(see: Seeing, text: str) -> list[Button]:
-    """With a number in the sentence and something running, it may be this week's answer."""
-    if see.person is None or find_readings(text, see.reader.language) is None:
+    """With a digit in the sentence and something running, it may be meant as this week's answer."""
+    if see.person is None or not any(letter.isdigit() for letter in text):
         return []
-    asked = await see.store.asked_of(see.org, see.person.id)
-    return [_check_in(initiative, text) for initiative in asked[: MOST - 1]]
+    asked = (await see.store.asked_of(see.org, see.person.id))[: MOST - 1]
+    if find_readings(text, see.reader.language) is not None:
+        return [_check_in(initiative, text) for initiative in asked]
+    return [
+        Button(
+            say("Check-in: {title}", title=Typed(initiative.title)), "check_in.answer", {"initiative": initiative.id}
+        )
+        for initiative in asked
+    ]
 
 
 def _check_in(initiative: Initiative, text: str) -> Button:
@@ -107,7 +113,7 @@ def _button(name: str, text: str) -> Button:
         case "mine":
             return Button(say("Show my initiatives"), "mine.show")
         case "settings":
-            return Button(say("Open my settings"), "settings.open")
+            return Button(say("Open my settings"), "settings.show")
         case "privacy":
             return Button(say("What is stored about me"), "privacy.show")
         case "propose":

@@ -22,7 +22,6 @@ from handlers.conversation import (
     Turn,
     card,
 )
-from handlers.facts import FUNCTIONS
 from handlers.overview import how_asked
 from handlers.replies import instead
 from handlers.reviewing import handed_over
@@ -44,7 +43,7 @@ from handlers.ui import (
     ShortText,
     YesNo,
 )
-from handlers.words import Day, Hour, Listed, Moment, Text, Typed, Weekday, Words, say
+from handlers.words import Hour, Listed, Moment, Text, Typed, Weekday, Words, say
 from initiatives.calendar import local_day
 from initiatives.people import Function, Person
 
@@ -82,7 +81,7 @@ async def form(look: Look, person: Person, _about: Args) -> Form:
                 name="functions",
                 label=say("What your work belongs to"),
                 hint=say("It helps find who answers your proposals."),
-                options=FUNCTIONS,
+                options=preferences.FUNCTIONS,
                 required=False,
                 default=",".join(person.functions),
             ),
@@ -106,9 +105,9 @@ def _not_before(today: date) -> Check:
 
 
 async def finish(turn: Turn, person: Person, answers: Answers, _about: Args) -> Reply:
-    changed = await replanned_if_moved(turn, person, _with(person, answers))
+    changed = await _replanned_if_moved(turn, person, _with(person, answers))
     await turn.store.keep_person(changed)
-    return await _saved(turn, also=await _proposals_follow(turn, person, changed))
+    return Tell(Card("settings.saved"), also=await _proposals_follow(turn, person, changed))
 
 
 def _with(person: Person, answers: Answers) -> Person:
@@ -131,7 +130,7 @@ def _with(person: Person, answers: Answers) -> Person:
     )
 
 
-async def replanned_if_moved(turn: Turn, before: Person, after: Person) -> Person:
+async def _replanned_if_moved(turn: Turn, before: Person, after: Person) -> Person:
     """With the next check-in worked out anew, if anything it depends on is different."""
     if _slot(before) == _slot(after):
         return after
@@ -174,12 +173,8 @@ async def opt_in(turn: Turn, person: Person, _about: Args) -> Reply:
 
 
 async def _keep(turn: Turn, before: Person, after: Person) -> Reply:
-    await turn.store.keep_person(await replanned_if_moved(turn, before, after))
+    await turn.store.keep_person(await _replanned_if_moved(turn, before, after))
     return await instead(turn, SHOWN, home_shows_it=True)
-
-
-async def _saved(turn: Turn, also: Also) -> Reply:
-    return Tell(Card("settings.saved"), also=also)
 
 
 @card("settings.shown")
@@ -202,7 +197,7 @@ def _what_is_set(see: Seeing, person: Person) -> tuple[Para | Fields | Note | Bu
 
 
 def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
-    names = {option.value: option.label for option in FUNCTIONS}
+    names = {option.value: option.label for option in preferences.FUNCTIONS}
     pairs: list[tuple[Text, Text]] = [
         (say("Language"), next(o.label for o in preferences.LANGUAGES if o.value == person.language)),
         (say("Time zone"), Typed(person.zone)),

@@ -1,0 +1,95 @@
+"""What an admin looks at: how the organisation is set up, which proposals wait, who could not be reached."""
+
+from __future__ import annotations
+
+from handlers import preferences
+from handlers.conversation import Look
+from handlers.facts import name_of, title
+from handlers.ui import Block, Heading, Note, Para
+from handlers.words import Day, Hour, Listed, Text, Typed, Value, Weekday, Words, say, say_n
+from initiatives.calendar import iso_week, local_day
+from initiatives.initiative import Initiative, Stage
+from initiatives.people import ReviewRule
+from storage.records import DeliveryState
+
+LISTED = 5
+
+
+def usual(see: Look) -> tuple[tuple[Text, Text], ...]:
+    organisation = see.organisation
+    when: dict[str, Value] = {"day": Weekday(organisation.check_in_day), "hour": Hour(organisation.check_in_hour)}
+    spot = organisation.stories
+    return (
+        (say("Check-ins"), say("{day} at {hour}, where each person is", **when)),
+        (say("Language"), next(o.label for o in preferences.LANGUAGES if o.value == organisation.language)),
+        (say("Time zone"), Typed(organisation.zone)),
+        (say("Currency"), Typed(organisation.currency)),
+        (say("Stories and digest"), Typed(spot.channel) if spot else say("No channel yet: nothing is posted")),
+    )
+
+
+async def reviewers(see: Look) -> tuple[tuple[Text, Text], ...]:
+    rules = [(_whose(rule), await names_of(see, rule.people)) for rule in see.organisation.reviewers]
+    if not any(rule.kind == "everybody" for rule in see.organisation.reviewers):
+        admins = tuple(admin.id for admin in await see.store.admins(see.org))
+        rules.append((say("All other proposals"), await names_of(see, admins)))
+    return tuple(rules)
+
+
+def _whose(rule: ReviewRule) -> Words:
+    match rule.kind:
+        case "team":
+            return say("Team {team}", team=Typed(rule.name))
+        case "function":
+            label = next((o.label for o in preferences.FUNCTIONS if o.value == rule.name), Typed(rule.name))
+            return say("Function {function}", function=label)
+        case "everybody":
+            return say("All other proposals")
+
+
+async def names_of(see: Look, people: tuple[str, ...]) -> Words:
+    names = Listed(tuple([Typed((await name_of(see, person)).text) for person in people]))
+    return say("{names}", names=names) if people else say("nobody yet")
+
+
+async def unanswered(see: Look) -> tuple[Block, ...]:
+    """Proposals that wait, longest first."""
+    waiting = sorted(await see.store.in_stage(see.org, Stage.PROPOSED), key=lambda one: one.created_at)
+    if not waiting:
+        return (Note(say("No proposal waits for an answer.")),)
+    n = len(waiting)
+    heading = Heading(say_n("{n} proposal waits for an answer", "{n} proposals wait for an answer", n))
+    more = (Note(say_n("and {n} more", "and {n} more", n - LISTED)),) if n > LISTED else ()
+    return (heading, *[Para(await _waits(see, one)) for one in waiting[:LISTED]], *more)
+
+
+async def _waits(see: Look, initiative: Initiative) -> Words:
+    since = Day(local_day(initiative.created_at, see.reader.zone))
+    if not initiative.reviewers:
+        return say("{title}, since {day}: nobody answers it yet", title=title(initiative), day=since)
+    names = await names_of(see, initiative.reviewers)
+    return say("{title}, since {day}: with {names}", title=title(initiative), day=since, names=names)
+
+
+async def unreached(see: Look) -> tuple[Block, ...]:
+    """People whose check-in of this week did not arrive, or may not have."""
+    missed = [
+        person.name for person in await see.store.people(see.org) if await _was_missed(see, person.id, person.zone)
+    ]
+    if not missed:
+        return ()
+    names = Listed(tuple(Typed(name) for name in missed[:LISTED]))
+    n = len(missed)
+    line = say_n(
+        "{n} person could not be reached for this week’s check-in: {names}",
+        "{n} people could not be reached for this week’s check-in: {names}",
+        n,
+        names=names,
+    )
+    return (Para(line), Note(say("They find it under “mine” and on the home page.")))
+
+
+async def _was_missed(see: Look, person: str, zone: str) -> bool:
+    nudge = await see.store.nudge(see.org, person, iso_week(local_day(see.now, zone)))
+    row = await see.store.delivery(see.org, nudge.delivery) if nudge else None
+    return row is not None and row.state in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)

@@ -1,0 +1,145 @@
+"""`digest`: the week's one message to the channel, and an admin's look at it before it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.conversation import Action, Card, Conversation, Reply, Role, Seeing, Tell, Turn, card, only
+from handlers.digests import CARD, Period, Week, card_of, gather, period_so_far
+from handlers.facts import from_to, title
+from handlers.subjects import NOTHING
+from handlers.ui import Args, Block, Divider, Heading, Message, Note, Para, Quote
+from handlers.words import Amount, Channel, Day, Moment, Text, Typed, Words, say, say_n
+from initiatives.calendar import local_day
+from initiatives.initiative import Initiative
+from initiatives.lessons import Lesson
+from initiatives.people import Organisation
+
+LISTED = 5
+"""How many of each kind are named; the others are counted."""
+
+
+async def show(turn: Turn, organisation: Organisation, _about: Args) -> Reply:
+    """What would be in it now, for the admin who asks and nobody else."""
+    period = await period_so_far(turn.store, organisation, turn.now)
+    shown = card_of(period)
+    return Tell(Card(shown.name, {**shown.about, "preview": "yes"}))
+
+
+async def _readers(see: Seeing, _about: Args) -> bool:
+    """The channel, or an admin."""
+    return see.person is None or see.person.admin
+
+
+@card(CARD, seen_by=_readers)
+async def week(see: Seeing, about: Args) -> Message:
+    """The period's wins, trials and lessons, then what waits and what has been freed."""
+    period = Period(datetime.fromisoformat(about["from"]), datetime.fromisoformat(about["to"]))
+    found = await gather(see.store, see.org, period)
+    zone = see.organisation.zone
+    days = say("{start} to {end}", start=Day(local_day(period.start, zone)), end=Day(local_day(period.end, zone)))
+    blocks: list[Block] = [Heading(say("The week in initiatives")), Note(days)]
+    blocks += [*_wins(found), *_trials(found), *_stopped(found), *_standing(found, period)]
+    if found.empty:
+        blocks.append(Para(say("Nothing to tell so far. A week without news stays silent.")))
+    if about.get("preview"):
+        blocks += [Divider(), Note(_preview(see.organisation))]
+    return Message(_summary(found), tuple(blocks))
+
+
+def _summary(found: Week) -> Words:
+    return say(
+        "The week in initiatives: wins {wins}, new trials {trials}, lessons {lessons}",
+        wins=len(found.wins), trials=len(found.trials), lessons=len(found.stopped),
+    )  # fmt: skip
+
+
+def _preview(organisation: Organisation) -> Words:
+    if organisation.stories is None:
+        return say("Only you see this. No channel is set for it, so nothing is posted. “admin” sets one.")
+    where = Channel(organisation.stories.channel)
+    if organisation.digest_at is None:
+        return say("Only you see this. It would be posted in {where}.", where=where)
+    return say("Only you see this. It is posted in {where}, {at}.", where=where, at=Moment(organisation.digest_at))
+
+
+def _wins(found: Week) -> list[Block]:
+    blocks: list[Block] = []
+    if found.wins:
+        lines = [say("{headline} ({name})", headline=Typed(s.headline), name=Typed(s.shown_as)) for s in found.wins]
+        blocks += _section(say_n("{n} win told", "{n} wins told", len(found.wins)), lines)
+    if found.adoptions:
+        taken = say_n("{n} team took a win over.", "{n} teams took a win over.", found.adoptions)
+        blocks.append(Para(taken))
+    return blocks
+
+
+def _trials(found: Week) -> list[Block]:
+    if not found.trials:
+        return []
+    lines = [
+        say("{title}: {number}", title=title(initiative), number=from_to(initiative.leading))
+        for initiative in found.trials
+    ]
+    return _section(say_n("{n} new trial", "{n} new trials", len(found.trials)), lines)
+
+
+def _stopped(found: Week) -> list[Block]:
+    if not found.stopped:
+        return []
+    lines = [_taught(initiative, lesson) for initiative, lesson in found.stopped]
+    return _section(say_n("{n} lesson kept", "{n} lessons kept", len(found.stopped)), lines)
+
+
+def _taught(initiative: Initiative, lesson: Lesson | None) -> Words:
+    if lesson is None:
+        return say("{title} is stopped.", title=title(initiative))
+    return say("{title} stopped. To reuse: {reuse}", title=title(initiative), reuse=Typed(lesson.reuse))
+
+
+def _section(head: Text, lines: Sequence[Text]) -> list[Block]:
+    blocks: list[Block] = [Para(head), *(Quote(line) for line in lines[:LISTED])]
+    if len(lines) > LISTED:
+        blocks.append(Note(say("and {n} more", n=len(lines) - LISTED)))
+    return blocks
+
+
+def _standing(found: Week, period: Period) -> list[Block]:
+    """How things stand at the end of the period."""
+    blocks: list[Block] = []
+    if found.waiting and found.oldest is not None:
+        blocks.append(Para(_waiting(found.waiting, (period.end - found.oldest).days)))
+    if found.freed.hours:
+        hours = say_n(
+            "Freed so far: {hours} a week, in {n} initiative. Self-reported.",
+            "Freed so far: {hours} a week, in {n} initiatives. Self-reported.",
+            found.freed.initiatives,
+            hours=Amount(found.freed.hours, "h"),
+        )
+        blocks.append(Para(hours))
+    return blocks
+
+
+def _waiting(count: int, days: int) -> Words:
+    since = say_n("{n} day", "{n} days", days)
+    if days == 0:
+        return say_n(
+            "{n} proposal is new and waits for an answer.", "{n} proposals are new and wait for an answer.", count
+        )
+    return say_n(
+        "{n} proposal waits for an answer, for {since} now.",
+        "{n} proposals wait for an answer, the oldest for {since}.",
+        count,
+        since=since,
+    )
+
+
+CONVERSATION = Conversation(
+    name="digest",
+    help=say("See the weekly digest before it is posted (admins)"),
+    start="show",
+    words=("bilan",),
+    actions=(Action("show", NOTHING, only(Role.ADMIN), show),),
+    cards=(week,),
+)

@@ -1,0 +1,273 @@
+"""`trial`: when a trial's weeks are over, its owner and approvers see what the numbers did and say what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from handlers.answers import Answers
+from handlers.conversation import (
+    Action,
+    Also,
+    Card,
+    Conversation,
+    Flow,
+    Post,
+    Quiet,
+    Reply,
+    Role,
+    Seeing,
+    Tell,
+    Turn,
+    card,
+    only,
+)
+from handlers.facts import from_to, name_of, title, way
+from handlers.subjects import INITIATIVE
+from handlers.trials import CARD, concerned, question, shown_to_all
+from handlers.ui import (
+    Args,
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Fields,
+    Form,
+    Heading,
+    Message,
+    Note,
+    Number,
+    Para,
+)
+from handlers.words import Amount, Day, Listed, Moment, Text, Words, say, say_n
+from initiatives.calendar import local_day, trial_end
+from initiatives.initiative import Decision, Initiative, Stage, Trial, extended, validated
+from initiatives.kpi import Reading
+from storage.records import To
+
+RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
+LISTED = 8
+"""How many of the newest check-ins are listed one by one."""
+
+
+def _whole(value: object) -> Words | None:
+    fits = isinstance(value, Decimal) and value == value.to_integral_value()
+    return None if fits else say("Write whole weeks, for example 4.")
+
+
+MORE_WEEKS = Form(
+    title=say("More weeks"),
+    submit=say("Give more weeks"),
+    intro=say("The trial goes on as it is, and you see these numbers again at its new end."),
+    questions=(
+        Number(
+            name="weeks",
+            label=say("How many more weeks?"),
+            low=Decimal(1),
+            high=Decimal(12),
+            default="4",
+            check=_whole,
+        ),
+    ),
+)
+
+
+async def show(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
+    """The readings and the choices, whenever somebody wants to see them."""
+    return Tell(question(initiative))
+
+
+async def validate(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
+    """The trial goes on to validation; whoever pressed sees it on the card itself."""
+    changed = validated(initiative, by=turn.person.id, at=turn.now)
+    also = await _decided(turn, changed)
+    row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
+    if row is not None and row.card == CARD:
+        return Quiet(also)
+    return Tell(Card("trial.decided", _about_last(changed)), also=also)
+
+
+async def extend(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
+    weeks = int(answers.number("weeks"))
+    owner = await turn.store.person(turn.org, initiative.owner)
+    zone = owner.zone if owner else turn.organisation.zone
+    late = weeks_late(initiative.trial, local_day(turn.now, zone))
+    end = _end(initiative) + timedelta(weeks=late + weeks)
+    decide_at = trial_end(end, turn.organisation, zone)
+    longer = extended(initiative, by=turn.person.id, weeks=weeks, decide_at=decide_at, at=turn.now)
+    assert longer.trial is not None  # noqa: S101 an extended trial has its weeks
+    caught_up = replace(longer, trial=replace(longer.trial, weeks=longer.trial.weeks + late))
+    also = await _decided(turn, caught_up)
+    return Tell(Card("trial.decided", _about_last(caught_up)), also=also)
+
+
+def weeks_late(trial: Trial | None, today: date) -> int:
+    """Weeks already begun since a trial's end: more weeks count from when they are given, so that its new end lies ahead."""
+    days = (today - trial.end).days if trial else 0
+    return max(0, -(-days // 7))
+
+
+def _end(initiative: Initiative) -> date:
+    assert initiative.trial is not None  # noqa: S101 what can be extended has its weeks
+    return initiative.trial.end
+
+
+async def _decided(turn: Turn, changed: Initiative) -> Also:
+    """Keeps the decision; everybody's card shows it, and everybody else concerned is told."""
+    await turn.store.change_initiative(changed)
+    told = tuple(
+        Post(To(person=person, workspace=turn.where.workspace), Card("trial.told", _about_last(changed)))
+        for person in concerned(changed)
+        if person != turn.person.id
+    )
+    return (*told, *await shown_to_all(turn, changed))
+
+
+def _about_last(initiative: Initiative) -> dict[str, str]:
+    return {"initiative": initiative.id, "n": str(len(initiative.decisions) - 1)}
+
+
+async def _theirs(see: Seeing, about: Args) -> bool:
+    """For the owner, whoever answers for it, and whoever decided about it."""
+    initiative = await see.store.initiative(see.org, about["initiative"])
+    if initiative is None or see.person is None:
+        return False
+    return see.person.id in concerned(initiative) or bool(RESPONSIBLE & await INITIATIVE.roles(see, initiative))
+
+
+async def _initiative(see: Seeing, about: Args) -> Initiative:
+    found = await see.store.initiative(see.org, about["initiative"])
+    if found is None:
+        raise LookupError(about["initiative"])
+    return found
+
+
+def _decision(initiative: Initiative, about: Args) -> Decision | None:
+    """The decision that answered this card; None while nobody has decided since it was asked."""
+    n = int(about["n"])
+    return initiative.decisions[n] if n < len(initiative.decisions) else None
+
+
+@card(CARD, seen_by=_theirs)
+async def over(see: Seeing, about: Args) -> Message:
+    """What the numbers did, with the choices while it waits and the decision once it is made."""
+    initiative = await _initiative(see, about)
+    decision = _decision(initiative, about)
+    readings = await see.store.readings(see.org, initiative.id)
+    blocks: list[Block] = [Heading(say("What comes next?")), Para(_where(initiative, decision))]
+    blocks += _numbers(initiative, readings)
+    blocks += await _answer(see, initiative, decision) if decision else _choices(initiative)
+    if decision is not None:
+        return Message(say("What comes next for {title} is decided", title=title(initiative)), tuple(blocks))
+    return Message(say("The trial of {title}: what comes next?", title=title(initiative)), tuple(blocks))
+
+
+def _where(initiative: Initiative, decision: Decision | None) -> Words:
+    trial = initiative.trial
+    if trial is None or decision is not None:
+        return say("{title}", title=title(initiative))
+    if trial.asked:
+        return say_n(
+            "The {n} week of {title} is over.",
+            "The {n} weeks of {title} are over.",
+            trial.weeks,
+            title=title(initiative),
+        )
+    return say("{title} is in trial until {day}.", title=title(initiative), day=Day(trial.end))
+
+
+def _numbers(initiative: Initiative, readings: list[Reading]) -> list[Block]:
+    steps = by_week(initiative, readings)
+    values = [say("{value}", value=Amount(reading.value)) for reading in steps[-LISTED:]]
+    pairs: list[tuple[Text, Text]] = [
+        (say("The number"), from_to(initiative.leading)),
+        (say("Check-ins"), say("{n}", n=len(steps))),
+    ]
+    if values:
+        pairs.append((say("Week by week"), say("{names}", names=Listed(tuple(values)))))
+    blocks: list[Block] = [Fields(tuple(pairs))]
+    if initiative.latest is not None:
+        blocks.append(way(initiative.leading, initiative.latest.value))
+    return [*blocks, Note(_counts(initiative))]
+
+
+def by_week(initiative: Initiative, readings: list[Reading]) -> list[Reading]:
+    """The trial's readings of the leading number, one for each week (the last one said), oldest first."""
+    start = initiative.trial.start if initiative.trial else None
+    leading = [one for one in readings if one.kpi == initiative.leading.id and (start is None or one.on >= start)]
+    newest = {one.week: one for one in sorted(leading, key=lambda one: one.at)}
+    return [newest[week] for week in sorted(newest)]
+
+
+def _counts(initiative: Initiative) -> Words:
+    if initiative.counts:
+        return say("The first number is older than the start, so the result counts.")
+    return say("It does not count towards a win yet: the first number has to be older than the start.")
+
+
+def _choices(initiative: Initiative) -> list[Block]:
+    about = {"initiative": initiative.id}
+    return [
+        Buttons(
+            (
+                Button(say("Go on to validation"), "trial.validate", about, "primary"),
+                Button(say("Give it more weeks"), "trial.extend", about),
+                Button(say("Stop it, keep the lesson"), "stop.stop", about),
+            )
+        ),
+        Note(say("Its owner and whoever approved it get this. One answer is enough.")),
+    ]
+
+
+async def _answer(see: Seeing, initiative: Initiative, decision: Decision) -> list[Block]:
+    sentence = await _sentence(see, initiative, decision)
+    return [Divider(), Para(sentence), Note(say("Decided {at}.", at=Moment(decision.at)))]
+
+
+async def _sentence(see: Seeing, initiative: Initiative, decision: Decision) -> Words:
+    name, about = await name_of(see, decision.by), title(initiative)
+    match decision.to:
+        case Stage.VALIDATION:
+            return say("{name}: {title} goes on to validation.", name=name, title=about)
+        case Stage.STOPPED:
+            return say("{name}: {title} is stopped, and its lesson is kept.", name=name, title=about)
+        case Stage.TRIAL if initiative.trial is not None and decision is initiative.decisions[-1]:
+            return say("{name}: {title} has until {day}.", name=name, title=about, day=Day(initiative.trial.end))
+        case _:
+            return say("{name}: {title} has more weeks.", name=name, title=about)
+
+
+@card("trial.decided", seen_by=_theirs)
+async def decided(see: Seeing, about: Args) -> Message:
+    """What the person reads who decided."""
+    initiative = await _initiative(see, about)
+    decision = initiative.decisions[int(about["n"])]
+    if decision.to is Stage.VALIDATION:
+        text = say("{title} goes on to validation. Its owner keeps reporting the number.", title=title(initiative))
+    else:
+        text = say("{title} has until {day}.", title=title(initiative), day=Day(_end(initiative)))
+    return Message(text, (Para(text),))
+
+
+@card("trial.told", seen_by=_theirs)
+async def told(see: Seeing, about: Args) -> Message:
+    """What the others read who have a part in it."""
+    initiative = await _initiative(see, about)
+    text = await _sentence(see, initiative, initiative.decisions[int(about["n"])])
+    blocks: list[Block] = [Heading(say("After the trial")), Para(text)]
+    if initiative.latest is not None:
+        blocks.append(way(initiative.leading, initiative.latest.value))
+    return Message(text, tuple(blocks))
+
+
+CONVERSATION = Conversation(
+    name="trial",
+    help=None,
+    flows=(Flow("extend", INITIATIVE, RESPONSIBLE, MORE_WEEKS, extend),),
+    actions=(
+        Action("show", INITIATIVE, RESPONSIBLE, show),
+        Action("validate", INITIATIVE, RESPONSIBLE, validate),
+    ),
+    cards=(over, decided, told),
+)
