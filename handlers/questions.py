@@ -24,7 +24,7 @@ from handlers.ui import (
     Quote,
     YesNo,
 )
-from handlers.words import Amount, Text, Typed, Words, say
+from handlers.words import Amount, Typed, Words, say
 from storage.records import Draft
 
 
@@ -76,17 +76,22 @@ def how(question: Input) -> Words | None:
 
 
 def _bounds(question: Number) -> Words | None:
-    unit: Text = question.unit or Typed("")
-    match question.low, question.high:
-        case None, None:
-            return say("A number, in {unit}.", unit=unit) if question.unit else None
-        case low, None if low is not None:
-            return say("A number, {low} or more. {unit}", low=Amount(low), unit=unit)
-        case None, high if high is not None:
-            return say("A number, {high} or less. {unit}", high=Amount(high), unit=unit)
-        case low, high if low is not None and high is not None:
-            return say("A number from {low} to {high}. {unit}", low=Amount(low), high=Amount(high), unit=unit)
-    return None
+    """What number fits, in one sentence; None when any does."""
+    span = _span(question)
+    if span is None:
+        return say("A number, in {unit}.", unit=question.unit) if question.unit else None
+    if question.unit is None:
+        return say("A number {span}.", span=span)
+    return say("A number {span}, in {unit}.", span=span, unit=question.unit)
+
+
+def _span(question: Number) -> Words | None:
+    low, high = question.low, question.high
+    if low is not None and high is not None:
+        return say("from {low} to {high}", low=Amount(low), high=Amount(high))
+    if low is not None:
+        return say("of {low} or more", low=Amount(low))
+    return say("of {high} or less", high=Amount(high)) if high is not None else None
 
 
 def options(draft: Draft, question: Input) -> tuple[Button, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
 from bot.settings import Settings
 from bot.slack.app import new_app, routes
-from bot.slack.connection import Bot, new_client, new_session, recognised
+from bot.slack.connection import API, Bot, new_client, new_session, recognised
 from bot.slack.guard import Guard
 from bot.slack.messenger import SlackMessenger
 from bot.slack.place import OnProfile, OnUninstalled, SlackPlace
 from bot.slack.profiles import Profiles
-from bot.slack.screen import Screen
+from bot.slack.screen import HOOKS, Screen
 from bot.slack.socket import SocketMode
 from bot.wiring import Engine, engine, found, new_id
 from handlers.acquaintance import known
@@ -98,7 +99,7 @@ async def start(settings: Settings, store: Store, secret: bytes, clock: Clock) -
         bot=bot,
         desk=built.desk,
         profiles=profiles,
-        screen=Screen(client),
+        screen=Screen(client, _hooks(settings.slack_api)),
         readers=built.readers,
         clock=clock.now,
         on_profile=_profile_keeper(built, bot, clock),
@@ -110,6 +111,14 @@ async def start(settings: Settings, store: Store, secret: bytes, clock: Clock) -
         return Slack(built, [], session, SocketMode(app, app_token))
     guard = Guard(settings.slack_signing_secret.get_secret_value(), time.time)
     return Slack(built, routes(guard, app), session, None)
+
+
+def _hooks(api: str) -> tuple[str, ...]:
+    """Where answers to a click may be posted: Slack's own addresses, or those of the server named in its place."""
+    if api == API:
+        return HOOKS
+    address = urlsplit(api)
+    return (f"{address.scheme}://{address.netloc}/",)
 
 
 async def _founded(settings: Settings, built: Engine, bot: Bot, clock: Clock) -> None:

@@ -13,6 +13,8 @@ WHAT = say("See what I can do")
 COMMANDS: tuple[tuple[str, Words], ...] = (
     ("propose", say("Put a small AI experiment forward")),
     ("mine", say("See your initiatives, drafts and what waits for you")),
+    ("check-in", say("Answer this week’s check-in")),
+    ("stop", say("End an initiative and keep what it taught")),
     ("settings", say("Choose your language, and when you are asked")),
     ("privacy", say("Read what is stored, who sees it, and how to have it erased")),
     ("help", WHAT),
