@@ -114,7 +114,11 @@ def _week_before(organisation: Organisation, at: datetime) -> datetime:
 
 
 async def gather(store: Transaction, organisation: str, period: Period) -> Week:
-    """Everything a digest says. It reads the whole portfolio: once a week for each organisation, and never in a turn but an admin's preview."""
+    """Everything a digest says.
+
+    It reads the whole portfolio: twice a week for each organisation (to see whether there is news, and to draw it), and in no turn
+    but an admin's preview.
+    """
     portfolio = await store.portfolio(organisation)
     waiting = [one.created_at for one in portfolio if _waits(one, period.end)]
     return Week(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers import refusals, ui
@@ -18,9 +18,13 @@ from storage.records import Draft
 
 @dataclass(frozen=True)
 class Wrong:
-    """A step that cannot be taken as it is: the sentence for each field ("" belongs to the whole form)."""
+    """A step that cannot be taken as it is: the sentence for each field ("" belongs to the whole form).
+
+    `reason` is the broken rule as plain arguments, for a card that says it later.
+    """
 
     errors: Mapping[str, Text]
+    reason: Mapping[str, str] = field(default_factory=dict)
 
 
 async def form_of(flow: Flow[Any], look: Look, subject: object, about: Args) -> Form:
@@ -114,7 +118,7 @@ async def finish(flow: Flow[Any], turn: Turn, subject: object, typed: Mapping[st
     try:
         return await flow.finish(turn, subject, answers, about)
     except RuleBroken as broken:
-        return Wrong({broken.field: refusals.of(broken.rule, broken.values)})
+        return Wrong({broken.field: refusals.of(broken.rule, broken.values)}, refusals.reason_of(broken))
 
 
 async def keep(turn: Turn, token: FormToken, answers: Mapping[str, str]) -> None:

@@ -206,8 +206,10 @@ async def closing(turn: Turn, draft_id: str) -> Also:
 async def _repair(turn: Turn, talk: Talk, wrong: flows.Wrong) -> Reply:
     field = next((name for name in wrong.errors if talk.question(name)), "")
     if not field:
-        return await _show(turn, talk, Card(SUMMARY, {"draft": talk.draft.id, "problem": "yes"}), asking="")
-    about = {"draft": talk.draft.id, "question": field, "typed": talk.draft.answers.get(field, "")[:300]}
+        problem = {**wrong.reason, "draft": talk.draft.id, "problem": "yes"}
+        return await _show(turn, talk, Card(SUMMARY, problem), asking="")
+    typed = talk.draft.answers.get(field, "")[:300]
+    about = {**wrong.reason, "draft": talk.draft.id, "question": field, "typed": typed}
     return await _show(turn, talk, Card(QUESTION, about), asking=field)
 
 

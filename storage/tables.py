@@ -53,7 +53,7 @@ DELIVERIES = Table(
     },
     due=lambda d: d.due_at,
 )
-DRAFTS = Table("drafts", Draft, indexes={"person": lambda d: None if d.done else d.person, "chat": lambda d: d.chat})
+DRAFTS = Table("drafts", Draft, indexes={"person": lambda d: d.person, "chat": lambda d: d.chat})
 KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table("nudges", Nudge, indexes={"open": lambda n: n.person if n.state in ("open", "later") else None})
 

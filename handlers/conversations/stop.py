@@ -190,9 +190,12 @@ async def done(see: Seeing, about: Args) -> Message:
     initiative, lesson = await _kept(see, about)
     text = say("{title} is stopped, and its lesson is kept. Thank you for writing it down.", title=title(initiative))
     blocks: list[Block] = [Heading(say("A lesson kept")), Para(text), lesson_shown(lesson)]
-    told = len(concerned(initiative)) - 1
-    if told:
-        blocks.append(Note(say_n("{n} person who had a part in it reads it now.", "{n} people who had a part in it read it now.", told)))  # fmt: skip
+    others = len(concerned(initiative)) - 1
+    if others:
+        read = say_n(
+            "{n} person who had a part in it reads it now.", "{n} people who had a part in it read it now.", others
+        )
+        blocks.append(Note(read))
     return Message(text, tuple(blocks))
 
 

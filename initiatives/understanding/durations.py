@@ -8,6 +8,7 @@ from initiatives.understanding.text import Sentence
 from initiatives.understanding.work import COST, WORK_NOUNS
 
 HOURS_A_DAY = 8
+LONGEST_WORD = 40
 
 UNITS_OF_TEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 UNITES = ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"]
@@ -79,7 +80,7 @@ def durations(sentence: Sentence) -> list[re.Match[str]]:
 
 
 def loses_it(joined: str, duration: re.Match[str]) -> bool:
-    before = joined[: duration.start()].rsplit(None, 1)
+    before = joined[max(0, duration.start() - LONGEST_WORD) : duration.start()].rsplit(None, 1)
     return bool(before) and (before[-1] in COST or before[-1] in {"us", "me", "them"})
 
 

@@ -32,7 +32,7 @@ from initiatives.understanding.talk import (
     WISHES,
 )
 from initiatives.understanding.text import Sentence
-from initiatives.understanding.work import ACTS, ANNOYANCES, COST, DONE, PAINS, TEDIOUS, WORK_NOUNS, WORK_VERBS
+from initiatives.understanding.work import ACTS, ANNOYANCES, COST, DONE, PAINS, REPETITION, TEDIOUS, WORK_NOUNS, WORK_VERBS
 
 SPEAKER_REACH = 5
 WITH = frozenset(("with", "using", "by", "via", "through", "avec", "par"))
@@ -138,6 +138,8 @@ def hurts(sentence: Sentence, with_tool: bool) -> bool:
     work = about_work(sentence, with_tool)
     if sentence.says(PAINS):
         return work or sentence.has(TEDIOUS) or (of_a_team(sentence) and comes_back(sentence))
+    if sentence.says(REPETITION) and of_a_team(sentence) and sentence.has(WORK_NOUNS) and sentence.says(WORK_VERBS):
+        return True
     return sentence.says(ANNOYANCES) and work and (sentence.has(WORK_VERBS) or sentence.has(COST))
 
 

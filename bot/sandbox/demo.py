@@ -1,0 +1,262 @@
+"""The demo company: a believable history written with the domain's own moves, so that whatever is looked at adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from hashlib import blake2b
+
+from bot.languages import readers
+from bot.sandbox import demo_others, demo_proven, demo_trials
+from bot.sandbox.demo_plan import Plan
+from handlers.asking import nudged
+from handlers.conversation import Card, Post
+from handlers.conversations.story import drafted
+from handlers.deliveries import row_of
+from handlers.digests import Period, card_of, key_of
+from handlers.subjects import reviewers_of
+from initiatives.calendar import at_hour, iso_week, local_day, next_digest, trial_end
+from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
+from initiatives.initiative import (
+    Effort,
+    Initiative,
+    Stage,
+    approved,
+    declined,
+    extended,
+    stopped,
+    title_of,
+    validated,
+)
+from initiatives.kpi import Evidence, Kpi, Reading
+from initiatives.lessons import Lesson
+from initiatives.people import Organisation, Person, Spot
+from initiatives.wins import Adoption, Point, Story, StoryState, Win, WinKind
+from storage.port import Store, Transaction
+from storage.records import To
+
+WEEK = timedelta(weeks=1)
+
+PLANS: tuple[Plan, ...] = (*demo_proven.PLANS, *demo_trials.PLANS, *demo_others.PLANS)
+
+
+async def fill(store: Store, organisation: str, workspace: str, now: datetime, people: Mapping[str, str]) -> None:
+    """Writes the quarter before `now`; `people` are our ids of the workspace's members. A second time nothing is written.
+
+    Nobody is sent anything but what a channel keeps: the stories told, and the last digest. Owners are asked again at their next slot.
+    """
+    async with store.transaction(now) as t:
+        t.because(by="demo", action="demo.fill")
+        company = await t.organisation(organisation)
+        if await t.initiative(organisation, f"demo-{PLANS[0].id}") is not None:
+            return
+        found = {name: await t.person(organisation, person) for name, person in people.items()}
+        members = {name: person for name, person in found.items() if person is not None}
+        spot = company.stories or Spot(workspace, "wins")
+        for plan in sorted(PLANS, key=lambda each: -each.proposed):
+            await _History(t, company, members, spot, now, plan).write()
+        await _last_digest(t, company, spot, now)
+        for person in members.values():
+            await nudged(t, company, person.id, now)
+
+
+async def _last_digest(store: Transaction, company: Organisation, spot: Spot, now: datetime) -> None:
+    """The digest whose slot came last, as if it had been sent then."""
+    upcoming = company.digest_at or next_digest(company, now)
+    await store.change_organisation(replace(company, digest_at=upcoming))
+    slot = next_digest(company, now - WEEK)
+    post = Post(To(workspace=spot.workspace, channel=spot.channel), card_of(Period(slot - WEEK, slot)))
+    await store.queue(row_of(company.id, post, key_of(company, slot), slot))
+
+
+@dataclass(frozen=True)
+class _History:
+    """One plan on its way into the store."""
+
+    store: Transaction
+    company: Organisation
+    members: Mapping[str, Person]
+    spot: Spot
+    now: datetime
+    plan: Plan
+
+    @property
+    def id(self) -> str:
+        return f"demo-{self.plan.id}"
+
+    @property
+    def proposer(self) -> Person:
+        return self.members[self.plan.by]
+
+    @property
+    def owner(self) -> Person:
+        return self.members[self.plan.owner or self.plan.by]
+
+    @property
+    def monday(self) -> date:
+        """The Monday of the present week."""
+        today = local_day(self.now, self.company.zone)
+        return today - timedelta(days=today.weekday())
+
+    @property
+    def start(self) -> date:
+        """The first day of the trial; a trial that began no week ago begins next Monday."""
+        return self.monday - self.plan.start * WEEK if self.plan.start else self.monday + WEEK
+
+    def at(self, day: date, hour: int, whose: Person) -> datetime:
+        """That hour of somebody's day and some minutes, different for each day and plan."""
+        return at_hour(day, hour, whose.zone) + timedelta(minutes=_some(f"{self.id}{day}", 50))
+
+    async def write(self) -> None:
+        proposal = await self._proposal()
+        ending = self.plan.ending
+        if ending == "proposed":
+            await self.store.add_initiative(proposal)
+        elif ending == "declined":
+            reviewer = proposal.reviewers[0]
+            at = self.at(local_day(proposal.created_at, self.company.zone) + timedelta(days=3), 14, self.proposer)
+            await self.store.add_initiative(declined(proposal, by=reviewer, why=self.plan.why, at=at))
+        else:
+            await self._run(self._approved(proposal))
+
+    async def _proposal(self) -> Initiative:
+        plan, on = self.plan, self.monday - timedelta(days=self.plan.proposed)
+        baseline = Decimal(plan.baseline) if plan.baseline else None
+        kpi = Kpi(
+            f"{self.id}-kpi", plan.kpi, plan.unit, plan.direction, baseline, on if plan.baseline else None,
+            Decimal(plan.target),
+        )  # fmt: skip
+        proposal = Initiative(
+            id=self.id, organisation=self.company.id, title=title_of(plan.idea), pain=plan.pain, reach=plan.reach,
+            hours=Decimal(plan.hours), idea=plan.idea, tool=plan.tool, sensitivity=plan.sensitivity, kpis=(kpi,),
+            proposer=self.proposer.id, team=self.proposer.team, created_at=self.at(on, 11, self.proposer),
+        )  # fmt: skip
+        asked = await reviewers_of(self.store, self.company, proposal)
+        return await self._adopted(replace(proposal, reviewers=asked or (self.owner.id,)))
+
+    async def _adopted(self, proposal: Initiative) -> Initiative:
+        if not self.plan.adopts:
+            return proposal
+        origin = f"demo-{self.plan.adopts}"
+        told = [story for story in await self.store.stories(self.company.id, origin) if story.posted_at is not None]
+        adoption = Adoption(
+            f"{self.id}-adoption", self.company.id, told[-1].id, origin, proposal.id, proposal.team, proposal.proposer,
+            proposal.created_at,
+        )  # fmt: skip
+        await self.store.add_adoption(adoption)
+        return replace(proposal, adopted_from=origin)
+
+    def _approved(self, proposal: Initiative) -> Initiative:
+        """Answered on the Thursday before its start."""
+        plan, day = self.plan, self.start - timedelta(days=4 if self.plan.start else 11)
+        end = self.start + plan.weeks * WEEK
+        planned = proposal
+        if plan.days:
+            cost = Decimal(plan.cost) if plan.cost else None
+            planned = replace(proposal, effort_estimated=Effort(Decimal(plan.days), cost, self.company.currency, day))
+        return approved(
+            planned, by=proposal.reviewers[0], owner=self.owner.id, start=self.start, weeks=plan.weeks, today=day,
+            decide_at=trial_end(end, self.company, self.owner.zone), at=self.at(day, 15, self.owner),
+        )  # fmt: skip
+
+    async def _run(self, trial: Initiative) -> None:
+        """Week after week: the check-in, then whatever was decided before the next one."""
+        running = trial
+        await self.store.add_initiative(running)
+        for number, share in enumerate(self.plan.shares):
+            day = self.start + (number + 1) * WEEK
+            if (at := self.at(day, 9, self.owner)) > self.now:
+                break
+            running = self._decided(running, at)
+            running = await self._checked_in(running, number, share, day, at)
+        running = self._decided(running, self.now)
+        if self.plan.lesson is not None:
+            running = await self._stopped(running)
+        await self.store.change_initiative(running)
+
+    def _decided(self, running: Initiative, until: datetime) -> Initiative:
+        """More weeks, validation and replication, each once, on the Tuesday it came to."""
+        plan, by = self.plan, running.sponsor
+        after = self.at(self.start + plan.weeks * WEEK + timedelta(days=1), 13, self.owner)
+        if plan.more and len(running.decisions) == 1 and after < until:
+            end = self.start + (plan.weeks + plan.more) * WEEK
+            ends = trial_end(end, self.company, self.owner.zone)
+            return extended(running, by=by, weeks=plan.more, decide_at=ends, at=after)
+        if plan.ending in ("validation", "replication") and running.stage is Stage.TRIAL and after < until:
+            running = validated(running, by=by, at=after)
+        replicated = self.at(self.monday - plan.replicated * WEEK + timedelta(days=1), 13, self.owner)
+        if plan.replicated and running.stage is Stage.VALIDATION and replicated < until:
+            return running.decided(Stage.REPLICATION, by=self.members["mara"].id, why="", at=replicated)
+        return running
+
+    async def _checked_in(self, running: Initiative, number: int, share: int, day: date, at: datetime) -> Initiative:
+        value, week, kpi = self._value(share), iso_week(day), running.leading
+        evidence = Evidence.MEASURED if self.plan.measured else Evidence.SELF_REPORTED
+        by = self.owner.id
+        await self.store.add_reading(
+            Reading(f"{self.id}-{week}", self.company.id, self.id, kpi.id, value, day, week, at, by, evidence)
+        )
+        await self.store.keep_check_in(
+            CheckIn(
+                check_in_id(self.id, week), self.company.id, self.id, week, by, at, ((kpi.id, value),),
+                self._confidence(number, share), self.plan.comments.get(number, ""),
+            )
+        )  # fmt: skip
+        changed = with_point(running, Point(value, day, week))
+        if changed.win is not None and changed.win != running.win:
+            await self._story(changed, changed.win, at)
+        return changed
+
+    def _value(self, share: int) -> Decimal:
+        """The share of the way as a number somebody would report."""
+        step = Decimal(self.plan.step)
+        exact = Decimal(self.plan.baseline) + self.plan.way * share / 100
+        return (exact / step).quantize(Decimal(1)) * step
+
+    def _confidence(self, number: int, share: int) -> Confidence:
+        if share >= 20 + 8 * min(number, 5):
+            return Confidence.ON_TRACK
+        return Confidence.STUCK if share < 15 and number > 2 else Confidence.AT_RISK
+
+    async def _story(self, initiative: Initiative, win: Win, at: datetime) -> None:
+        """What holds its target is told the day after; an earlier result was left untold."""
+        story = Story(f"{self.id}-{win.kind.value}", self.company.id, self.id, self.owner.id, win, at, StoryState.LEFT)
+        if not self.plan.told or win.kind is not WinKind.HOLDING:
+            return await self.store.keep_story(story)
+        posted_at = at + timedelta(days=1, hours=2)
+        if posted_at > self.now:
+            return await self.store.keep_story(story)
+        headline, text = drafted(initiative, story, readers()(self.owner.language, self.owner.zone))
+        key = f"{story.id}-post"
+        told = replace(
+            story, state=StoryState.POSTED, headline=headline, text=text, shown_as=self.owner.name, spot=self.spot,
+            delivery=key, posted_at=posted_at,
+        )  # fmt: skip
+        await self.store.keep_story(told)
+        to = To(workspace=self.spot.workspace, channel=self.spot.channel)
+        post = Post(to, Card("story.posted", {"story": story.id}, subject=story.id))
+        await self.store.queue(row_of(self.company.id, post, key, posted_at))
+        return None
+
+    async def _stopped(self, running: Initiative) -> Initiative:
+        """Ended by its owner on the Friday after its last check-in."""
+        lesson = self.plan.lesson
+        assert lesson is not None and running.latest is not None  # noqa: S101 only after check-ins
+        day = running.latest.on + timedelta(days=4)
+        at = self.at(day, 15, self.owner)
+        await self.store.add_lesson(
+            Lesson(
+                f"{self.id}-lesson", self.company.id, self.id, self.owner.id, at, lesson.tried, lesson.happened,
+                lesson.why, lesson.reuse,
+            )
+        )  # fmt: skip
+        cost = Decimal(self.plan.cost) if self.plan.cost else None
+        effort = Effort(Decimal(lesson.days), cost, self.company.currency, day)
+        return stopped(replace(running, effort_actual=effort), by=self.owner.id, why=lesson.why, at=at)
+
+
+def _some(text: str, most: int) -> int:
+    """A number below `most`, always the same for the same text."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest()) % most

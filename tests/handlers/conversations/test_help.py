@@ -1,0 +1,61 @@
+"""Help greets, lists every command that exists, and shows admins what only they can do."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.conversations.help import ADMINISTRATION, COMMANDS
+from handlers.registry import build, discover
+from tests.world import Actor, World
+
+
+@pytest.fixture
+async def ada() -> Actor:
+    return await (await World().founded()).person("Ada")
+
+
+def test_every_conversation_with_help_is_listed_with_its_line() -> None:
+    registry = build(discover())
+    declared = {f"{one.name}.{one.start}": one.help for one in registry.conversations if one.help is not None}
+    listed = {registry.starts[command]: line for command, line in (*COMMANDS, *ADMINISTRATION)}
+    assert listed == declared
+
+
+@pytest.mark.parametrize("word", ["help", "aide", "hi", "Hello", "bonjour", "salut"])
+async def test_a_greeting_or_a_call_for_help_is_answered(ada: Actor, word: str) -> None:
+    await ada.says(word)
+    assert "Hello Ada, I am Quickwin." in ada.last.text
+    assert list(ada.last.buttons) == ["Propose an initiative", "Show my initiatives", "Open my settings"]
+
+
+async def test_a_command_without_a_word_is_help(ada: Actor) -> None:
+    await ada.command("")
+    assert "I am Quickwin" in ada.told
+
+
+@pytest.mark.parametrize(
+    ("button", "shown"),
+    [("Show my initiatives", "Nothing of yours is here yet."), ("Open my settings", "Time zone: UTC")],
+)
+async def test_its_buttons_lead_on(ada: Actor, button: str, shown: str) -> None:
+    await ada.says("help")
+    await ada.press(button)
+    assert shown in ada.last.text
+
+
+async def test_only_admins_read_the_commands_for_admins(ada: Actor) -> None:
+    root = await ada.world.person("Root", admin=True)
+    await ada.says("help")
+    await root.says("help")
+    assert "admin:" not in ada.last.text
+    assert "admin: Set up who answers proposals, the channel and the hours" in root.last.text
+
+
+async def test_an_admin_of_a_new_organisation_is_offered_the_set_up_and_nobody_else_is() -> None:
+    world = await World().founded(set_up=False)
+    ada, root = await world.person("Ada"), await world.person("Root", admin=True)
+    await ada.says("hi")
+    await root.says("hi")
+    assert "Set up Quickwin" not in ada.last.buttons
+    await root.press("Set up Quickwin")
+    assert root.form.form.questions[0].name == "language"
