@@ -28,7 +28,7 @@ def spans(text: Text, reader: Reader, most: int = 2_000) -> Html:
     return joined(_span(span) for span in _fitting(reader.spans(text), most))
 
 
-def element(name: str, inside: Html, **attributes: str | bool) -> Html:
+def element(name: str, inside: Html, /, **attributes: str | bool) -> Html:
     """An element. `cls` is the class, `_` in a name stands for `-`, False leaves an attribute out."""
     opened = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
     return Html(opened) if name in _VOID else Html(f"{opened}{inside}</{name}>")

@@ -22,7 +22,9 @@ COMMANDS: tuple[tuple[str, Words], ...] = (
 """Every command with its line; a test compares them with what the conversations declare."""
 ADMINISTRATION: tuple[tuple[str, Words], ...] = (
     ("admin", say("Set up who answers proposals, the channel and the hours")),
+    ("digest", say("See the weekly digest before it is posted (admins)")),
 )
+"""Commands that only admins can use, and only they are shown."""
 
 
 async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:

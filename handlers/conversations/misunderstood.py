@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 from rapidfuzz import fuzz
 
 from handlers import prompts, refusals
@@ -44,18 +46,27 @@ HINTS: dict[str, tuple[str, ...]] = {
 
 def fitting(text: str) -> list[str]:
     """The conversations a sentence is nearest to, best first; only those near enough to be offered."""
-    words = " ".join(text.casefold().split())
+    words = _folded(text)
     scored = [(_nearness(words, hints), name) for name, hints in HINTS.items()]
     return [name for score, name in sorted(scored, key=lambda each: -each[0]) if score >= NEAR]
+
+
+def _folded(text: str) -> str:
+    """Without capitals and accents, which people leave out when they type in a hurry."""
+    letters = normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in letters if not combining(letter)).split())
 
 
 def _nearness(words: str, hints: tuple[str, ...]) -> float:
     """How near the nearest hint is: single words against each word, phrases against the whole."""
     best = 0.0
-    for hint in hints:
-        among = [words] if " " in hint else words.split()
-        scorer = fuzz.partial_ratio if " " in hint else fuzz.ratio
-        best = max([best, *(scorer(hint, one) for one in among)])
+    for hint in map(_folded, hints):
+        if " " not in hint:
+            best = max([best, *(fuzz.ratio(hint, word) for word in words.split())])
+        elif len(words) >= len(hint):
+            best = max(best, fuzz.partial_ratio(hint, words))
+        else:
+            best = max(best, fuzz.ratio(hint, words))
     return best
 
 

@@ -12,7 +12,6 @@ from handlers.conversation import (
     Change,
     Conversation,
     Look,
-    Quiet,
     Reply,
     Role,
     Seeing,
@@ -22,6 +21,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.prompts import Talk
+from handlers.replies import instead
 from handlers.routing import Control
 from handlers.showing import answer
 from handlers.subjects import DRAFT
@@ -43,6 +43,7 @@ from handlers.words import say
 from storage.records import Draft
 
 MINE = only(Role.DRAFTER)
+DROPPED = Card("prompts.dropped")
 GONE = Tell(Card("refused", {"reason": refusals.GONE}))
 
 
@@ -133,11 +134,13 @@ async def resume(turn: Turn, draft: Draft, _about: Args) -> Reply:
 
 
 async def drop(turn: Turn, draft: Draft, _about: Args) -> Reply:
-    """The draft and everything written in it is deleted."""
+    """The draft and everything written in it is deleted; the list it was in is drawn without it."""
     await turn.store.drop_draft(turn.org, draft.id)
     asked = (Change(draft.asked, Card("prompts.closed")),) if draft.asked else ()
-    pressed = (Change(turn.delivery, Card("prompts.dropped")),) if turn.delivery else ()
-    return Tell(Card("prompts.dropped"), also=asked) if not pressed else Quiet(also=(*asked, *pressed))
+    pressed = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
+    if pressed is None or pressed.card == prompts.CANCELLED:
+        return await instead(turn, DROPPED, asked)
+    return Tell(DROPPED, also=(*asked, Change(pressed.id, Card(pressed.card, pressed.about))))
 
 
 async def _opened(see: Look, about: Args) -> tuple[Draft | None, Talk | None, Input | None]:

@@ -140,9 +140,10 @@ ANNOYANCES = table(
 # Work that comes again without a day or a week being said.
 REPETITION = table(
     """
-    over and over | again and again | time and again | toujours aux memes | aux memes questions | aux memes demandes | the same questions | the same emails | the same requests
-    the same data twice | encore et encore | sans cesse | toujours les memes | tout le temps les memes
-    les memes questions | les memes demandes | les memes mails | les memes courriels
+    over and over | again and again | time and again | the same questions | the same emails | the same requests
+    the same data twice | encore et encore | sans cesse | toujours les memes | toujours aux memes
+    tout le temps les memes | les memes questions | aux memes questions | les memes demandes | aux memes demandes
+    les memes mails | les memes courriels
     """
 )
 

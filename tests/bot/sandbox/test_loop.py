@@ -104,9 +104,10 @@ async def test_a_newcomer_lives_the_loop_in_the_browser(page: Page, tmp_path: Pa
         await be(page, "Camille Laurent")
         await go(page, "wins")
         await button(page, "We want this").click()
-        await page.get_by_role("spinbutton").or_(page.get_by_label("Heures", exact=False)).or_(
-            page.get_by_label("Hours", exact=False)
-        ).first.fill("5")
+        await page.locator("dialog[open] [name=hours]").fill("5")
         await page.locator("dialog[open] button[type=submit]").click()
         await expect(page.locator("dialog[open] form")).to_have_count(0)
-    assert problems == []
+
+        await be(page, "Ana Duarte")
+        await expect(page.get_by_text("Your win is being taken over").last).to_be_visible()
+        assert problems == []

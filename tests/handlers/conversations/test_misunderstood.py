@@ -45,7 +45,7 @@ def test_a_sentence_near_a_command_is_offered_that_first(text: str, best: str) -
     assert fitting(text)[0] == best
 
 
-@pytest.mark.parametrize("text", ["qwertz", "", "   ", "42", "the weather is nice", "…", "\ud83d"])
+@pytest.mark.parametrize("text", ["qwertz", "", "   ", "42", "a", "do", "thanks", "the weather is nice", "…", "\ud83d"])
 def test_a_sentence_near_nothing_fits_nothing(text: str) -> None:
     assert fitting(text) == []
 

@@ -1,0 +1,259 @@
+"""The demo company: every record follows from the domain's rules, and nobody is flooded."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from bot.sandbox import demo
+from bot.sandbox.people import MEMBERS
+from handlers.acquaintance import known
+from initiatives.calendar import local_day, next_digest
+from initiatives.check_ins import check_in_id, with_point
+from initiatives.initiative import Initiative, Stage
+from initiatives.people import Organisation, ReviewRule, Spot
+from initiatives.wins import Point, StoryState, WinKind
+from storage.memory import MemoryStore
+from storage.port import Transaction
+from storage.records import Delivery
+from storage.rows import R, Table
+from storage.tables import (
+    ADOPTIONS,
+    CHECK_INS,
+    DELIVERIES,
+    DRAFTS,
+    INITIATIVES,
+    LESSONS,
+    NUDGES,
+    READINGS,
+    STORIES,
+    TABLES,
+)
+from tests.world import NOW, ORG, PLACE, World
+
+MOMENTS = (
+    NOW,
+    datetime(2026, 11, 23, 6, 0, tzinfo=UTC),  # a Monday before anything is asked
+    datetime(2026, 11, 23, 8, 20, tzinfo=UTC),  # while the check-ins of the week come in
+    datetime(2026, 11, 22, 23, 30, tzinfo=UTC),  # a Monday in Amsterdam, a Sunday by UTC
+    datetime(2027, 1, 3, 12, 0, tzinfo=UTC),  # the last day of a year of 53 weeks
+    datetime(2027, 3, 29, 7, 30, tzinfo=UTC),  # the morning after the clocks moved
+)
+
+
+class Company:
+    """The sandbox's company in memory, filled at a moment."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now, self.number = now, 0
+        self.store = MemoryStore(TABLES, new_id=self.new_id, new_salt=lambda: "salt")
+        self.people: dict[str, str] = {}
+
+    def new_id(self) -> str:
+        self.number += 1
+        return f"id{self.number}"
+
+    async def filled(self) -> Company:
+        company = Organisation(ORG, ORG, "Fernhill", zone="Europe/Amsterdam", stories=Spot(PLACE, "wins"))
+        async with self.store.transaction(self.now) as t:
+            await t.found(company)
+            for member in MEMBERS:
+                person = await known(t, company, PLACE, member.visitor(), self.new_id)
+                await t.keep_person(replace(person, team=member.title))
+                self.people[member.id] = person.id
+            reviewed = company.with_reviewers(ReviewRule("team", "Accounting", (self.people["omar"],)))
+            await t.change_organisation(replace(reviewed, digest_at=next_digest(company, self.now)))
+        await self.fill()
+        return self
+
+    async def fill(self) -> None:
+        await demo.fill(self.store, ORG, PLACE, self.now, self.people)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Transaction]:
+        async with self.store.transaction(self.now) as t:
+            yield t
+
+    async def all(self, table: Table[R]) -> list[R]:
+        async with self.store.rows(self.now) as rows:
+            return await rows.all(table, ORG)
+
+
+@pytest.fixture(params=MOMENTS, ids=str)
+async def company(request: pytest.FixtureRequest) -> Company:
+    return await Company(request.param).filled()
+
+
+async def portfolio(company: Company) -> dict[str, Initiative]:
+    async with company.open() as t:
+        return {each.id.removeprefix("demo-"): each for each in await t.portfolio(ORG)}
+
+
+async def test_there_are_sixteen_initiatives_in_every_stage_people_meet(company: Company) -> None:
+    stages = [each.stage for each in (await portfolio(company)).values()]
+    counted = {stage: stages.count(stage) for stage in set(stages)}
+    assert counted == {
+        Stage.PROPOSED: 2, Stage.TRIAL: 7, Stage.VALIDATION: 3, Stage.REPLICATION: 1, Stage.DECLINED: 1, Stage.STOPPED: 2,
+    }  # fmt: skip
+
+
+async def test_nothing_in_it_lies_in_the_future(company: Company) -> None:
+    tables: tuple[Table[Any], ...] = (INITIATIVES, READINGS, CHECK_INS, STORIES, LESSONS, ADOPTIONS, DELIVERIES)
+    for table in tables:
+        for record in await company.all(table):
+            for name in ("created_at", "at", "posted_at"):
+                moment = getattr(record, name, None)
+                assert moment is None or moment <= company.now, record
+            assert all(decision.at <= company.now for decision in getattr(record, "decisions", ()))
+
+
+async def test_decisions_follow_one_another_and_the_proposal(company: Company) -> None:
+    for initiative in (await portfolio(company)).values():
+        moments = [initiative.created_at, *(decision.at for decision in initiative.decisions)]
+        assert moments == sorted(moments), initiative.id
+        if initiative.decisions:
+            assert initiative.decisions[-1].to is initiative.stage
+            assert initiative.decisions[0].by in initiative.reviewers
+
+
+async def test_every_trial_that_has_check_ins_has_a_baseline_from_before_its_start(company: Company) -> None:
+    for initiative in (await portfolio(company)).values():
+        if initiative.recent:
+            assert initiative.counts, initiative.id
+            assert initiative.trial is not None and initiative.recent[0].on > initiative.trial.start
+
+
+async def test_its_wins_are_what_the_rule_makes_of_its_check_ins(company: Company) -> None:
+    async with company.open() as t:
+        for initiative in await t.portfolio(ORG):
+            readings = sorted(await t.readings(ORG, initiative.id), key=lambda reading: reading.at)
+            replayed, kinds = replace(initiative, recent=(), win=None), []
+            for reading in readings:
+                before = replayed.win
+                replayed = with_point(replayed, Point(reading.value, reading.on, reading.week))
+                if replayed.win != before and replayed.win is not None:
+                    kinds.append(replayed.win.kind)
+                kept = await t.check_in(ORG, check_in_id(initiative.id, reading.week))
+                assert kept is not None and dict(kept.values) == {reading.kpi: reading.value}
+            assert (replayed.recent, replayed.win) == (initiative.recent, initiative.win), initiative.id
+            assert [story.win.kind for story in await t.stories(ORG, initiative.id)] == kinds
+
+
+async def test_weeks_are_answered_one_after_the_other_on_the_day_people_are_asked(company: Company) -> None:
+    for initiative in (await portfolio(company)).values():
+        async with company.open() as t:
+            readings = await t.readings(ORG, initiative.id)
+            owner = await t.person(ORG, initiative.owner)
+        days = [reading.on for reading in readings]
+        assert all(later - earlier == timedelta(days=7) for earlier, later in pairwise(days))
+        assert all(day.weekday() == 0 for day in days)
+        assert owner is None or all(local_day(one.at, owner.zone) == one.on for one in readings)
+
+
+async def test_what_is_told_held_its_target_and_is_in_the_channel(company: Company) -> None:
+    told = [story for story in await company.all(STORIES) if story.state is StoryState.POSTED]
+    assert {story.initiative for story in told} == {
+        f"demo-{name}" for name in ("contracts", "reports", "tickets", "faq", "invoices")
+    }
+    async with company.open() as t:
+        for story in told:
+            row = await t.delivery(ORG, story.delivery)
+            assert row is not None and row.card == "story.posted" and row.about == {"story": story.id}
+            assert story.win.kind is WinKind.HOLDING and story.text and story.headline
+            assert story.posted_at is not None
+            assert story.win.on <= local_day(story.posted_at, "Europe/Amsterdam")
+
+
+async def test_every_adoption_takes_over_a_win_that_had_been_told(company: Company) -> None:
+    adoptions = await company.all(ADOPTIONS)
+    assert len(adoptions) == 2
+    async with company.open() as t:
+        for adoption in adoptions:
+            story = await t.story(ORG, adoption.story)
+            own = await t.initiative(ORG, adoption.initiative)
+            assert story is not None and story.posted_at is not None and story.posted_at < adoption.at
+            assert own is not None and own.adopted_from == story.initiative == adoption.origin
+
+
+async def test_what_stopped_left_a_lesson_and_says_what_it_took(company: Company) -> None:
+    async with company.open() as t:
+        for initiative in await t.in_stage(ORG, Stage.STOPPED):
+            (lesson,) = await t.lessons(ORG, initiative.id)
+            assert lesson.at == initiative.decisions[-1].at and lesson.reuse and lesson.tried and lesson.happened
+            assert initiative.effort_actual is not None and initiative.effort_actual.currency == "EUR"
+        declined = (await t.in_stage(ORG, Stage.DECLINED))[0]
+        assert declined.decisions[0].why
+
+
+async def test_only_stories_and_one_digest_are_sent_and_only_to_the_channel(company: Company) -> None:
+    rows = await company.all(DELIVERIES)
+    assert sorted(row.card for row in rows) == ["digest.week", *["story.posted"] * 5]
+    assert {(row.to.person, row.to.channel) for row in rows} == {("", "wins")}
+    assert not await company.all(NUDGES) and not await company.all(DRAFTS)
+
+
+async def test_nobody_is_asked_before_their_next_slot_and_no_trial_is_over_yet(company: Company) -> None:
+    async with company.open() as t:
+        assert not await t.nudges_due(company.now, 100)
+        assert not await t.trials_over(company.now, 100)
+        assert not await t.digests_due(company.now, 100)
+        waiting = [person for person in await t.people(ORG) if person.nudge_at is not None]
+        running = {each.owner for each in await t.portfolio(ORG) if each.asked_weekly}
+    assert {person.id for person in waiting} == running
+
+
+async def test_proposals_wait_for_those_who_answer_them(company: Company) -> None:
+    async with company.open() as t:
+        for initiative in await t.in_stage(ORG, Stage.PROPOSED):
+            assert initiative.reviewers
+            assert initiative.id in {each.id for each in await t.waiting_for(ORG, initiative.reviewers[0])}
+
+
+async def test_a_second_time_nothing_is_written(company: Company) -> None:
+    before = [await company.all(table) for table in TABLES]
+    await company.fill()
+    assert [await company.all(table) for table in TABLES] == before
+
+
+async def test_the_channel_shows_the_stories_and_the_digest_of_the_last_slot() -> None:
+    world = await World().founded(zone="Europe/Amsterdam")
+    actors = {
+        member.id: await world.person(member.name, team=member.title, zone=member.zone, admin=member.admin)
+        for member in MEMBERS
+    }
+    await demo.fill(world.store, ORG, PLACE, world.clock.at, {name: actor.id for name, actor in actors.items()})
+    await world.engine.heartbeat.settle()
+    shown = world.channel("wins")
+    assert len(world.outbox.shown) == len(shown) == 6
+    digest = shown[-1].text
+    assert "2 wins told" in digest and "1 lesson kept" in digest and "1 team took a win over." in digest
+    assert "Freed so far" in digest
+
+
+async def test_next_monday_asks_each_owner_once_and_about_the_trial_that_is_over() -> None:
+    world = await World().founded(zone="UTC")
+    actors = {member.id: await world.person(member.name, team=member.title, admin=member.admin) for member in MEMBERS}
+    await demo.fill(world.store, ORG, PLACE, world.clock.at, {name: actor.id for name, actor in actors.items()})
+    await world.next_monday()
+    cards = [row.card for row in await _deliveries(world) if row.to.person]
+    owners = {each.owner for each in await _portfolio(world) if each.asked_weekly}
+    assert cards.count("check_in.nudge") == len(owners)
+    assert cards.count("trial.over") == 2
+    assert len(cards) == len(owners) + 2
+
+
+async def _deliveries(world: World) -> list[Delivery]:
+    assert isinstance(world.store, MemoryStore)
+    async with world.store.rows(world.clock.at) as rows:
+        return await rows.all(DELIVERIES, ORG)
+
+
+async def _portfolio(world: World) -> list[Initiative]:
+    async with world.store.transaction(world.clock.at) as t:
+        return await t.portfolio(ORG)
