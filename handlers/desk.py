@@ -29,7 +29,8 @@ from handlers.requests import (
     Submitted,
 )
 from handlers.typed import Sorter
-from handlers.ui import Args
+from handlers.ui import Args, Message
+from handlers.words import Reader
 from initiatives.rules import RuleBroken
 from storage.port import Store, Transaction
 from storage.records import Outcome, To
@@ -245,7 +246,9 @@ class Desk:
         told = reply.card if isinstance(reply, Tell) else Card("")
         if key:
             await turn.store.remember(turn.org, key, Outcome(told.name, dict(told.about)), turn.now)
-        answer = await self._told(turn, request, reply) if isinstance(reply, Tell) else await self._nothing(turn, request)
+        answer = (
+            await self._told(turn, request, reply) if isinstance(reply, Tell) else await self._nothing(turn, request)
+        )
         await deliveries.queue(turn.store, turn.org, reply.also, turn.now, turn.new_id)
         return answer
 
@@ -287,10 +290,8 @@ class Desk:
         return ShowNothing()
 
     async def _inline(self, turn: Turn, card: Card) -> Answer:
-        message = await self.builder.draw(turn.store, turn.organisation, turn.person, card, turn.now, "")
-        if message is None:
-            return ShowNothing()
-        return ShowMessage(self.builder.seal.message(message, f"inline:{turn.new_id()}", 0), turn.reader)
+        drawn = await self._drawn(turn, card, f"inline:{turn.new_id()}")
+        return ShowMessage(*drawn) if drawn else ShowNothing()
 
     async def _again(self, turn: Turn, request: Request, before: Outcome) -> Answer:
         """The same answer as the first time: inline where there is room, otherwise it is already on its way."""
@@ -299,10 +300,17 @@ class Desk:
         return await self._nothing(turn, request)
 
     async def _home(self, turn: Turn) -> Answer:
-        message = await self.builder.draw(turn.store, turn.organisation, turn.person, HOME, turn.now, "")
+        drawn = await self._drawn(turn, HOME, f"home:{turn.new_id()}")
+        return ShowHome(*drawn) if drawn else ShowNothing()
+
+    async def _drawn(self, turn: Turn, card: Card, shown_as: str) -> tuple[Message, Reader] | None:
+        """The card as things are after this turn, which may just have changed the reader's language or the organisation."""
+        organisation = await turn.store.organisation(turn.org)
+        person = await turn.store.person(turn.org, turn.person.id)
+        message = await self.builder.draw(turn.store, organisation, person, card, turn.now, "")
         if message is None:
-            return ShowNothing()
-        return ShowHome(self.builder.seal.message(message, f"home:{turn.new_id()}", 0), turn.reader)
+            return None
+        return self.builder.seal.message(message, shown_as, 0), self.builder.reader(organisation, person)
 
 
 def _refused(reason: str) -> Tell:

@@ -139,7 +139,14 @@ class World:
         return self
 
     async def person(
-        self, name: str, *, admin: bool = False, language: str = "en", zone: str = "UTC", team: str = "", guest: bool = False
+        self,
+        name: str,
+        *,
+        admin: bool = False,
+        language: str = "en",
+        zone: str = "UTC",
+        team: str = "",
+        guest: bool = False,
     ) -> Actor:
         """Somebody of the workspace, known to the bot."""
         visitor = Visitor(f"U-{name.casefold()}", name, zone, language, admin, guest=guest)
@@ -186,7 +193,9 @@ class Actor:
     id: str
     answer: Answer | None = None
 
-    async def says(self, text: str, *, thread: str = "", channel: str = "", key: str = "", others: tuple[Actor, ...] = ()) -> Answer:
+    async def says(
+        self, text: str, *, thread: str = "", channel: str = "", key: str = "", others: tuple[Actor, ...] = ()
+    ) -> Answer:
         """Types a sentence, in the direct chat or in a channel."""
         return await self._does(Said(text), channel=channel, thread=thread, key=key, others=others)
 
@@ -264,7 +273,9 @@ class Actor:
         kind: str = "",
         others: tuple[Actor, ...] = (),
     ) -> Answer:
-        where = Where(PLACE, channel or f"D-{self.visitor.external}", kind or ("channel" if channel else "direct"), thread)  # type: ignore[arg-type]
+        where = Where(
+            PLACE, channel or f"D-{self.visitor.external}", kind or ("channel" if channel else "direct"), thread
+        )  # type: ignore[arg-type]
         request = Request(
             ORG, key or self.world.new_id(), self.visitor, where, self.world.clock.at, what, form, inline,
             tuple(other.visitor for other in others),

@@ -100,7 +100,7 @@ async def set_up_form(_look: Look, organisation: Organisation, _about: Args) -> 
     return Form(
         title=say("Set up Quickwin"),
         submit=say("Save the set-up"),
-        intro=say("Six short answers, and it runs. Everything can be changed later."),
+        intro=say("A few short answers, and it runs. Everything can be changed later."),
         questions=(
             *_usual(organisation),
             _channel(organisation),
@@ -203,9 +203,9 @@ REVIEWERS = Form(
 async def reviewers(turn: Turn, organisation: Organisation, answers: Answers, _about: Args) -> Reply:
     """The rule takes effect at once, also for proposals that wait already."""
     rule = _rule(answers)
-    if not rule.people and rule not in _without_people(organisation):
-        raise RuleBroken("people", Rule.EMPTY)
     changed = organisation.with_reviewers(rule)
+    if not rule.people and changed == organisation:
+        raise RuleBroken("people", Rule.EMPTY)
     await turn.store.change_organisation(changed)
     also = await handed_over(turn, changed, await turn.store.in_stage(turn.org, Stage.PROPOSED))
     return Tell(Card("admin.overview", {"saved": "yes"}), also=also)
@@ -217,10 +217,6 @@ def _rule(answers: Answers) -> ReviewRule:
     }  # fmt: skip
     kind = kinds[answers.text("kind")]
     return ReviewRule(kind, answers.text(kind), answers.several("people"))
-
-
-def _without_people(organisation: Organisation) -> list[ReviewRule]:
-    return [replace(rule, people=()) for rule in organisation.reviewers]
 
 
 async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:

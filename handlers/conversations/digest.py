@@ -94,8 +94,8 @@ def _stopped(found: Week) -> list[Block]:
 
 def _taught(initiative: Initiative, lesson: Lesson | None) -> Words:
     if lesson is None:
-        return say("{title} is stopped.", title=title(initiative))
-    return say("{title} stopped. To reuse: {reuse}", title=title(initiative), reuse=Typed(lesson.reuse))
+        return say("{title} ended.", title=title(initiative))
+    return say("{title} ended with a lesson. To reuse: {reuse}", title=title(initiative), reuse=Typed(lesson.reuse))
 
 
 def _section(head: Text, lines: Sequence[Text]) -> list[Block]:

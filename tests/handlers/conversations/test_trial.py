@@ -1,0 +1,183 @@
+"""What comes after a trial: the readings on one card, one decision, and everybody sees it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from handlers.conversations.trial import weeks_late
+from handlers.requests import ShowForm
+from initiatives.initiative import Initiative, Stage, Trial
+from tests.handlers.started import in_trial, now_of
+from tests.handlers.test_trials import asked_about
+from tests.world import Actor, Shown, World
+
+
+async def over(world: World, values: tuple[str, ...] = ("10", "7", "6"), **changes: str) -> tuple[Actor, Actor, Initiative]:
+    """A trial of four weeks that has just ended; the first number was known at the proposal."""
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    initiative = await in_trial(world, ada, grace, **changes)
+    for value in values:
+        await world.next_monday()
+        await ada.says(value)
+    await world.at(world.clock.at + timedelta(days=40 - 7 * len(values)))
+    return ada, grace, await now_of(world, initiative)
+
+
+def card_of(person: Actor) -> Shown:
+    return asked_about(person)[-1]
+
+
+async def test_the_card_shows_every_week_the_way_and_whether_it_counts() -> None:
+    world = await World().founded()
+    ada, grace, _ = await over(world)
+    for text in (card_of(ada).text, card_of(grace).text):
+        assert "Check-ins: 3" in text and "Week by week: 10, 7, 6" in text
+        assert "12 → 6: 75 % of the way to 4" in text
+        assert "hours a week on invoices: from 12 to 4" in text
+        assert all(label in text for label in ("[Go on to validation]", "[Give it more weeks]", "[Stop it, keep the lesson]"))
+
+
+async def test_a_first_number_from_the_day_of_the_proposal_counts_and_the_card_says_so() -> None:
+    world = await World().founded()
+    _, grace, initiative = await over(world)
+    assert initiative.counts
+    assert "so the result counts" in card_of(grace).text
+
+
+async def test_without_any_number_the_card_says_so_and_can_still_be_answered() -> None:
+    world = await World().founded()
+    ada, _, initiative = await over(world, values=(), change="? to 4")
+    assert "Check-ins: 0" in card_of(ada).text and "not measured yet" in card_of(ada).text
+    assert "does not count" in card_of(ada).text
+    await ada.press("Go on to validation", on=card_of(ada))
+    assert (await now_of(world, initiative)).stage is Stage.VALIDATION
+
+
+async def test_a_second_answer_for_a_week_replaces_the_first_in_the_list() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    await in_trial(world, ada, grace, weeks=1)
+    await world.next_monday()
+    await ada.says("10")
+    await ada.press("Change the answer")
+    await ada.fill(value="9")
+    await world.later(days=10)
+    assert "Check-ins: 1" in card_of(ada).text and "Week by week: 9" in card_of(ada).text
+
+
+@pytest.mark.parametrize("who", ["owner", "approver"])
+async def test_one_goes_on_to_validation_and_both_cards_show_it(who: str) -> None:
+    world = await World().founded()
+    ada, grace, initiative = await over(world)
+    one, other = (ada, grace) if who == "owner" else (grace, ada)
+    before = len(one.reads)
+    await one.press("Go on to validation", on=card_of(one))
+
+    now = await now_of(world, initiative)
+    assert now.stage is Stage.VALIDATION and now.decisions[-1].by == one.id
+    assert now.trial is not None and not now.trial.asked and now.trial.decide_at is None
+    for person in (ada, grace):
+        text = card_of(person).text
+        assert f"{one.visitor.name}: " in text and "goes on to validation" in text and "Decided" in text
+        assert "[Go on to validation]" not in text and "[Stop it" not in text
+    assert len(one.reads) == before, "who pressed reads it on the card itself"
+    assert "After the trial" in other.last.text and "goes on to validation" in other.last.text
+
+
+async def test_the_second_to_press_learns_that_it_is_decided() -> None:
+    world = await World().founded()
+    ada, grace, initiative = await over(world)
+    token = card_of(grace).buttons["Go on to validation"].token
+    await ada.press("Go on to validation", on=card_of(ada))
+    await grace.press_token(token)
+    assert len((await now_of(world, initiative)).decisions) == 2
+    assert any("has changed" in shown.text or "decided already" in shown.text or "how it stands" in shown.text for shown in grace.reads[-2:])
+
+
+async def test_pressed_twice_it_is_decided_once() -> None:
+    world = await World().founded()
+    ada, grace, initiative = await over(world)
+    token = card_of(ada).buttons["Go on to validation"].token
+    before = len(grace.reads)
+    await ada.press_token(token)
+    await ada.press_token(token)
+    assert len((await now_of(world, initiative)).decisions) == 2
+    assert len(grace.reads) == before + 1
+
+
+async def test_more_weeks_count_from_today_and_ask_again_at_the_new_end() -> None:
+    world = await World().founded()
+    ada, grace, initiative = await over(world)
+    assert initiative.trial is not None
+    await grace.press("Give it more weeks", on=card_of(grace))
+    assert grace.form.answers["weeks"] == "4"
+    await grace.fill(weeks="2")
+
+    now = await now_of(world, initiative)
+    assert now.stage is Stage.TRIAL and now.trial is not None and not now.trial.asked
+    ahead = (now.trial.end - world.clock.at.date()).days
+    assert 14 <= ahead < 21
+    assert now.trial.decide_at is not None and now.trial.decide_at.date() == now.trial.end
+    assert "has until" in grace.told and "has until" in card_of(ada).text and "has until" in ada.last.text
+
+    await world.at(now.trial.decide_at)
+    assert len(asked_about(ada)) == len(asked_about(grace)) == 2
+    assert "[Go on to validation]" in card_of(ada).text
+    assert "[Go on to validation]" not in asked_about(ada)[0].text
+
+
+@pytest.mark.parametrize("wrong", ["0", "13", "2.5", "soon", ""])
+async def test_the_weeks_have_to_be_one_to_twelve_whole_ones(wrong: str) -> None:
+    world = await World().founded()
+    _, grace, initiative = await over(world)
+    await grace.press("Give it more weeks", on=card_of(grace))
+    await grace.fill(weeks=wrong)
+    assert isinstance(grace.answer, ShowForm) and list(grace.errors) == ["weeks"]
+    await grace.fill(weeks="3")
+    assert len((await now_of(world, initiative)).decisions) == 2
+
+
+async def test_stopping_from_the_card_shows_on_all_of_them() -> None:
+    world = await World().founded()
+    ada, grace, initiative = await over(world)
+    await ada.press("Stop it, keep the lesson", on=card_of(ada))
+    await ada.fill(happened="It read half of them", why="Dark scans", reuse="Check twenty scans first")
+    assert (await now_of(world, initiative)).stage is Stage.STOPPED
+    for person in (ada, grace):
+        assert "is stopped, and its lesson is kept" in card_of(person).text
+        assert "[Stop it" not in card_of(person).text
+    assert [shown for shown in grace.reads if "Ada stopped" in shown.text]
+
+
+async def test_unanswered_it_returns_in_the_weekly_bundle_until_it_is_decided() -> None:
+    world = await World().founded()
+    ada, grace, _ = await over(world)
+    await world.next_monday()
+    bundle = ada.last
+    assert "Its trial weeks are over: what next?" in bundle.text
+    await ada.press("Decide what comes next", on=bundle)
+    shown = card_of(ada)
+    assert "[Give it more weeks]" in shown.text
+    await ada.press("Go on to validation", on=shown)
+    (now,) = [each for each in ada.reads if each.id == bundle.id]
+    assert "Decide what comes next" not in now.text
+    assert all("[Go on to validation]" not in each.text for each in (*asked_about(ada), *asked_about(grace)))
+
+
+async def test_somebody_else_may_neither_see_nor_decide() -> None:
+    world = await World().founded()
+    linus = await world.person("Linus")
+    ada, _, initiative = await over(world)
+    await linus.press_token(card_of(ada).buttons["Go on to validation"].token)
+    assert "Only the people responsible" in linus.last.text
+    await linus.press_token(card_of(ada).buttons["Give it more weeks"].token)
+    assert not isinstance(linus.answer, ShowForm)
+    assert (await now_of(world, initiative)).stage is Stage.TRIAL
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(-3, 0), (0, 0), (1, 1), (7, 1), (8, 2), (40, 6)])
+def test_weeks_already_begun_since_the_end_are_added(days: int, weeks: int) -> None:
+    trial = Trial(date(2026, 11, 2), 4, None)
+    assert weeks_late(trial, trial.end + timedelta(days=days)) == weeks

@@ -1,0 +1,186 @@
+"""Who may do what: every action and flow, pressed by everybody, on their own and on others' things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from handlers import registry
+from handlers.conversation import Role
+from handlers.requests import ShowForm, ShowMessage
+from handlers.ui import Button, Buttons, Message
+from handlers.words import Typed
+from initiatives.initiative import Initiative
+from initiatives.people import Organisation, ReviewRule
+from initiatives.wins import Story, Win, WinKind
+from storage.memory import MemoryStore
+from storage.records import Draft
+from storage.rows import Table
+from storage.tables import ADOPTIONS, CHECK_INS, INITIATIVES, LESSONS, ORGANISATIONS, READINGS, REMARKS, STORIES
+from tests.world import ORG, Actor, World
+
+KNOWN = registry.build(registry.discover())
+THINGS: dict[str, Any] = {**KNOWN.actions, **KNOWN.flows}
+KEPT: tuple[Table[Any], ...] = (INITIATIVES, STORIES, LESSONS, REMARKS, READINGS, CHECK_INS, ADOPTIONS, ORGANISATIONS)
+REFUSED = "Only the people responsible for this can do that."
+EVERYONE = ("Proposer", "Owner", "Sponsor", "Reviewer", "Admin", "Somebody")
+HELD = {
+    "Proposer": {Role.MEMBER, Role.PROPOSER},
+    "Owner": {Role.MEMBER, Role.OWNER},
+    "Sponsor": {Role.MEMBER, Role.SPONSOR},
+    "Reviewer": {Role.MEMBER, Role.REVIEWER},
+    "Admin": {Role.MEMBER, Role.ADMIN},
+    "Somebody": {Role.MEMBER},
+}
+
+
+async def company() -> World:
+    """One initiative under way with every role held by somebody else, its story, and a draft of its owner."""
+    world = await World().founded()
+    for name in EVERYONE:
+        await world.person(name, admin=name == "Admin", team="Accounting" if name == "Proposer" else "")
+    ids = {name: world.people[name].id for name in EVERYONE}
+    rule = ReviewRule("team", "Accounting", (ids["Reviewer"],))
+    await world.organisation(lambda organisation: organisation.with_reviewers(rule))
+    proposer = world.people["Proposer"]
+    await proposer.command("propose")
+    await proposer.fill(pain="p", reach="r", hours="4", idea="i", kpi="hours", change="4 to 2")
+    await world.people["Reviewer"].press("Approve as a trial")
+    await world.people["Reviewer"].fill(owner=world.people["Owner"].visitor.external)
+    async with world.store.transaction(world.clock.at) as store:
+        (initiative,) = await store.portfolio(ORG)
+        await store.change_initiative(replace(initiative, sponsor=ids["Sponsor"]))
+        win = Win(
+            WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
+        )
+        await store.keep_story(Story("story", ORG, initiative.id, ids["Owner"], win, world.clock.at))
+        flow = "propose.propose"
+        await store.keep_draft(
+            Draft("draft", ORG, ids["Owner"], flow, {}, {"pain": "p"}, world.clock.at, mode="prompts", asking="reach")
+        )
+    return world
+
+
+async def about(world: World) -> dict[str, str]:
+    async with world.store.transaction(world.clock.at) as store:
+        (initiative,) = await store.portfolio(ORG)
+    return {
+        "initiative": initiative.id,
+        "story": "story",
+        "draft": "draft",
+        "question": "reach",
+        "text": "3",
+        "said": "?",
+    }
+
+
+def token(world: World, name: str, named: dict[str, str]) -> str:
+    """A button somebody could have, properly sealed."""
+    drawn = Message(Typed("-"), (Buttons((Button(Typed("-"), name, named),)),))
+    (row,) = world.engine.builder.seal.message(drawn, "somewhere", 1).blocks
+    assert isinstance(row, Buttons)
+    return row.buttons[0].token
+
+
+async def everything(world: World) -> list[object]:
+    assert isinstance(world.store, MemoryStore)
+    async with world.store.rows(world.clock.at) as rows:
+        return [await rows.all(table, ORG) for table in KEPT]
+
+
+def words(actor: Actor) -> str:
+    if isinstance(actor.answer, ShowMessage):
+        return actor.told
+    return actor.reads[-1].text if actor.reads else ""
+
+
+@pytest.mark.parametrize("name", sorted(THINGS))
+async def test_only_those_it_is_for_may_do_it(name: str) -> None:
+    thing = THINGS[name]
+    for who in EVERYONE:
+        world = await company()
+        actor, before = world.people[who], await everything(world)
+        held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
+        if thing.subject.name in ("draft", "story", "organisation", "person"):
+            held = held - {Role.PROPOSER, Role.SPONSOR, Role.REVIEWER}
+        seen = len(actor.reads)
+        await actor.press_token(token(world, name, await about(world)))
+        refused = len(actor.reads) > seen and REFUSED in words(actor)
+        assert refused is not bool(thing.may & held), f"{who} {'was refused' if refused else 'could do'} {name}"
+        if refused:
+            assert await everything(world) == before, f"{who} changed something by {name}"
+
+
+OWNED = sorted(name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft"))
+
+
+@pytest.mark.parametrize("name", OWNED)
+async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> None:
+    world = await company()
+    await _elsewhere(world)
+    owner = world.people["Owner"]
+    before = await everything(world)
+    await owner.press_token(token(world, name, {"initiative": "theirs", "story": "theirs", "draft": "theirs"}))
+    assert "I cannot find that any more" in words(owner)
+    assert await everything(world) == before
+
+
+async def _elsewhere(world: World) -> None:
+    """The same kinds of things in another organisation, made by copying ours."""
+    async with world.store.transaction(world.clock.at) as store:
+        await store.found(Organisation("other", "other", "Other"))
+        (initiative,) = await store.portfolio(ORG)
+        await store.add_initiative(replace(initiative, id="theirs", organisation="other"))
+        story, draft = await store.story(ORG, "story"), await store.draft(ORG, "draft")
+        assert story is not None and draft is not None
+        await store.keep_story(replace(story, id="theirs", organisation="other"))
+        await store.keep_draft(replace(draft, id="theirs", organisation="other"))
+
+
+async def test_somebody_who_reviews_no_longer_is_refused_on_an_old_card() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada", team="Accounting"), await world.person("Grace")
+    rule = ReviewRule("team", "Accounting", (grace.id,))
+    await world.organisation(lambda organisation: organisation.with_reviewers(rule))
+    await ada.command("propose")
+    await ada.fill(pain="p", reach="r", hours="4", idea="i", kpi="hours", change="4 to 2")
+    card = grace.reads[-1]
+    await world.organisation(lambda organisation: organisation.with_reviewers(replace(rule, people=(ada.id,))))
+    await grace.press("Approve as a trial", on=card)
+    assert REFUSED in words(grace)
+
+
+async def test_a_form_opened_in_time_is_checked_again_when_it_is_submitted() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada", team="Accounting"), await world.person("Grace")
+    rule = ReviewRule("team", "Accounting", (grace.id,))
+    await world.organisation(lambda organisation: organisation.with_reviewers(rule))
+    await ada.command("propose")
+    await ada.fill(pain="p", reach="r", hours="4", idea="i", kpi="hours", change="4 to 2")
+    await grace.press("Approve as a trial")
+    assert isinstance(grace.answer, ShowForm)
+    await world.organisation(lambda organisation: organisation.with_reviewers(replace(rule, people=(ada.id,))))
+    await grace.fill()
+    assert REFUSED in grace.told
+    async with world.store.transaction(world.clock.at) as store:
+        found: list[Initiative] = await store.portfolio(ORG)
+    assert found[0].stage == "proposed"
+
+
+async def test_a_guest_is_told_so_and_nothing_is_begun() -> None:
+    world = await World().founded()
+    eve = await world.person("Eve", guest=True)
+    await eve.command("propose")
+    assert "members of this organisation" in eve.told
+
+
+async def test_an_altered_button_does_nothing() -> None:
+    world = await company()
+    owner, before = world.people["Owner"], await everything(world)
+    good = token(world, "check_in.same", await about(world))
+    await owner.press_token(good.replace("check_in.same", "story.post"))
+    assert "does not work any more" in words(owner)
+    assert await everything(world) == before
