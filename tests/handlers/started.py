@@ -26,9 +26,7 @@ async def in_trial(world: World, owner: Actor, approver: Actor, weeks: int = 4, 
     """A trial that starts tomorrow."""
     initiative = await proposed(world, owner, **changes)
     (card,) = [
-        shown
-        for shown in approver.reads
-        if "[Approve as a trial]" in shown.text and initiative.title in shown.text
+        shown for shown in approver.reads if "[Approve as a trial]" in shown.text and initiative.title in shown.text
     ]
     await approver.press("Approve as a trial", on=card)
     await approver.fill(weeks=str(weeks))

@@ -14,7 +14,9 @@ from tests.handlers.test_trials import asked_about
 from tests.world import Actor, Shown, World
 
 
-async def over(world: World, values: tuple[str, ...] = ("10", "7", "6"), **changes: str) -> tuple[Actor, Actor, Initiative]:
+async def over(
+    world: World, values: tuple[str, ...] = ("10", "7", "6"), **changes: str
+) -> tuple[Actor, Actor, Initiative]:
     """A trial of four weeks that has just ended; the first number was known at the proposal."""
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
     initiative = await in_trial(world, ada, grace, **changes)
@@ -36,7 +38,9 @@ async def test_the_card_shows_every_week_the_way_and_whether_it_counts() -> None
         assert "Check-ins: 3" in text and "Week by week: 10, 7, 6" in text
         assert "12 → 6: 75 % of the way to 4" in text
         assert "hours a week on invoices: from 12 to 4" in text
-        assert all(label in text for label in ("[Go on to validation]", "[Give it more weeks]", "[Stop it, keep the lesson]"))
+        assert all(
+            label in text for label in ("[Go on to validation]", "[Give it more weeks]", "[Stop it, keep the lesson]")
+        )
 
 
 async def test_a_first_number_from_the_day_of_the_proposal_counts_and_the_card_says_so() -> None:
@@ -93,7 +97,10 @@ async def test_the_second_to_press_learns_that_it_is_decided() -> None:
     await ada.press("Go on to validation", on=card_of(ada))
     await grace.press_token(token)
     assert len((await now_of(world, initiative)).decisions) == 2
-    assert any("has changed" in shown.text or "decided already" in shown.text or "how it stands" in shown.text for shown in grace.reads[-2:])
+    assert any(
+        "has changed" in shown.text or "decided already" in shown.text or "how it stands" in shown.text
+        for shown in grace.reads[-2:]
+    )
 
 
 async def test_pressed_twice_it_is_decided_once() -> None:
