@@ -91,10 +91,11 @@ async def period_due(store: Transaction, organisation: Organisation, now: dateti
 
 
 async def period_so_far(store: Transaction, organisation: Organisation, now: datetime) -> Period:
-    """What the next digest would be about if it went out now."""
+    """What the next digest would be about if it went out now, the present moment included."""
     this_week = await _told_until(store, organisation, now)
     slot = organisation.digest_at or now
-    return Period(min(this_week or await _start(store, organisation, slot, now), now), now)
+    start = this_week or await _start(store, organisation, slot, now)
+    return Period(min(start, now), now + timedelta(microseconds=1))
 
 
 async def _start(store: Transaction, organisation: Organisation, slot: datetime, now: datetime) -> datetime:

@@ -31,6 +31,7 @@ MOST = 3
 NEAR = 75
 """From this similarity on (of 100) a word counts as a misspelled command."""
 KEPT = 500
+"""How much of a sentence travels in a button."""
 HINTS: dict[str, tuple[str, ...]] = {
     "mine": ("mine", "initiatives", "status", "drafts", "brouillons", "mes initiatives", "où en est", "progress"),
     "settings": (
@@ -115,7 +116,7 @@ async def _check_ins(see: Seeing, text: str) -> list[Button]:
 
 
 def _check_in(initiative: Initiative, text: str) -> Button:
-    about = {"initiative": initiative.id, "text": text[:KEPT]}
+    about = {"initiative": initiative.id, "text": _kept(text)}
     return Button(say("Check-in: {title}", title=Typed(initiative.title)), "check_in.take", about)
 
 
@@ -128,7 +129,7 @@ def _button(name: str, text: str) -> Button:
         case "privacy":
             return Button(say("What is stored about me"), "privacy.show")
         case "propose":
-            return Button(say("Propose it as an initiative"), "propose.begin", {"text": text[:KEPT]})
+            return Button(say("Propose it as an initiative"), "propose.begin", {"text": _kept(text)})
         case _:
             return Button(say("What I can do"), "help.show")
 
@@ -182,7 +183,12 @@ async def _as_answer(see: Seeing, draft_id: str, text: str) -> list[Button]:
         return []
     question = talk.question(draft.asking)
     label: Words = say("Answer: {question}", question=question.label) if question else say("The open question")
-    return [Button(label, "misunderstood.to_prompt", {"draft": draft.id, "text": text})]
+    return [Button(label, "misunderstood.to_prompt", {"draft": draft.id, "text": _kept(text)})]
+
+
+def _kept(text: str) -> str:
+    """What fits into a button: control characters grow sixfold on the way and say nothing."""
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")[:KEPT]
 
 
 def _only(text: Words) -> Message:

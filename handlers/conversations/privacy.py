@@ -23,9 +23,9 @@ async def privacy_card(see: Seeing, _about: Args) -> Message:
             *_part(
                 say("What is stored"),
                 say(
-                    "Your name, language, time zone, team and functions; your email address, if the platform gives it to me; "
-                    "your initiatives, numbers, answers, lessons and stories."
+                    "Your name, language, time zone, team and functions; your email address, if the platform gives it to me."
                 ),
+                say("Your initiatives and their numbers, your answers, lessons and stories."),
                 say(
                     "From a conversation I keep only what you send to me or hand to me. I do not read other messages in channels."
                 ),

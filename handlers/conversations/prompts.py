@@ -176,6 +176,7 @@ async def summary(see: Seeing, about: Args) -> Message:
     if draft is None or talk is None:
         return _settled()
     pairs = [(q.label, await answer(see, draft, q, draft.answers[q.name])) for q in talk.asked() if _has(draft, q)]
+    answers = (Fields(tuple(pairs)),) if pairs else ()
     only_draft = {"draft": draft.id}
     buttons = Buttons(
         (
@@ -187,7 +188,7 @@ async def summary(see: Seeing, about: Args) -> Message:
     )
     return Message(
         say("{form}: is this right?", form=talk.form.title),
-        (Heading(talk.form.title), *_problem(see, talk, about), Fields(tuple(pairs)), buttons),
+        (Heading(talk.form.title), *_problem(see, talk, about), *answers, buttons),
     )
 
 

@@ -57,6 +57,15 @@ async def test_it_is_quoted_with_one_to_three_ways_on(ada: Actor, text: str) -> 
     assert 1 <= len(ada.last.buttons) <= 3
 
 
+@pytest.mark.parametrize("text", ["\x00" * 600 + "!", '"' * 600, "\\" * 600, "\n" * 600, "👩" * 600])
+async def test_whatever_was_typed_fits_into_a_button(ada: Actor, text: str) -> None:
+    message = await drawn(ada, Card("not_understood", {"text": text[:500]}))
+    sealed = ada.world.engine.builder.seal.message(message, "a delivery", 1)
+    tokens = [button.token for button in buttons_of(sealed, ada.world.engine.builder.readers("en", "UTC")).values()]
+    assert tokens
+    assert max(len(token) for token in tokens) <= 1500
+
+
 async def test_a_whole_sentence_may_be_proposed_with_its_words(ada: Actor) -> None:
     await ada.says("the weather is nice")
     await ada.press("Propose it as an initiative")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from handlers.requests import ShowMessage
 from initiatives.calendar import iso_week
 from initiatives.people import Function, ReviewRule
 from tests.made import press_in_chat, proposed, running
@@ -77,6 +78,13 @@ async def test_the_answer_shows_what_was_just_saved(ada: Actor) -> None:
     await ada.fill(day="friday", hour="14", team="Finance")
     assert "You are asked on Friday at 2:00\u202fPM (UTC)." in ada.told
     assert "Team: Finance" in ada.told
+
+
+async def test_the_answer_is_read_in_the_zone_just_chosen(ada: Actor) -> None:
+    await opens(ada)
+    answer = await ada.fill(zone="Europe/Paris")
+    assert isinstance(answer, ShowMessage)
+    assert answer.reader.zone == "Europe/Paris"
 
 
 @pytest.mark.parametrize("typed", ["europe/paris", "Paris", " Europe/Paris "])
