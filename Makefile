@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench prove golden lock clean FORCE
+.PHONY: help run test bench prove golden messages lock clean FORCE
 
 # Which Python makes the environment (make run PYTHON=/opt/python3.12/bin/python3); empty: the newest that can.
 PYTHON ?=
@@ -51,6 +51,17 @@ bench: .venv/ready-to-test ## Run every benchmark, one after the other (argument
 
 golden: .venv/ready-to-test ## Write the golden files anew, to be reviewed like code
 	QUICKWIN_REWRITE_GOLDEN=1 $(BIN)/python -m pytest $(ARGS)
+
+# Nothing in the output changes from one run to the next: no dates, no line numbers, sorted by file.
+EXTRACT := extract --no-default-keywords -k say -k say_n:1,2 --omit-header --no-wrap --sort-by-file --add-location=file
+UPDATE := update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+
+messages: .venv/ready-to-test ## Take the sentences out of the code, for the catalogues of locales/
+	$(BIN)/pybabel -q $(EXTRACT) -o locales/quickwin.pot bot handlers
+	@for file in locales/*/LC_MESSAGES/quickwin.po; do \
+	    language=$$(basename "$$(dirname "$$(dirname "$$file")")"); \
+	    $(BIN)/pybabel -q $(UPDATE) -l "$$language" -i locales/quickwin.pot -o "$$file" || exit 1; \
+	done
 
 # The locks keep what they pin unless a bound forbids it; `make lock ARGS=--upgrade` moves everything.
 LOCK := .venv-lock/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 \

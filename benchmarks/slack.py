@@ -47,7 +47,7 @@ def _payload(token: str) -> bytes:
         "type": "button", "action_id": "check_in.same:1", "block_id": "b1", "action_ts": "1764000000.000100", "value": token,
         "text": {"type": "plain_text", "text": "Same as last week", "emoji": False},
     }  # fmt: skip
-    payload = {
+    payload: dict[str, object] = {
         "type": "block_actions", "api_app_id": "A0BENCH", "token": "legacy", "trigger_id": "1.2.3",
         "team": {"id": TEAM, "domain": "acme"}, "enterprise": None, "is_enterprise_install": False,
         "user": {"id": USER, "username": "owner", "name": "owner", "team_id": TEAM},

@@ -27,6 +27,7 @@ from handlers.requests import (
     ShowMessage,
     ShowNothing,
     Submitted,
+    What,
 )
 from handlers.typed import Sorter
 from handlers.ui import Args, Message
@@ -63,6 +64,7 @@ class Desk:
 
     async def handle(self, request: Request) -> Answer:
         """Runs the turn and commits it; what it returns may be shown only after this has returned."""
+        request = replace(request, what=whole(request.what))
         async with self.store.transaction(request.now) as store:
             turn = await self._turn(store, request)
             if request.who.guest:
@@ -311,6 +313,25 @@ class Desk:
         if message is None:
             return None
         return self.builder.seal.message(message, shown_as, 0), self.builder.reader(organisation, person)
+
+
+def whole(what: What) -> What:
+    """The same with every text a store can keep: half characters, which no keyboard makes, become question marks."""
+    match what:
+        case Said(text):
+            return Said(_whole(text))
+        case Commanded(name, text):
+            return Commanded(_whole(name), _whole(text))
+        case FromMessage(entry, text, link):
+            return FromMessage(entry, _whole(text), _whole(link))
+        case Submitted(token, answers):
+            return Submitted(token, {_whole(name): _whole(text) for name, text in answers.items()})
+        case _:
+            return what
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _refused(reason: str) -> Tell:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
+from initiatives.numbers import BODY, MOST_DIGITS, WORDS, NotANumber, readings
 from initiatives.rules import Rule, RuleBroken
 
 
@@ -84,21 +85,45 @@ class Change:
     unit: str = ""
 
 
-_NUMBER = r"[-+]?\d[\d\s\u00a0\u202f'.,]*"
-_UNKNOWN = r"\?|unknown|don't know|do not know|inconnu|je ne sais pas|sais pas"
-_CHANGE = re.compile(
-    rf"^\s*(?:from|de|von)?\s*(?:(?P<a>{_NUMBER})|(?P<unknown>{_UNKNOWN}))?\s*(?P<ua>[^\d→>=]*?)\s*"
-    rf"(?:→|->|=>|\bto\b|\bà\b|\bau\b|\bbis\b)\s*(?P<aim>[^\d]*?)(?P<b>{_NUMBER})(?P<ub>.*)$",
-    re.IGNORECASE | re.DOTALL,
+LONGEST = 200
+
+_LESS_FOR_SURE = r"at most|no more|not more|no longer than|not over|au plus|pas plus|au maximum"
+_MORE_FOR_SURE = r"at least|no less|not less|no fewer|not under|au moins|pas moins|au minimum"
+_LESS = (
+    r"less|under|below|max|maximum|fewer|moins|sous|reduce|reducing|cut|lower|drop|decrease|réduire|réduis\w*|baisser|diminuer"
+    r"|descendre"
 )
-_ONLY_TARGET = re.compile(rf"^\s*(?P<aim>\D+?)\s*(?P<b>{_NUMBER})(?P<ub>.*)$", re.IGNORECASE | re.DOTALL)
-_LESS = ("at most", "less", "under", "below", "max", "≤", "<", "fewer", "au plus", "moins", "sous", "maximum")
-_MORE = ("at least", "more", "over", "above", "min", "≥", ">", "au moins", "plus de", "minimum")
-_BETTER_LOW = (
-    "hour", "heure", "minute", "day", "jour", "time", "temps", "délai", "delay", "error", "erreur", "mistake", "cost",
-    "coût", "complaint", "plainte", "réclamation", "ticket", "backlog", "rework", "late", "retard", "return", "retour",
-)  # fmt: skip
-_BETTER_HIGH = ("satisf", "quality", "qualité", "share", "rate", "taux", "score", "sales", "vente", "nps", "lead")
+_MORE = r"more|over|above|min|minimum|plus|raise|increase|grow|augmenter|monter"
+_AIM = rf"{_LESS_FOR_SURE}|{_MORE_FOR_SURE}|{_LESS}|{_MORE}|than|de|about|around|environ|only|just|≤|≥|<|>|~"
+_NUMBER = rf"(?P<money>[€$£]?) ?(?P<number>[-+−]?(?:{BODY}))"
+_TO = re.compile(
+    rf"(?:→|->|=>|(?:^| )(?:to|à|a|au(?! (?:moins|plus|maximum|minimum|lieu))|bis)(?= )) ?(?P<aim>(?:(?:{_AIM}) ?)*){_NUMBER}",
+    re.IGNORECASE,
+)
+_ONE = re.compile(_NUMBER)
+_STEPS = re.compile(r" ?\b(?:down|up|now|today|currently|actuellement|aujourd'hui)$", re.IGNORECASE)
+_OF_SO_MANY = re.compile(r"(?:\bper|\bfor|\bpour|\bpar|\bsur|/) ?[0-9][0-9 .,']*", re.IGNORECASE)
+_OR_BETTER = re.compile(r" ?\b(?:or|ou) (?:less|fewer|below|more|above|moins|plus)$", re.IGNORECASE)
+_MEASURES = {
+    measure: re.compile(rf"(?:{words})\b", re.IGNORECASE)
+    for measure, words in {
+        "second": r"s|secs?|seconds?|secondes?",
+        "minute": r"min|mins|minutes?|mn",
+        "hour": r"h|hrs?|hours?|heures?",
+        "day": r"d|j|days?|jours?",
+        "week": r"weeks?|semaines?",
+        "month": r"months?|mois",
+    }.items()
+}
+
+_BETTER_LOW = re.compile(
+    r"\b(?:hour|heure|minute|day|jour|time|temps|délai|delay|error|erreur|mistake|cost|coût|complaint|plainte|réclamation"
+    r"|ticket|backlog|rework|late|retard|return|retour)"
+)
+_BETTER_HIGH = re.compile(r"\b(?:satisf|quality|qualité|share|rate|taux|score|sales|vente|nps|lead)")
+_TURNS_IT_ROUND = re.compile(
+    r"\b(?:saved|freed|gained|gagné|économis|libéré|without|sans|on.time|à l.heure|solved|resolved|closed|answered|résolu|traité)"
+)
 
 
 def read_change(text: str, kpi_name: str) -> Change:
@@ -107,14 +132,35 @@ def read_change(text: str, kpi_name: str) -> Change:
     Raises:
         RuleBroken: on field `change`, when it is no change, when nothing says which way is better, or from equals to.
     """
-    found = _CHANGE.match(text) or _ONLY_TARGET.match(text)
-    if found is None:
+    typed = " ".join(text.replace("’", "'").split())
+    steps = list(_TO.finditer(typed)) if len(typed) <= LONGEST else []
+    if len(steps) == 1:
+        return _from_to(typed[: steps[0].start()], steps[0], typed[steps[0].end() :], kpi_name)
+    aimed = _ONE.search(typed)
+    if steps or aimed is None or len(typed) > LONGEST:
         raise RuleBroken("change", Rule.NOT_A_CHANGE)
-    parts = found.groupdict()
-    baseline = _decimal(parts["a"]) if parts.get("a") else None
-    target = _decimal(parts["b"])
-    unit = _unit(parts["ub"]) or _unit(parts.get("ua") or "")
-    return Change(baseline, target, _direction(baseline, target, parts["aim"], f"{kpi_name} {unit}"), unit)
+    return _only_target(typed[: aimed.start()], aimed, typed[aimed.end() :], kpi_name)
+
+
+def _from_to(before: str, step: re.Match[str], after: str, kpi_name: str) -> Change:
+    known = _ONE.search(before)
+    first = before[known.end() :] if known else ""
+    unit, first_unit = _unit(after) or step["money"], _unit(_STEPS.sub("", first))
+    if not _same_measure(first_unit, unit) or (known is None and _says_a_number(before)):
+        raise RuleBroken("change", Rule.NOT_A_CHANGE)
+    baseline = _decimal(known["number"]) if known else None
+    target, aim = _decimal(step["number"]), f"{before} {step['aim']}"
+    unit = unit or first_unit or (known["money"] if known else "")
+    return Change(baseline, target, _direction(baseline, target, aim, f"{kpi_name} {unit}"), unit)
+
+
+def _only_target(before: str, aimed: re.Match[str], after: str, kpi_name: str) -> Change:
+    or_better = _OR_BETTER.search(after)
+    if not before.strip() and or_better is None:
+        raise RuleBroken("change", Rule.NOT_A_CHANGE)
+    unit = _unit(_OR_BETTER.sub("", after)) or aimed["money"]
+    aim, target = f"{before} {or_better[0] if or_better else ''}", _decimal(aimed["number"])
+    return Change(None, target, _direction(None, target, aim, f"{kpi_name} {unit}"), unit)
 
 
 def _direction(baseline: Decimal | None, target: Decimal, aim: str, about: str) -> Direction:
@@ -122,27 +168,49 @@ def _direction(baseline: Decimal | None, target: Decimal, aim: str, about: str) 
         if baseline == target:
             raise RuleBroken("change", Rule.NO_DIFFERENCE)
         return Direction.DOWN if target < baseline else Direction.UP
-    for words, direction in ((_LESS, Direction.DOWN), (_MORE, Direction.UP)):
-        if any(word in aim.casefold() for word in words):
-            return direction
-    low = any(word in about.casefold() for word in _BETTER_LOW)
-    high = any(word in about.casefold() for word in _BETTER_HIGH)
-    if low == high:
+    said = _said(aim, _LESS_FOR_SURE, _MORE_FOR_SURE) or _said(aim, rf"{_LESS}|[≤<]", rf"{_MORE}|[≥>]")
+    if said is not None:
+        return said
+    low, high = bool(_BETTER_LOW.search(about.casefold())), bool(_BETTER_HIGH.search(about.casefold()))
+    if low == high or _TURNS_IT_ROUND.search(about.casefold()):
         raise RuleBroken("change", Rule.DIRECTION_UNCLEAR)
     return Direction.DOWN if low else Direction.UP
 
 
+def _said(aim: str, less: str, more: str) -> Direction | None:
+    """What the words before a target say; None when they say nothing, or both."""
+    low, high = (
+        bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", aim.replace("→", " "), re.IGNORECASE)) for words in (less, more)
+    )
+    return None if low == high else Direction.DOWN if low else Direction.UP
+
+
+def _says_a_number(before: str) -> bool:
+    """In words or in other digits: better asked again than taken for an unknown one."""
+    return any(word.casefold() in WORDS or any(map(str.isdigit, word)) for word in before.split())
+
+
+def _same_measure(first: str, second: str) -> bool:
+    """ "5 hours to 30 minutes" is no step from 5 to 30."""
+    kinds = [next((kind for kind, words in _MEASURES.items() if words.match(unit)), "") for unit in (first, second)]
+    return "" in kinds or kinds[0] == kinds[1]
+
+
 def _unit(text: str) -> str:
-    return text.strip(" .,;:()\t\n")[:40]
+    """The words behind a number; another number among them means that something else was said."""
+    if re.search("[0-9]", _OF_SO_MANY.sub("", text)):
+        raise RuleBroken("change", Rule.NOT_A_CHANGE)
+    unit = text.strip(" .,;:")
+    return (unit if "(" in unit else unit.rstrip(")"))[:40]
 
 
 def _decimal(text: str) -> Decimal:
-    digits = re.sub(r"[\s\u00a0\u202f']", "", text).rstrip(".,")
-    if re.fullmatch(r"[-+]?\d{1,3}([.,]\d{3})+", digits):
-        if len(re.findall(r"[.,]", digits)) == 1:
-            raise RuleBroken("change", Rule.NOT_A_CHANGE)
-        digits = re.sub(r"[.,]", "", digits)
+    sign = -1 if text[0] in "-−" else 1
+    body = text.lstrip("-+−")
     try:
-        return Decimal(digits.replace(",", "."))
-    except InvalidOperation:
-        raise RuleBroken("change", Rule.NOT_A_CHANGE) from None
+        values = readings(body, "fr") if sum(map(str.isdigit, body)) <= MOST_DIGITS else ()
+    except NotANumber:
+        values = ()
+    if len(values) != 1:
+        raise RuleBroken("change", Rule.NOT_A_CHANGE)
+    return sign * values[0]

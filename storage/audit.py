@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -137,10 +138,15 @@ def hidden(salt: str, text: str) -> str:
 
 def _changed(before: Record | None, after: Record | None) -> tuple[str, ...]:
     record: Any = after if after is not None else before
-    names = tuple(field.name for field in fields(record))
+    names = _names(type(record))  # type: ignore[arg-type]  # a class is hashable
     if before is None or after is None:
         return names
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+@cache
+def _names(type_: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(type_))
 
 
 def _json(record: Record | None, names: tuple[str, ...]) -> str:

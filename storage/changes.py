@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
-from storage.audit import ENTRIES, HEAD, HEADS, VALUES, AuditEntry, AuditHead, Auditor, AuditValue, Cause
+from storage.audit import ENTRIES, HEAD, HEADS, VALUES, AuditHead, Auditor, Cause
 from storage.codec import codec
 from storage.rows import CannotStore, R, StorageFailed, Table
 from storage.working_set import Key, Row, Shelf, WorkingSet
@@ -15,13 +16,19 @@ Touched = tuple[Shelf[Any], Key]
 
 
 class Change(NamedTuple):
-    """What became of one record, and its JSON when there still is one."""
+    """What became of one record, and its JSON where it was made already."""
 
     table: Table[Any]
     organisation: str
     before: Row[Any] | None
     after: Row[Any] | None
-    text: bytes
+    made: bytes
+
+    def text(self) -> bytes:
+        """The record's JSON; empty when there is no record any more."""
+        if self.made or self.after is None:
+            return self.made
+        return codec(self.table.record).write(self.after.record)
 
 
 class Changes:
@@ -93,9 +100,13 @@ class Changes:
     def settle(self) -> list[Change]:
         """What has changed in the end, audit entries included; nothing more may be asked afterwards."""
         self._check()
-        if self._auditor is not None:
-            self._audit(self._auditor, [change for change in self._net() if change.table.audited])
-        return list(self._net())
+        net = list(self._net())
+        audited = [change for change in net if change.table.audited] if self._auditor is not None else []
+        if self._auditor is None or not audited:
+            return net
+        known = len(self._before)
+        self._audit(self._auditor, audited)
+        return [*net, *self._net(known)]
 
     def _check(self) -> None:
         if self._over is not None:
@@ -110,20 +121,21 @@ class Changes:
         self._check()
         if type(record) is not table.record:
             raise CannotStore(f"The table {table.name} keeps {table.record.__name__}, not {type(record).__name__}.")
-        self._write(table, record, codec(table.record).encode(record))
+        text = codec(table.record).encode(record)
+        self._texts[self._write(table, record)] = text
 
-    def _write(self, table: Table[R], record: R, text: bytes) -> None:
-        key, shelf = (record.organisation, record.id), self._set.shelf(table)
+    def _write(self, table: Table[R], record: R) -> Touched:
+        touched = shelf, key = self._set.shelf(table), (record.organisation, record.id)
         before = shelf.get(key)
         self._set_row(shelf, key, Row(before.number if before else shelf.next_number(), record))
-        self._texts[shelf, key] = text
+        return touched
 
     def _set_row(self, shelf: Shelf[R], key: Key, row: Row[R] | None) -> None:
         self._before.setdefault((shelf, key), shelf.get(key))
         shelf.set(key, row)
 
-    def _net(self) -> Iterator[Change]:
-        for (shelf, key), before in self._before.items():
+    def _net(self, first: int = 0) -> Iterator[Change]:
+        for (shelf, key), before in islice(self._before.items(), first, None):
             after = shelf.get(key)
             if before != after:
                 yield Change(shelf.table, key[0], before, after, self._texts.get((shelf, key), b""))
@@ -134,7 +146,7 @@ class Changes:
             records = before.record if before else None, after.record if after else None
             previous = heads.get(organisation) or self._get(HEADS, (organisation, HEAD))
             entry, value, heads[organisation] = auditor.follow(previous, self._cause, table, *records)
-            self._write(ENTRIES, entry, codec(AuditEntry).write(entry))
-            self._write(VALUES, value, codec(AuditValue).write(value))
+            self._write(ENTRIES, entry)
+            self._write(VALUES, value)
         for head in heads.values():
-            self._write(HEADS, head, codec(AuditHead).write(head))
+            self._write(HEADS, head)

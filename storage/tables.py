@@ -35,8 +35,9 @@ INITIATIVES = Table(
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
 )
-READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative}, audited=True)
-CHECK_INS = Table("check_ins", CheckIn, indexes={"initiative": lambda c: c.initiative}, audited=True)
+READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
+# Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.
+CHECK_INS = Table("check_ins", CheckIn, indexes={"initiative": lambda c: c.initiative})
 LESSONS = Table("lessons", Lesson, indexes={"initiative": lambda lesson: lesson.initiative}, audited=True)
 REMARKS = Table("remarks", Remark, indexes={"initiative": lambda remark: remark.initiative}, audited=True)
 STORIES = Table(

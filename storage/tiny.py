@@ -46,7 +46,7 @@ class Group:
             if change.before is not None:
                 documents[change.before.number] = None
             if change.after is not None:
-                documents[change.after.number] = Document(change.after.number, change.text)
+                documents[change.after.number] = Document(change.after.number, change.text())
 
 
 class TinyStore(MemoryStore):

@@ -17,6 +17,7 @@ from handlers.requests import (
     Commanded,
     FromMessage,
     HomeOpened,
+    Kind,
     Pressed,
     Request,
     Said,
@@ -270,12 +271,11 @@ class Actor:
         key: str = "",
         form: bool = False,
         inline: bool = False,
-        kind: str = "",
+        kind: Kind | None = None,
         others: tuple[Actor, ...] = (),
     ) -> Answer:
-        where = Where(
-            PLACE, channel or f"D-{self.visitor.external}", kind or ("channel" if channel else "direct"), thread
-        )  # type: ignore[arg-type]
+        chat: Kind = kind or ("channel" if channel else "direct")
+        where = Where(PLACE, channel or f"D-{self.visitor.external}", chat, thread)
         request = Request(
             ORG, key or self.world.new_id(), self.visitor, where, self.world.clock.at, what, form, inline,
             tuple(other.visitor for other in others),

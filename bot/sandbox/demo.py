@@ -17,6 +17,7 @@ from handlers.conversations.story import drafted
 from handlers.deliveries import row_of
 from handlers.digests import Period, card_of, key_of
 from handlers.subjects import reviewers_of
+from handlers.words import Readers
 from initiatives.calendar import at_hour, iso_week, local_day, next_digest, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import (
@@ -54,9 +55,9 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
             return
         found = {name: await t.person(organisation, person) for name, person in people.items()}
         members = {name: person for name, person in found.items() if person is not None}
-        spot = company.stories or Spot(workspace, "wins")
+        spot, speak = company.stories or Spot(workspace, "wins"), readers()
         for plan in sorted(PLANS, key=lambda each: -each.proposed):
-            await _History(t, company, members, spot, now, plan).write()
+            await _History(t, company, members, spot, now, speak, plan).write()
         await _last_digest(t, company, spot, now)
         for person in members.values():
             await nudged(t, company, person.id, now)
@@ -80,6 +81,7 @@ class _History:
     members: Mapping[str, Person]
     spot: Spot
     now: datetime
+    readers: Readers
     plan: Plan
 
     @property
@@ -226,9 +228,7 @@ class _History:
         if not self.plan.told or win.kind is not WinKind.HOLDING:
             return await self.store.keep_story(story)
         posted_at = at + timedelta(days=1, hours=2)
-        if posted_at > self.now:
-            return await self.store.keep_story(story)
-        headline, text = drafted(initiative, story, readers()(self.owner.language, self.owner.zone))
+        headline, text = drafted(initiative, story, self.readers(self.owner.language, self.owner.zone))
         key = f"{story.id}-post"
         told = replace(
             story, state=StoryState.POSTED, headline=headline, text=text, shown_as=self.owner.name, spot=self.spot,

@@ -32,7 +32,17 @@ from initiatives.understanding.talk import (
     WISHES,
 )
 from initiatives.understanding.text import Sentence
-from initiatives.understanding.work import ACTS, ANNOYANCES, COST, DONE, PAINS, REPETITION, TEDIOUS, WORK_NOUNS, WORK_VERBS
+from initiatives.understanding.work import (
+    ACTS,
+    ANNOYANCES,
+    COST,
+    DONE,
+    PAINS,
+    REPETITION,
+    TEDIOUS,
+    WORK_NOUNS,
+    WORK_VERBS,
+)
 
 SPEAKER_REACH = 5
 WITH = frozenset(("with", "using", "by", "via", "through", "avec", "par"))

@@ -117,3 +117,13 @@ async def test_two_reviewers_who_decide_at_once_end_with_one_decision() -> None:
     async with world.store.transaction(world.clock.at) as store:
         (initiative,) = await store.portfolio(ORG)
     assert initiative.stage == "trial"
+
+
+async def test_half_a_character_is_kept_as_a_question_mark() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    await ada.command("propose")
+    await ada.fill(**{**GOOD, "pain": "half \ud800 of it"})
+    async with world.store.transaction(world.clock.at) as store:
+        (initiative,) = await store.portfolio(ORG)
+    assert initiative.pain == "half ? of it"

@@ -14,15 +14,19 @@ Strike = Callable[[str], None]
 
 
 class BreakingDisk(Disk):
-    """Counts the steps by name and calls `strike` before number `at`, the first being 1."""
+    """Counts the steps by name and calls `strike` before number `at`, the first being 1, or before the next called `named`."""
 
     def __init__(self, at: int = 0, strike: Strike | None = None) -> None:
         self.steps: list[str] = []
         self.at = at
+        self.named = ""
         self._strike = strike
 
     def _step(self, name: str) -> bool:
         self.steps.append(name)
+        if self.named and name.startswith(self.named):
+            self.named = ""
+            return True
         return len(self.steps) == self.at
 
     def _before(self, name: str) -> None:

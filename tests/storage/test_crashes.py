@@ -112,7 +112,7 @@ async def test_after_a_failed_write_memory_is_what_the_disk_has(path: Path) -> N
     disk = BreakingDisk(strike=disk_full)
     store = tiny_store(path, disk=disk)
     await commit(store, 1)
-    disk.at = len(disk.steps) + 2
+    disk.named = "create"
     with pytest.raises(StorageFailed, match="No space left on device"):
         await commit(store, 2)
     assert await state(store) == 1

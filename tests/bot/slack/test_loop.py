@@ -56,7 +56,7 @@ async def company(*, socket_mode: bool = False) -> AsyncIterator[Company]:
         grace = slack.person("U0GRACE", name="Grace", admin=True)
         clock = Clock(NOW)
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
+            _env_file=None,
             slack_bot_token=SecretStr(slack.bot_token),
             slack_signing_secret=SecretStr(slack.secret),
             slack_app_token=SecretStr(slack.app_token if socket_mode else ""),

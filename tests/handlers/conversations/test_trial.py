@@ -65,6 +65,7 @@ async def test_a_second_answer_for_a_week_replaces_the_first_in_the_list() -> No
     await in_trial(world, ada, grace, weeks=1)
     await world.next_monday()
     await ada.says("10")
+    await world.later(hours=1)
     await ada.press("Change the answer")
     await ada.fill(value="9")
     await world.later(days=10)
