@@ -30,7 +30,7 @@ from handlers.requests import (
     Where,
 )
 from handlers.ui import Bar, Button, Buttons, Fields, Message, ShownForm
-from handlers.words import Reader
+from handlers.words import Reader, Readers
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
 from storage.memory import MemoryStore
@@ -117,14 +117,15 @@ class Outbox:
 
 
 class World:
-    """The company. `store` may be another backend; time stands still until `at` moves it."""
+    """The company. `store` may be another backend, `languages` other readers; time stands still until `at` moves it."""
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, languages: Readers | None = None) -> None:
         self._ids = count(1)
         self.clock = Clock()
         self.outbox = Outbox()
         self.store: Store = store or MemoryStore(TABLES, new_id=self.new_id, new_salt=lambda: "salt")
-        self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, readers())
+        speaking = languages or readers()
+        self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, speaking)
         self.people: dict[str, Actor] = {}
 
     def new_id(self) -> str:

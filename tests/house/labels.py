@@ -9,7 +9,7 @@ from tests.house.reading import Module, called, modules, texts_of
 
 
 def possible(module: Module, label: ast.expr) -> Iterator[tuple[str | None, ...]]:
-    """The sentences a label can be, followed through names and parameters.
+    """The sentences a label can be, followed through names, parameters and functions.
 
     Labels that are read from a form, an option or a question were counted where those are made.
     """
@@ -23,6 +23,8 @@ def possible(module: Module, label: ast.expr) -> Iterator[tuple[str | None, ...]
             yield from possible(module, label.orelse)
         case ast.Name():
             yield from _named(module, label)
+        case ast.Call(func=ast.Name(id=name)) if any(one.name == name for one in _functions(module)):
+            yield from _returned(module, name)
         case _:
             yield (None,)
 
@@ -37,6 +39,15 @@ def _named(module: Module, label: ast.Name) -> Iterator[tuple[str | None, ...]]:
         yield (None,)
     for where, source in sources:
         yield from possible(where, source)
+
+
+def _returned(module: Module, name: str) -> Iterator[tuple[str | None, ...]]:
+    """What a function of the module can answer."""
+    for function in _functions(module):
+        if function.name == name:
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return) and node.value is not None:
+                    yield from possible(module, node.value)
 
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

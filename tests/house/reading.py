@@ -65,10 +65,9 @@ class Said:
     names: frozenset[str] | None
 
     @property
-    def id(self) -> str | tuple[str, ...]:
-        """As the catalogue keeps it."""
-        written = tuple(text or "" for text in self.texts)
-        return written if len(written) > 1 else written[0]
+    def key(self) -> str:
+        """What the catalogues keep it under."""
+        return self.texts[0] or ""
 
 
 def said(module: Module) -> Iterator[Said]:
