@@ -11,7 +11,7 @@ from handlers.conversation import Card, Reply, Tell, Turn
 from handlers.registry import Registry
 from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToProposal, ToStart, ToThread, Unsure
 from handlers.ui import Args
-from storage.records import Delivery, chat_of
+from storage.records import Delivery, Draft, chat_of
 
 KEPT = 500
 """How much of a sentence travels in a button when it has to be asked back."""
@@ -49,7 +49,7 @@ class Sorter:
             starts=self.registry.starts,
             takes_text=frozenset(self.registry.takes_text),
             prompts=open_,
-            waiting=await self._waiting(turn) if direct else (),
+            waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else (),
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
         )
@@ -86,9 +86,10 @@ class Sorter:
     async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
         if kind == "later":
             return await self.call(turn, "check_in.later", {})
+        about = {"text": text[:KEPT], **({"same": "yes"} if kind == "same" else {})}
         if len(initiatives) == 1:
-            return await self.call(turn, "check_in.take", {"initiative": initiatives[0], "text": text[:KEPT]})
-        return Tell(Card("check_in.which", {"text": text[:KEPT], "initiatives": ",".join(initiatives)}))
+            return await self.call(turn, "check_in.take", {"initiative": initiatives[0], **about})
+        return Tell(Card("check_in.which", {"initiatives": ",".join(initiatives), **about}))
 
     async def _prompt(self, turn: Turn, draft_id: str, control: routing.Control | None, text: str) -> Reply:
         draft = await turn.store.draft(turn.org, draft_id)
@@ -104,6 +105,11 @@ class Sorter:
 
 def _accepts(turn: Turn, talk: prompts.Talk | None, text: str) -> bool:
     return talk is not None and prompts.accepts(talk.question(talk.draft.asking), text, turn.person.language)
+
+
+def _checks_in(drafts: list[Draft]) -> bool:
+    """The check-in itself is being asked one by one: a number belongs to that."""
+    return any(draft.flow.startswith("check_in.") for draft in drafts)
 
 
 def _draft_of(thread: Delivery | None, drafts: set[str]) -> str:

@@ -152,7 +152,7 @@ class Initiative:
 def title_of(idea: str) -> str:
     """A title from the idea's first line: at most 80 characters, cut at a word."""
     first = " ".join(idea.strip().splitlines()[0].split()) if idea.strip() else ""
-    sentence = first.split(". ")[0].rstrip(".")
+    sentence = first.split(". ")[0].rstrip(".") or first
     if len(sentence) <= 80:
         return sentence
     return sentence[:79].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -43,8 +43,11 @@ class Kpi:
     leading: bool = True
 
     def share(self, value: Decimal) -> float | None:
-        """How much of the way from baseline to target `value` has come: 0 at the baseline, 1 at the target; None if either is unknown."""
-        if self.baseline is None or self.target is None or self.baseline == self.target:
+        """How much of the way from baseline to target `value` has come: 0 at the baseline, 1 at the target.
+
+        None when either is unknown, or when there is no way to go.
+        """
+        if self.baseline is None or self.target is None or self.reached_before:
             return None
         return float((value - self.baseline) / (self.target - self.baseline))
 
@@ -53,6 +56,11 @@ class Kpi:
         if self.target is None:
             return False
         return value <= self.target if self.direction is Direction.DOWN else value >= self.target
+
+    @property
+    def reached_before(self) -> bool:
+        """Whether the baseline was at the target or better already, so that reaching it shows nothing."""
+        return self.baseline is not None and self.reached(self.baseline)
 
     def with_baseline(self, value: Decimal, on: date) -> Kpi:
         """The baseline as measured on that day."""

@@ -51,8 +51,9 @@ def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:
     """The best win the newest check-ins (oldest first) show.
 
     Two in a row at least 6 days apart at the target hold it; three in a row half the way hold that; one at the target is a first result.
+    A target that the baseline had reached already shows nothing.
     """
-    if not points:
+    if not points or kpi.reached_before:
         return None
     newest = points[-1]
     if len(points) >= 2 and _hold(points[-2:]) and all(kpi.reached(point.value) for point in points[-2:]):

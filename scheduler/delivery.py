@@ -25,10 +25,10 @@ log = structlog.get_logger("quickwin.delivery")
 
 @dataclass(frozen=True)
 class Work:
-    """One row, drawn and about to be sent."""
+    """One row about to be sent or changed as drawn; to be removed when nothing is drawn."""
 
     row: Delivery
-    drawn: Drawn
+    drawn: Drawn | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Sender:
             if row.state is DeliveryState.SENDING:
                 await store.change_delivery(_given_up(row))
                 return None
-            drawn = await self.builder.build(store, row, now)
+            drawn = None if row.remove else await self.builder.build(store, row, now)
             if isinstance(drawn, Withheld):
                 await store.change_delivery(_withheld(row, drawn.reason))
                 return None
@@ -94,12 +94,12 @@ class Sender:
 
     async def _call(self, work: Work) -> Sent | SendFailed | None:
         row, drawn = work.row, work.drawn
-        messenger = self.messengers.get(drawn.address.workspace)
+        messenger = self.messengers.get(drawn.address.workspace if drawn else row.workspace)
         if messenger is None:
             return SendFailed("the workspace is not connected", "later")
         sent = Sent(row.workspace, row.channel, row.message, row.lasting)
         try:
-            if row.remove:
+            if drawn is None:
                 await messenger.remove(sent)
                 return None
             if row.message:

@@ -96,13 +96,14 @@ async def form(look: Look, story: Story, _about: Args) -> Form:
     channel = story.spot or look.organisation.stories
     names = [Option("name", say("My name")), Option("team", say("My team’s name"))]
     team = look.person.team if look.person else ""
+    under = "team" if team and story.shown_as == team else "name"
     return Form(
         say("Tell the story"),
         say("See it first"),
         (
             ShortText(name="headline", label=say("Headline"), default=headline, most=150),
             LongText(name="text", label=say("What happened"), default=text, most=2500),
-            Choice(name="shown_as", label=say("Told by"), options=tuple(names if team else names[:1]), default="name"),
+            Choice(name="shown_as", label=say("Told by"), options=tuple(names if team else names[:1]), default=under),
             ChannelPick(name="channel", label=say("Where it is posted"), default=channel.channel if channel else ""),
         ),
         intro=say("Made of what you reported. Nothing is posted before you agree."),

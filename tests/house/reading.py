@@ -49,11 +49,11 @@ def called(module: Module, source: str) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(module.tree):
         if not isinstance(node, ast.Call):
             continue
-        if isinstance(node.func, ast.Name) and node.func.id in names:
-            yield names[node.func.id], node
-        elif isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            if f"{node.func.value.id}." in names:
-                yield node.func.attr, node
+        match node.func:
+            case ast.Name(id=name) if name in names:
+                yield names[name], node
+            case ast.Attribute(value=ast.Name(id=module_name), attr=name) if f"{module_name}." in names:
+                yield name, node
 
 
 @dataclass(frozen=True)

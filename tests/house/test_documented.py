@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pytest
 import typer.main
-from click import Command, Group
 from pydantic import AliasChoices
+from typer.core import TyperGroup
 
 from bot.cli import app
 from bot.settings import Settings
@@ -29,9 +29,9 @@ def variables() -> list[str]:
     return [str(name) for each in names for name in each]
 
 
-def commands(command: Command, words: str = "quickwin") -> list[str]:
+def commands(command: object, words: str = "quickwin") -> list[str]:
     """Every command as it is typed."""
-    if not isinstance(command, Group):
+    if not isinstance(command, TyperGroup):
         return [words]
     return [typed for name, inner in command.commands.items() for typed in commands(inner, f"{words} {name}")]
 
@@ -43,6 +43,10 @@ def test_every_setting_has_a_variable() -> None:
 @pytest.mark.parametrize("variable", variables())
 def test_a_setting_is_documented(variable: str) -> None:
     assert f"`{variable}`" in documents()
+
+
+def test_every_command_is_found() -> None:
+    assert {"quickwin run", "quickwin manifest slack"} <= set(commands(typer.main.get_command(app)))
 
 
 @pytest.mark.parametrize("typed", commands(typer.main.get_command(app)))

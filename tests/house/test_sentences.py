@@ -62,7 +62,7 @@ def entries(catalog: Catalog) -> list[Message]:
 
 def forms(message: Message) -> tuple[str, ...]:
     """The translation, or each of its plural forms."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def ids(message: Message) -> tuple[str, ...]:
@@ -136,7 +136,9 @@ def test_a_translation_names_the_same_values(language: str) -> None:
 def test_a_translation_has_every_plural_form_its_language_needs(language: str) -> None:
     catalog = translated(language)
     assert [
-        message.id for message in entries(catalog) if message.pluralizable and len(forms(message)) != catalog.num_plurals
+        message.id
+        for message in entries(catalog)
+        if message.pluralizable and len(forms(message)) != catalog.num_plurals
     ] == []
 
 
@@ -147,7 +149,9 @@ def test_english_sentences_keep_the_style_of_the_house() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_translations_keep_the_style_of_the_house(language: str) -> None:
-    written = [form for message in entries(translated(language)) if not set(ids(message)) & MEANT for form in forms(message)]
+    written = [
+        form for message in entries(translated(language)) if not set(ids(message)) & MEANT for form in forms(message)
+    ]
     assert [form for form in written if re.search(NEVER[language], without_values(form), re.I)] == []
 
 
@@ -204,7 +208,9 @@ def test_a_question_and_its_hint_are_short() -> None:
 
 def written_out(node: ast.expr) -> bool:
     """Whether letters for people stand in the code there, instead of in a sentence."""
-    strings = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant) and isinstance(inner.value, str)]
+    strings = [
+        inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
+    ]
     literal = isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp)
     return literal and any(re.search(r"[^\W\d_]", text) for text in strings) and not set(strings) <= TYPED_BY_US
 

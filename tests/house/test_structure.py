@@ -11,7 +11,9 @@ import pytest
 from tests.house.reading import ROOT, Module, modules
 
 MOST_LINES = 400
-VAGUE = frozenset({"utils", "util", "helpers", "helper", "common", "base", "core", "services", "service", "managers", "misc"})
+VAGUE = frozenset(
+    {"utils", "util", "helpers", "helper", "common", "base", "core", "services", "service", "managers", "misc"}
+)
 CONVERSATIONS = sorted(path.stem for path in (ROOT / "handlers/conversations").glob("*.py") if path.stem != "__init__")
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
@@ -37,7 +39,11 @@ def test_a_test_or_benchmark_says_what_it_is_for(path: Path) -> None:
 def test_a_conversation_has_a_test_of_its_name(name: str) -> None:
     path = ROOT / "tests/handlers/conversations" / f"test_{name}.py"
     assert path.exists(), f"write tests/handlers/conversations/test_{name}.py"
-    found = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    found = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
     assert any(node.name.startswith("test_") for node in found)
 
 

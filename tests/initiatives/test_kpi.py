@@ -173,6 +173,16 @@ def test_there_is_no_share_without_a_baseline_a_target_or_a_way_between_them() -
     assert Kpi("k", "hours", "h", Direction.DOWN, Decimal(4), None, Decimal(4)).share(Decimal(4)) is None
 
 
+@pytest.mark.parametrize(("baseline", "target", "direction"), [(10, 20, "down"), (20, 20, "down"), (90, 60, "up")])
+def test_a_target_that_the_baseline_had_reached_leaves_no_way_to_measure(
+    baseline: int, target: int, direction: str
+) -> None:
+    kpi = Kpi("k", "number", "", Direction(direction), Decimal(baseline), None, Decimal(target))
+    assert kpi.reached_before
+    assert kpi.share(Decimal(25)) is None
+    assert not HOURS.reached_before
+
+
 @pytest.mark.parametrize(
     ("kpi", "value", "reached"),
     [(HOURS, "20", True), (HOURS, "20.01", False), (HOURS, "0", True), (SHARE, "90", True), (SHARE, "89.99", False), (SHARE, "99", True)],

@@ -1,0 +1,214 @@
+"""Answering the weekly nudge: typed, tapped, by form and by prompts; one initiative or several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from handlers.requests import ShowNothing
+from initiatives.initiative import Initiative
+from initiatives.kpi import Direction, Kpi
+from storage.records import NudgeState
+from tests.world import ORG, Actor, World
+
+
+async def begun(
+    world: World, ada: Actor, grace: Actor, idea: str = "Read the fields", change: str = "42 to 20"
+) -> None:
+    await ada.command("propose")
+    await ada.fill(pain="p", reach="us", hours="42", idea=idea, kpi="hours a week", change=change)
+    await grace.press("Approve as a trial")
+    await grace.fill(**({} if change else {"change": "? to 20"}))
+
+
+async def company(*ideas: str, change: str = "42 to 20") -> tuple[World, Actor]:
+    """Ada owns a trial for each idea, and the first Monday has come."""
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    for idea in ideas or ("Read the fields",):
+        await begun(world, ada, grace, idea, change)
+    await world.next_monday()
+    return world, ada
+
+
+async def only(world: World) -> Initiative:
+    async with world.store.transaction(world.clock.at) as store:
+        return (await store.portfolio(ORG))[0]
+
+
+async def nudges(world: World, person: Actor) -> list[NudgeState]:
+    async with world.store.transaction(world.clock.at) as store:
+        return [nudge.state for nudge in await store.open_nudges(ORG, person.id)]
+
+
+async def test_a_number_typed_into_the_chat_is_the_answer() -> None:
+    world, ada = await company()
+    await ada.says("31")
+    assert "42 → 31" in ada.last.text
+    assert "50 % of the way to 20" in ada.last.text
+    latest = (await only(world)).latest
+    assert latest is not None
+    assert latest.value == 31
+    assert await nudges(world, ada) == []
+
+
+async def test_what_is_typed_after_the_number_is_kept_as_a_comment() -> None:
+    world, ada = await company()
+    await ada.says("31 but the API was down on Tuesday")
+    assert "the API was down on Tuesday" in ada.last.text
+    assert await nudges(world, ada) == []
+
+
+async def test_same_as_last_week_is_one_tap_and_the_nudge_itself_shows_it() -> None:
+    world, ada = await company()
+    await ada.says("31")
+    await world.next_monday()
+    nudge, seen = ada.last, len(ada.reads)
+    await ada.press("Same as last week", on=nudge)
+    assert isinstance(ada.answer, ShowNothing)
+    assert len(ada.reads) == seen
+    assert "answered" in nudge.text
+    assert "[Change the answer]" in nudge.text
+
+
+@pytest.mark.parametrize("word", ["same", "Same as last week.", "no change"])
+async def test_same_may_be_typed(word: str) -> None:
+    world, ada = await company()
+    await ada.says("31")
+    await world.next_monday()
+    await ada.says(word)
+    assert [point.value for point in (await only(world)).recent] == [31, 31]
+
+
+async def test_later_keeps_the_week_open_and_sends_nothing_more() -> None:
+    world, ada = await company()
+    seen = len(ada.reads)
+    await ada.press("Later")
+    assert "It waits here" in ada.last.text
+    assert len(ada.reads) == seen
+    await ada.says("30")
+    assert await nudges(world, ada) == []
+
+
+async def test_the_form_takes_confidence_and_a_comment() -> None:
+    world, ada = await company()
+    await ada.press("Answer")
+    await ada.fill(value="30,5", confidence="at_risk", comment="two people were ill")
+    assert "At risk" in ada.told
+    assert "two people were ill" in ada.told
+    assert (await only(world)).recent[-1].value == Decimal("30.5")
+
+
+@pytest.mark.parametrize("wrong", ["", "lots"])
+async def test_a_wrong_number_is_asked_again_without_losing_the_rest(wrong: str) -> None:
+    world, ada = await company()
+    await ada.press("Answer")
+    await ada.fill(value=wrong, comment="kept")
+    assert list(ada.errors) == ["value"]
+    assert ada.form.answers["comment"] == "kept"
+    await ada.fill(value="30")
+    assert "kept" in ada.told
+    assert (await only(world)).recent[-1].value == 30
+
+
+async def test_the_same_questions_are_asked_one_by_one_in_chat() -> None:
+    world, ada = await company()
+    await ada.says("check_in")
+    assert "question 1 of 3" in ada.last.text
+    await ada.says("many")
+    assert "Write a number" in ada.last.text
+    await ada.says("30")
+    await ada.press("On track")
+    await ada.press("Skip")
+    await ada.press("Send")
+    assert "On track" in ada.reads[-1].text
+    assert (await only(world)).recent[-1].value == 30
+
+
+async def test_a_later_answer_for_the_week_replaces_the_first() -> None:
+    world, ada = await company()
+    await ada.says("30")
+    await ada.press("Change the answer")
+    await ada.fill(value="25")
+    assert [point.value for point in (await only(world)).recent] == [25]
+
+
+async def test_several_initiatives_come_in_one_message_and_a_number_is_asked_back() -> None:
+    world, ada = await company("First", "Second", "Third")
+    bundles = [shown for shown in ada.reads if "Your weekly check-in" in shown.text]
+    assert len(bundles) == 1
+    await ada.says("30")
+    assert "Which one is “30” about?" in ada.last.text
+    await ada.press("Second")
+    assert "Noted for Second: 30" in ada.last.text
+    assert await nudges(world, ada) == [NudgeState.OPEN]
+
+
+async def test_a_bundle_is_answered_by_one_form_and_what_is_left_empty_stays_open() -> None:
+    world, ada = await company("First", "Second", "Third")
+    await ada.press("Answer all at once")
+    first, second, third = [question.name for question in ada.form.form.questions]
+    await ada.fill(**{first: "30", second: "31"})
+    assert "Noted for 2 initiatives." in ada.told
+    assert await nudges(world, ada) == [NudgeState.OPEN]
+    await ada.press("Answer all at once")
+    await ada.fill(**{third: "32"})
+    assert await nudges(world, ada) == []
+
+
+async def test_without_a_first_number_the_trial_begins_with_one() -> None:
+    world, ada = await company(change="? to 20 hours")
+    assert "what is hours a week today" in ada.last.text
+    before = await only(world)
+    await ada.says("42")
+    assert "That is the number it starts from" in ada.last.text
+    after = await only(world)
+    assert after.leading.baseline == 42
+    assert after.recent == ()
+    assert after.trial is not None
+    assert before.trial is not None
+    assert after.leading.baseline_on is not None
+    assert after.leading.baseline_on < after.trial.start
+    assert after.trial.weeks == before.trial.weeks
+    assert after.counts
+
+
+async def test_other_numbers_are_asked_beside_the_leading_one() -> None:
+    world, ada = await company()
+    initiative = await only(world)
+    second = Kpi("k2", "errors a month", "", Direction.DOWN, leading=False)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.change_initiative(replace(initiative, kpis=(*initiative.kpis, second)))
+    await ada.command("check_in")
+    await ada.fill(value="30", kpi_k2="4")
+    async with world.store.transaction(world.clock.at) as store:
+        readings = await store.readings(ORG, initiative.id)
+    assert {(reading.kpi, reading.value) for reading in readings} == {
+        (initiative.leading.id, Decimal(30)),
+        ("k2", Decimal(4)),
+    }
+
+
+async def test_nothing_open_is_said_so() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    await ada.command("check_in")
+    assert "No check-in waits for you" in ada.told
+
+
+async def test_a_week_that_was_not_answered_is_closed_by_the_next() -> None:
+    world, ada = await company()
+    await world.next_monday()
+    assert await nudges(world, ada) == [NudgeState.OPEN]
+    assert len([shown for shown in ada.reads if "Your weekly check-in" in shown.text]) == 2
+
+
+async def test_somebody_who_opted_out_is_not_nudged() -> None:
+    world, ada = await company()
+    await ada.command("settings")
+    await ada.press("Do not ask me any more")
+    seen = len(ada.reads)
+    await world.next_monday()
+    assert len(ada.reads) == seen
