@@ -42,7 +42,7 @@ class Sentence:
             for size in range(1, min(LONGEST_PHRASE, len(self.words) - start) + 1):
                 yield start, " ".join(self.words[start : start + size])
 
-    @property
+    @cached_property
     def joined(self) -> str:
         return f" {' '.join(self.words)} "
 

@@ -6,9 +6,12 @@ with what they were not made for. A `missed` proposal is one that nothing is mad
 
 import json
 import re
+import timeit
 from collections import Counter
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -227,6 +230,18 @@ def test_a_flood_is_refused_at_once_and_read_to_its_end_where_it_fits(flood: str
     assert understand(flood[:10_000].ljust(LONGEST + 1, "x")) is None
     understood = understand(flood[:LONGEST])
     assert understood is None or understood.pain in " ".join(flood.split())
+
+
+@pytest.mark.parametrize("flood", HOSTILE, ids=lambda flood: flood[:20])
+def test_the_time_a_flood_takes_grows_with_its_length_not_its_square(
+    flood: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("initiatives.understanding.LONGEST", 10**6)
+    short, long = (
+        timeit.timeit(partial(understand, (flood * 4)[:length]), number=1, timer=process_time)
+        for length in (10_000, 40_000)
+    )
+    assert long < 8 * short + 0.05
 
 
 @given(st.text(max_size=300))

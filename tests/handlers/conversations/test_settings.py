@@ -65,7 +65,8 @@ async def test_everything_can_be_changed_by_form(ada: Actor) -> None:
     assert (me.zone, me.own_zone, me.language, me.own_language) == ("Europe/Paris", True, "fr", True)
     assert (me.nudge_day, me.nudge_hour, me.snoozed_until) == (4, 14, date(2026, 12, 1))
     assert (me.team, me.functions) == ("Finance", (Function.IT, Function.HR))
-    await opens(ada)
+    await ada.command("settings")
+    await ada.press("Modifier mes réglages")
     assert ada.form.answers["snooze"] == "2026-12-01"
     assert ada.form.answers["functions"] == "it,hr"
     await ada.fill(day="as_everybody", hour="", snooze="", team="", functions="")
