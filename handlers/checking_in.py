@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from handlers.conversation import Also, Card, Change, Post, Turn
+from handlers.conversation import Also, Card, Change, Post, Remove, Turn
 from handlers.nudges import CARD
 from initiatives.calendar import iso_week, local_day, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baselined
 from initiatives.kpi import Reading
 from initiatives.rules import Rule, RuleBroken
-from initiatives.wins import Point, Story
+from initiatives.wins import Point, Story, StoryState
 from storage.records import Nudge, NudgeState, To
 
 
@@ -111,11 +111,26 @@ async def _all_answered(turn: Turn, nudge: Nudge, just_now: str) -> bool:
 
 
 async def _offer(turn: Turn, before: Initiative, after: Initiative) -> Also:
-    """A win better than the one known is put to the owner as a story to tell."""
-    win = after.win
-    if win is None or win == before.win or (before.win is not None and not win.beats(before.win)):
+    """A win better than the one known is put to the owner as a story; one that a correction undid is offered no longer."""
+    if after.win == before.win:
         return ()
-    story = Story(turn.new_id(), turn.org, after.id, after.owner, win, turn.now)
+    undone = before.win is not None and (after.win is None or not after.win.beats(before.win))
+    withdrawn = await _withdrawn(turn, before) if undone else ()
+    if after.win is None:
+        return withdrawn
+    story = Story(turn.new_id(), turn.org, after.id, after.owner, after.win, turn.now)
     await turn.store.keep_story(story)
     card = Card("story.offer", {"story": story.id}, subject=story.id)
-    return (Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}"),)
+    return (*withdrawn, Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}"))
+
+
+async def _withdrawn(turn: Turn, initiative: Initiative) -> Also:
+    """Stories of the win that are not told yet are put aside, and their messages go."""
+    gone: list[Remove] = []
+    for story in await turn.store.stories(turn.org, initiative.id):
+        if story.win != initiative.win or story.state is not StoryState.OFFERED:
+            continue
+        await turn.store.keep_story(replace(story, state=StoryState.LEFT))
+        for card in ("story.offer", "story.preview"):
+            gone += [Remove(row.id) for row in await turn.store.deliveries_about(turn.org, card, story.id)]
+    return tuple(gone)

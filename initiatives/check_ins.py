@@ -40,10 +40,14 @@ def check_in_id(initiative: str, week: str) -> str:
 def with_point(initiative: Initiative, point: Point) -> Initiative:
     """The initiative with the week's answer on the leading KPI; a second answer for a week replaces the first.
 
-    A better win than the one known is kept; whoever calls compares to see whether there is news.
+    A better win than the one known is kept, and a win that stood on an answer now corrected is found anew; whoever calls
+    compares to see what has changed.
     """
     others = [known for known in initiative.recent if known.week != point.week]
+    corrected = next((known for known in initiative.recent if known.week == point.week), None)
     recent = tuple(sorted((*others, point), key=lambda known: known.week)[-RECENT:])
+    stands = initiative.win
+    if stands is not None and corrected is not None and (stands.on, stands.value) == (corrected.on, corrected.value):
+        stands = None
     found = win_of(initiative.leading, recent) if initiative.counts else None
-    better = found if found is not None and found.beats(initiative.win) else initiative.win
-    return replace(initiative, recent=recent, win=better)
+    return replace(initiative, recent=recent, win=found if found is not None and found.beats(stands) else stands)

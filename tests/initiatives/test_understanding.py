@@ -253,30 +253,10 @@ def test_no_text_breaks_it_and_no_word_is_invented(anything: str) -> None:
         assert understood.hours is None or understood.hours > 0
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "3",
-                "2h30",
-                "hours",
-                "a",
-                "week",
-                "each",
-                "five",
-                "people",
-                "SAP",
-                "by hand",
-                ",",
-                "?",
-                "par",
-                "jour",
-                "-",
-            ]
-        ),
-        max_size=30,
-    )
-)
+TOKENS = ["3", "2h30", "hours", "a", "week", "each", "five", "people", "SAP", "by hand", ",", "?", "par", "jour", "-"]
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_hours_are_never_said_without_a_duration_and_a_period(words: list[str]) -> None:
     understood = understand(f"we copy invoices by hand {' '.join(words)}")

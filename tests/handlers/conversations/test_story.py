@@ -171,3 +171,15 @@ async def test_the_story_is_asked_one_by_one_where_no_form_opens() -> None:
     await ada.press("Post the story")
     (story,) = told(world)
     assert "In our own words" in story.text
+
+
+async def test_a_result_that_was_a_slip_is_offered_no_longer() -> None:
+    world, ada = await company("2")
+    assert offers(ada) == 1
+    await ada.press("Change the answer")
+    await ada.fill(value="40")
+    assert offers(ada) == 0
+    assert await states(world) == [StoryState.LEFT]
+    await world.next_monday()
+    await ada.says("20")
+    assert offers(ada) == 1
