@@ -99,7 +99,6 @@ def _running(number: int, owner: str, now: datetime) -> Initiative:
 
 
 async def main(which: str) -> None:
-    import gc; gc.freeze(); gc.set_threshold(100000, 50, 1000)
     app = web.Application()
     app.add_routes(await (bare() if which == "bare" else ours()))
     runner = web.AppRunner(app, access_log=None)
