@@ -12,7 +12,9 @@ def set_up(*, terminal: bool) -> None:
     """Once, at the start of the process."""
     renderer: structlog.typing.Processor = structlog.processors.JSONRenderer()
     if terminal:
-        renderer = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback)
+        renderer = structlog.dev.ConsoleRenderer(
+            colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+        )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -40,7 +40,7 @@ from handlers.ui import (
     Para,
     ShortText,
 )
-from handlers.words import Listed, Typed, say
+from handlers.words import Amount, Listed, Text, Typed, say
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative, Sensitivity, title_of
 from initiatives.kpi import Direction, Kpi, read_change
@@ -166,9 +166,9 @@ def _kpi(turn: Turn, answers: Answers) -> Kpi:
 async def offer(_see: Seeing, about: Args) -> Message:
     """What was understood of a plain sentence, before anything is begun."""
     understood = understand(about["text"])
-    pairs = [(say("What hurts"), Typed(about["pain"]))]
+    pairs: list[tuple[Text, Text]] = [(say("What hurts"), Typed(about["pain"]))]
     if understood and understood.hours is not None:
-        pairs.append((say("What it costs"), Typed(f"{understood.hours.normalize():f} h")))
+        pairs.append((say("What it costs"), say("{hours} a week", hours=Amount(understood.hours, "h"))))
     if understood and understood.tool:
         pairs.append((say("Tool"), Typed(understood.tool)))
     return Message(
