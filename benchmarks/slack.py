@@ -70,7 +70,9 @@ def _signed(body: bytes, moment: str) -> bytes:
 
 def measured(number: int, rest: int) -> dict[str, list[Figures]]:
     """Rounds in alternation: busy and at rest, bare and ours."""
-    servers = {name: Server("-m", "benchmarks.slack_server", name) for name in ("bare", "ours")}
+    servers = {
+        name: Server("-c", f"from benchmarks.slack_server import serve; serve({name!r})") for name in ("bare", "ours")
+    }
     found: dict[str, list[Figures]] = {"bare": [], "ours": [], "bare at rest": [], "ours at rest": []}
     at = 0
     try:

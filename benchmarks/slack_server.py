@@ -110,5 +110,6 @@ async def main(which: str) -> None:
     await asyncio.Event().wait()
 
 
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+def serve(which: str) -> None:
+    """Prints its port and serves until it is ended."""
+    asyncio.run(main(which))
