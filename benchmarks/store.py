@@ -172,14 +172,14 @@ def main() -> None:
     if "--json" in sys.argv:
         print(json.dumps(ratios))
         return
-    print(
-        f"{'initiatives':>12}{'turns/s':>9}{'p50':>9}{'p99':>9}{'write':>9}{'gain':>7}{'start':>9}{'memory':>10}{'by id':>9}{'by index':>10}"
-    )
+    names = ("turns/s", "p50", "p99", "write", "gain", "start", "memory", "by id", "by index")
+    print(f"{'initiatives':>12}" + "".join(f"{name:>10}" for name in names))
     for size, one in found.items():
-        print(
-            f"{size:12,}{one.turns:9.0f}{one.p50 * 1e3:6.1f} ms{one.p99 * 1e3:6.1f} ms{one.write * 1e3:6.1f} ms{one.gain:7.1f}"
-            f"{one.start:7.2f} s{one.memory:6.0f} MiB{one.lookup * 1e6:6.1f} µs{one.find * 1e6:7.1f} µs"
-        )
+        shown = (
+            f"{one.turns:.0f}", f"{one.p50 * 1e3:.1f} ms", f"{one.p99 * 1e3:.1f} ms", f"{one.write * 1e3:.1f} ms",
+            f"{one.gain:.1f}", f"{one.start:.2f} s", f"{one.memory:.0f} MiB", f"{one.lookup * 1e6:.1f} µs", f"{one.find * 1e6:.1f} µs",
+        )  # fmt: skip
+        print(f"{size:12,}" + "".join(f"{each:>10}" for each in shown))
     for key, ratio in ratios.items():
         print(f"{key} = {ratio}")
 
