@@ -109,6 +109,8 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
         raise RuleBroken("owner", Rule.EMPTY)
     planned = _with_plan(turn, initiative, answers)
     start, weeks = answers.day("start") or local_day(turn.now, owner.zone), int(answers.number("weeks"))
+    if start < local_day(turn.now, owner.zone):
+        raise RuleBroken("start", Rule.START_TOO_EARLY)
     baseline_on = planned.leading.baseline_on
     first = max(start, baseline_on + timedelta(days=1)) if baseline_on else start
     ends = trial_end(first + timedelta(weeks=weeks), turn.organisation, owner.zone)
