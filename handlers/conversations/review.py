@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from handlers.answers import Answers
@@ -26,6 +25,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import essentials, from_to, name_of, title
+from handlers.planning import with_plan
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -49,8 +49,7 @@ from handlers.ui import (
 )
 from handlers.words import Amount, Day, Moment, Typed, say, say_n
 from initiatives.calendar import local_day, trial_end
-from initiatives.initiative import Effort, Initiative, Stage, approved, declined
-from initiatives.kpi import Kpi, read_change
+from initiatives.initiative import Initiative, Stage, approved, declined
 from initiatives.lessons import Remark
 from initiatives.rules import Rule, RuleBroken
 from storage.records import To
@@ -107,7 +106,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
     owner = await turn.store.person(turn.org, answers.text("owner"))
     if owner is None:
         raise RuleBroken("owner", Rule.EMPTY)
-    planned = _with_plan(turn, initiative, answers)
+    planned = with_plan(turn, initiative, answers)
     start, weeks = answers.day("start") or local_day(turn.now, owner.zone), int(answers.number("weeks"))
     if start < local_day(turn.now, owner.zone):
         raise RuleBroken("start", Rule.START_TOO_EARLY)
@@ -123,27 +122,6 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
     told = {initiative.proposer, owner.id} - {turn.person.id}
     posts = tuple(_post(turn, person, "review.approved", running) for person in sorted(told))
     return Tell(Card("review.decided", {"initiative": running.id}), also=(*posts, *await shown_to_all(turn, running)))
-
-
-def _with_plan(turn: Turn, initiative: Initiative, answers: Answers) -> Initiative:
-    kpi = initiative.leading
-    if answers.text("change"):
-        kpi = _aimed(kpi, answers.text("change"), local_day(turn.now, turn.person.zone))
-    planned = initiative.with_kpi(replace(kpi, measured_how=answers.text("measured") or kpi.measured_how))
-    days, cost = answers.maybe_number("days"), answers.maybe_number("cost")
-    if days is None and cost is None:
-        return planned
-    effort = Effort(days, cost, turn.organisation.currency, local_day(turn.now, turn.person.zone))
-    return replace(planned, effort_estimated=effort)
-
-
-def _aimed(kpi: Kpi, typed: str, today: date) -> Kpi:
-    change = read_change(typed, kpi.name)
-    known_on = today if change.baseline is not None else None
-    return replace(
-        kpi, baseline=change.baseline, baseline_on=known_on, target=change.target, direction=change.direction,
-        unit=change.unit or kpi.unit,
-    )  # fmt: skip
 
 
 async def decline(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
