@@ -1,0 +1,148 @@
+"""One example of every card and every form, from one small company that always looks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import flows
+from handlers.conversation import Card, Turn
+from handlers.presses import FormToken
+from handlers.requests import Where
+from handlers.ui import Message, ShownForm
+from handlers.words import Reader
+from initiatives.calendar import iso_week
+from initiatives.initiative import extended
+from initiatives.lessons import Lesson
+from storage.records import Draft
+from tests.world import ORG, PLACE, Actor, World
+
+PROPOSAL = {
+    "pain": "We copy invoices into SAP by hand",
+    "reach": "accounting, 6 people",
+    "hours": "12",
+    "idea": "Read the fields with a model, then check them",
+    "kpi": "hours a week on invoices",
+    "change": "12 to 4 hours",
+    "tool": "SAP",
+    "sensitivity": "internal",
+}
+LESSON = {
+    "tried": "Reading fields",
+    "happened": "Half were wrong",
+    "why": "The scans are poor",
+    "reuse": "The list of fields",
+}
+
+
+class Gallery:
+    """The company, lived through once: a proposal, a trial with a question, check-ins, a story, a draft, a lesson."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.names: dict[str, str] = {}
+
+    async def opened(self) -> Gallery:
+        world = await self.world.founded()
+        self.ada = await world.person("Ada", team="Accounting")
+        self.grace = await world.person("Grace", admin=True)
+        await self._proposed()
+        await self._run()
+        await self._told()
+        await self._kept()
+        return self
+
+    async def _proposed(self) -> None:
+        await self.ada.command("propose")
+        await self.ada.fill(**PROPOSAL)
+        await self.grace.press("Ask a question")
+        await self.grace.fill(question="Which invoices?")
+
+    async def _run(self) -> None:
+        await self.grace.press("Approve as a trial")
+        await self.grace.fill(cost="300")
+        await self.world.next_monday()
+        await self.ada.says("9 but the API was down on Tuesday")
+        await self.world.next_monday()
+        await self.ada.says("4")
+
+    async def _told(self) -> None:
+        await self.ada.press("See and tell the story")
+        await self.ada.fill(channel="wins")
+        await self.ada.press("Post the story")
+
+    async def _kept(self) -> None:
+        """What the cards are about, by the names their arguments have."""
+        world = self.world
+        async with world.store.transaction(world.clock.at) as store:
+            (initiative,) = await store.portfolio(ORG)
+            (story,) = await store.stories_posted(ORG)
+            remarks = [key for key in range(1, 400) if await store.remark(ORG, f"id{key}")]
+            draft = Draft(
+                "draft",
+                ORG,
+                self.ada.id,
+                "propose.propose",
+                {},
+                dict(PROPOSAL),
+                world.clock.at,
+                mode="prompts",
+                asking="idea",
+            )
+            await store.keep_draft(replace(draft, workspace=PLACE))
+            await store.add_lesson(Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **LESSON))
+            end = world.clock.at + timedelta(weeks=6)
+            await store.change_initiative(
+                extended(initiative, by=self.grace.id, weeks=2, decide_at=end, at=world.clock.at)
+            )
+        begin = world.clock.at - timedelta(days=7)
+        self.names = {
+            "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
+            "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
+            "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
+            "flow": "propose.propose", "n": "1", "lesson": "lesson", "from": begin.isoformat(), "until": world.clock.at.isoformat(),
+        }  # fmt: skip
+
+    def about(self, card: str) -> Mapping[str, str]:
+        """The arguments of a card's example: its own where it needs others than its neighbours."""
+        if card == "digest.week":
+            return {**self.names, "to": self.names["until"]}
+        if card == "trial.over":
+            return {**self.names, "n": "2"}
+        return self.names
+
+    def reader_of(self, card: str) -> Actor | None:
+        """Who reads the example; a channel's cards are read by everybody."""
+        if card in ("story.posted", "digest.week"):
+            return None
+        return self.grace if card.startswith(("review.to_review", "review.decided", "admin")) else self.ada
+
+    async def message(self, card: str) -> tuple[Message, Reader]:
+        """The example of a card, sealed, and its reader."""
+        world, builder = self.world, self.world.engine.builder
+        actor = self.reader_of(card)
+        async with world.store.transaction(world.clock.at) as store:
+            organisation = await store.organisation(ORG)
+            person = await store.person(ORG, actor.id) if actor else None
+            shown = Card(card, dict(self.about(card)))
+            message = await builder.draw(store, organisation, person, shown, world.clock.at, "delivery")
+        assert message is not None, f"{card} is not for {actor.visitor.name if actor else 'the channel'}"
+        return builder.seal.message(message, "delivery", 1), builder.reader(organisation, person)
+
+    async def form(self, name: str) -> tuple[ShownForm, Reader]:
+        """The first step of a flow's form, as it opens."""
+        world, builder = self.world, self.world.engine.builder
+        flow = world.engine.registry.flows[name]
+        async with world.store.transaction(world.clock.at) as store:
+            organisation = await store.organisation(ORG)
+            actor = self.grace if name.startswith(("review", "admin")) and name != "review.answer" else self.ada
+            person = await store.person(ORG, actor.id)
+            assert person is not None
+            reader = builder.reader(organisation, person)
+            where = Where(PLACE, "D", "direct")
+            turn = Turn(organisation, person, where, world.clock.at, store, world.new_id, reader, builder.flows())
+            subject = await flow.subject.load(turn, self.names.get(flow.subject.name, ""))
+            form = await flows.form_of(flow, turn, subject, self.names)
+            token = FormToken(name, {}, "draft", flows.step_from(form, 0, flows.defaults(form)) or 0)
+            return await flows.step_form(turn, form, token, builder.seal.form(token), flows.defaults(form), {}), reader
