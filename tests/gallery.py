@@ -39,8 +39,10 @@ LESSON = {
 class Gallery:
     """The company, lived through once: a proposal, a trial with a question, check-ins, a story, a draft, a lesson."""
 
-    def __init__(self) -> None:
+    def __init__(self, typed: str = "") -> None:
+        """`typed` takes the place of everything that people typed, as far as it fits."""
         self.world = World()
+        self.typed = typed.encode("utf-8", "replace").decode()  # as the desk takes it
         self.names: dict[str, str] = {}
 
     async def opened(self) -> Gallery:
@@ -55,9 +57,12 @@ class Gallery:
 
     async def _proposed(self) -> None:
         await self.ada.command("propose")
-        await self.ada.fill(**PROPOSAL)
+        await self.ada.fill(**{**PROPOSAL, **self._all("pain", "reach", "idea", "kpi", "tool")})
         await self.grace.press("Ask a question")
-        await self.grace.fill(question="Which invoices?")
+        await self.grace.fill(**{"question": "Which invoices?", **self._all("question")})
+
+    def _all(self, *names: str) -> dict[str, str]:
+        return dict.fromkeys(names, f"a {self.typed[:75]}") if self.typed else {}
 
     async def _run(self) -> None:
         await self.grace.press("Approve as a trial")
@@ -69,7 +74,7 @@ class Gallery:
 
     async def _told(self) -> None:
         await self.ada.press("See and tell the story")
-        await self.ada.fill(channel="wins")
+        await self.ada.fill(**{"channel": "wins", **self._all("headline", "text")})
         await self.ada.press("Post the story")
 
     async def _kept(self) -> None:
@@ -91,7 +96,9 @@ class Gallery:
                 asking="idea",
             )
             await store.keep_draft(replace(draft, workspace=PLACE))
-            await store.add_lesson(Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **LESSON))
+            await store.add_lesson(
+                Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
+            )
             end = world.clock.at + timedelta(weeks=6)
             await store.change_initiative(
                 extended(initiative, by=self.grace.id, weeks=2, decide_at=end, at=world.clock.at)

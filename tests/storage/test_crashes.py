@@ -14,7 +14,7 @@ from storage.rows import CannotOpen, StorageFailed
 from storage.tiny import TinyStore
 from tests.storage.breaking import BreakingDisk, disk_full
 from tests.storage.life import COMMITS, commit, jobs, live, state
-from tests.storage.notes import NOW, tiny_store
+from tests.storage.notes import NOTES, NOW, Note, everything, put, tiny_store
 
 
 async def steps_of_a_life(path: Path) -> list[str]:
@@ -81,14 +81,6 @@ async def test_killed_at_any_step_it_opens_with_everything_acknowledged(
         await store.close()
 
 
-async def state_at(path: Path) -> int:
-    store = tiny_store(path)
-    try:
-        return await state(store)
-    finally:
-        await store.close()
-
-
 async def test_a_disk_that_fails_at_any_step_costs_one_change_at_most(tmp_path: Path) -> None:
     steps = await steps_of_a_life(tmp_path / "whole" / "quickwin.json")
     for step in range(1, len(steps) + 1):
@@ -111,13 +103,15 @@ async def test_a_disk_that_fails_at_any_step_costs_one_change_at_most(tmp_path: 
 async def test_after_a_failed_write_memory_is_what_the_disk_has(path: Path) -> None:
     disk = BreakingDisk(strike=disk_full)
     store = tiny_store(path, disk=disk)
-    await commit(store, 1)
-    disk.named = "create"
+    await put(store, Note("1", labels=("old",)))
+    disk.named = "write"
     with pytest.raises(StorageFailed, match="No space left on device"):
-        await commit(store, 2)
-    assert await state(store) == 1
-    assert await jobs(store) == [1]
-    await commit(store, 3)
-    assert await state(store) == 3
+        await put(store, Note("1", labels=("new",)), Note("2"))
+    async with store.rows(NOW) as rows:
+        assert await everything(rows) == [Note("1", labels=("old",))]
+        assert await rows.find(NOTES, "acme", "label", "new") == []
+    assert not path.with_name("quickwin.json.new").exists()
+    await put(store, Note("3"))
     await store.close()
-    assert await state_at(path) == 3
+    with TinyDB(path, access_mode="r") as plain:
+        assert [document["id"] for document in plain.table("notes")] == ["1", "3"]
