@@ -1,0 +1,91 @@
+"""Nothing starts that would fail open, and every refusal names the variable and where its value comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.serving import Places, places
+from bot.settings import CannotStart, Settings, read
+from bot.wiring import kept_secret
+
+SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for variable in (*SLACK, "QUICKWIN_ADMINS", "QUICKWIN_SECRET", "PORT", "QUICKWIN_PORT"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return read(dict(variables))
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "wrong", "SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        ({"QUICKWIN_PORT": "many"}, "QUICKWIN_PORT"),
+    ],
+)
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], named: str) -> None:
+    with pytest.raises(CannotStart, match=named):
+        given(monkeypatch, **variables)
+
+
+def test_without_credentials_the_sandbox_runs_and_with_them_only_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert places(read({}), sandbox=False) == Places(slack=False, sandbox=True)
+    settings = given(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
+    assert places(settings, sandbox=False) == Places(slack=True, sandbox=False)
+    assert places(settings, sandbox=True) == Places(slack=True, sandbox=True)
+
+
+def test_socket_mode_needs_no_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1").uses_slack
+
+
+def test_a_secret_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("xoxb-from-file\n")
+    settings = given(monkeypatch, SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"), SLACK_SIGNING_SECRET="s")
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-from-file"
+    with pytest.raises(CannotStart, match="SLACK_BOT_TOKEN_FILE"):
+        given(monkeypatch, SLACK_BOT_TOKEN_FILE=str(tmp_path / "absent"))
+
+
+def test_no_secret_shows_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, SLACK_BOT_TOKEN="xoxb-canary", SLACK_SIGNING_SECRET="canary")
+    assert "canary" not in repr(settings)
+
+
+def test_the_secret_that_signs_buttons_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    first = kept_secret(read({}), folder)
+    assert len(first) == 64
+    assert kept_secret(read({}), folder) == first
+    assert (folder / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_command_line_says_what_is_missing_and_prints_the_manifest(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CliRunner()
+    checked = run.invoke(app, ["check"])
+    assert checked.exit_code == 0
+    assert "SLACK_BOT_TOKEN" in checked.output
+    printed = run.invoke(app, ["manifest", "slack", "--url", "https://quickwin.example.org"])
+    assert "https://quickwin.example.org/slack/events" in printed.output
+    assert run.invoke(app, ["manifest", "slack"]).exit_code == 2
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    refused = run.invoke(app, ["run"])
+    assert refused.exit_code == 1
+    assert "SLACK_SIGNING_SECRET" in refused.output
