@@ -28,7 +28,7 @@ class Change(NamedTuple):
         """The record's JSON; empty when there is no record any more."""
         if self.made or self.after is None:
             return self.made
-        return codec(self.table.record).write(self.after.record)
+        return codec(self.table.record).encode(self.after.record)
 
 
 class Changes:

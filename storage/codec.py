@@ -44,25 +44,7 @@ class Codec(Generic[T]):
         self._reader = SchemaValidator(schema, _CONFIG)
 
     def encode(self, record: T) -> bytes:
-        """The record's JSON. What has another type than its field is refused before anything is kept.
-
-        Raises:
-            CannotStore: it would not be read back as it is.
-        """
-        for value in vars(record).values():
-            if type(value) is dict:
-                self._whole("".join(value))
-        return self.write(record)
-
-    def _whole(self, keys: str) -> None:
-        """Keys are written without a look at them: half a character in one would come back as another key."""
-        try:
-            keys.encode()
-        except UnicodeEncodeError:
-            raise CannotStore(f"This {self._name} cannot be stored: surrogates in a key.") from None
-
-    def write(self, record: T) -> bytes:
-        """The same for a record of our own making, whose parts are known to be plain."""
+        """The record's JSON; what has another type than its field, or could not be read back, raises CannotStore."""
         try:
             return self._writer.to_json(record, warnings="error")
         except (PydanticSerializationError, ValueError) as error:
@@ -112,6 +94,8 @@ def _exact(schema: Any) -> Any:
             return {**inner, "serialization": _written(_in_order, core_schema.list_schema(inner.get("items_schema")))}
         case "decimal":
             return {**inner, "allow_inf_nan": True}
+        case "dict" if schema.get("keys_schema", {}).get("type") == "str":
+            return {**inner, "keys_schema": {**inner["keys_schema"], "serialization": _written(_whole)}}
         case _:
             return inner
 
@@ -126,6 +110,12 @@ def _moment(value: object) -> str:
     if value.tzinfo is None:
         raise ValueError("a moment without a time zone")
     return value.astimezone(UTC).isoformat()
+
+
+def _whole(key: str) -> str:
+    """Half a character in a key would be written as another key, where one in a text is refused."""
+    key.encode()
+    return key
 
 
 def _in_utc(value: datetime) -> datetime:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -39,14 +40,15 @@ class Group:
     tables: dict[str, Changed] = field(default_factory=dict)
 
     def add(self, changes: Changes, net: Sequence[Change]) -> None:
+        texts = [change.text() for change in net]  # first: if one cannot be made, the group is as it was
         self.at = changes.at
         self.transactions.append(changes)
-        for change in net:
+        for change, text in zip(net, texts, strict=True):
             documents = self.tables.setdefault(change.table.name, {})
             if change.before is not None:
                 documents[change.before.number] = None
             if change.after is not None:
-                documents[change.after.number] = Document(change.after.number, change.text())
+                documents[change.after.number] = Document(change.after.number, text)
 
 
 class TinyStore(MemoryStore):
@@ -79,6 +81,8 @@ class TinyStore(MemoryStore):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="quickwin-store")
         self._writing: Group | None = None
         self._waiting: Group | None = None
+        self._behind = False  # a failed write may have got as far as the file, which then has what nobody was promised
+        self._closing = False
         self._last_at: datetime | None = None
         self._archiving: asyncio.Task[None] | None = None
         self._archive_from = 1  # at start-up whatever is final moves with the first commit
@@ -128,7 +132,9 @@ class TinyStore(MemoryStore):
         group, self._writing = self._writing, None
         if group is None:
             return
-        if error := job.exception():
+        error = job.exception()
+        self._behind = error is not None
+        if error:
             self._give_up(group, error)
         else:
             self._last_at = group.at
@@ -152,7 +158,7 @@ class TinyStore(MemoryStore):
 
     def _archive_soon(self, at: datetime) -> None:
         full = any(shelf.count_finished() >= self._archive_from for shelf in self._set)
-        if full and not self._closed and (self._archiving is None or self._archiving.done()):
+        if full and not self._closing and (self._archiving is None or self._archiving.done()):
             self._archiving = asyncio.get_running_loop().create_task(self._archive_or_warn(at))
 
     async def _archive_or_warn(self, at: datetime) -> None:
@@ -210,13 +216,19 @@ class TinyStore(MemoryStore):
 
     async def close(self) -> None:
         """Finish what is being written, move what is final, and let go of the file."""
-        if self._closed:
+        if self._closing:
             return
+        self._closing = True
+        if self._archiving is not None:
+            await asyncio.wait([self._archiving])
         if self._last_at is not None:
             await self._archive_or_warn(self._last_at)
         await super().close()
         while self._writing is not None:
             await asyncio.shield(self._writing.outcome)
+        if self._behind:
+            with suppress(OSError):
+                await self._in_writer(self._snapshot.file.flush)
         await asyncio.to_thread(self._writer.shutdown)
         self._snapshot.close()
         self._lock.release()

@@ -1,5 +1,6 @@
 """Final records leave the snapshot for their archive, and each is read once."""
 
+# ruff: noqa: ASYNC240 - the files of a test are small
 from __future__ import annotations
 
 import asyncio

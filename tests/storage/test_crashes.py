@@ -115,3 +115,17 @@ async def test_after_a_failed_write_memory_is_what_the_disk_has(path: Path) -> N
     await store.close()
     with TinyDB(path, access_mode="r") as plain:
         assert [document["id"] for document in plain.table("notes")] == ["1", "3"]
+
+
+async def test_a_change_that_was_refused_does_not_come_back_with_a_restart(path: Path) -> None:
+    disk = BreakingDisk(strike=disk_full)
+    store = tiny_store(path, disk=disk)
+    await put(store, Note("1"))
+    disk.named = "sync folder"  # the new file has its name already
+    with pytest.raises(StorageFailed):
+        await put(store, Note("2"))
+    await store.close()
+    store = tiny_store(path)
+    async with store.rows(NOW) as rows:
+        assert await everything(rows) == [Note("1")]
+    await store.close()
