@@ -20,6 +20,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for variable in (*SLACK, "QUICKWIN_ADMINS", "QUICKWIN_SECRET", "PORT", "QUICKWIN_PORT"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.logs.set_up", lambda **_: None)  # it is for a whole process
 
 
 def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
