@@ -25,7 +25,7 @@ async def known(
     if account.guest != visitor.guest:
         await store.keep_account(replace(account, guest=visitor.guest))
     current = _as_profile_says(person, visitor)
-    if current != person:
+    if current is not person:
         await store.keep_person(current)
     return current
 
@@ -50,9 +50,12 @@ async def _met(
 
 
 def _as_profile_says(person: Person, visitor: Visitor) -> Person:
+    name = visitor.name or person.name
     language = person.language if person.own_language else spoken(visitor.language)
     zone = person.zone if person.own_zone else _usable(visitor.zone, person.zone)
-    return replace(person, name=visitor.name or person.name, language=language, zone=zone, admin=visitor.admin)
+    if (name, language, zone, visitor.admin) == (person.name, person.language, person.zone, person.admin):
+        return person
+    return replace(person, name=name, language=language, zone=zone, admin=visitor.admin)
 
 
 def spoken(language: str) -> str:
@@ -62,6 +65,8 @@ def spoken(language: str) -> str:
 
 
 def _usable(zone: str, otherwise: str) -> str:
+    if zone == otherwise:
+        return zone
     try:
         zone_named(zone)
     except RuleBroken:

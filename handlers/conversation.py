@@ -158,11 +158,14 @@ S = TypeVar("S")
 
 @dataclass(frozen=True)
 class Subject(Generic[S]):
-    """What an action or flow is about: reloaded from its id before every call, with the roles somebody has to it."""
+    """What an action or flow is about: reloaded from its id before every call.
+
+    `holds` says whether whoever looks has one of the roles to it.
+    """
 
     name: str
     load: Callable[[Look, str], Awaitable[S | None]]
-    roles: Callable[[Look, S], Awaitable[frozenset[Role]]]
+    holds: Callable[[Look, S, May], Awaitable[bool]]
 
 
 @dataclass(frozen=True)

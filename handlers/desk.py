@@ -64,14 +64,16 @@ class Desk:
 
     async def handle(self, request: Request) -> Answer:
         """Runs the turn and commits it; what it returns may be shown only after this has returned."""
-        request = replace(request, what=whole(request.what))
+        what = whole(request.what)
+        request = request if what is request.what else replace(request, what=what)
+        press = self.builder.seal.press(what.token) if isinstance(what, Pressed) else None
         async with self.store.transaction(request.now) as store:
-            turn = await self._turn(store, request)
+            turn = await self._turn(store, request, press.delivery if press else "")
             if request.who.guest:
                 return await self._answer(turn, request, _refused(refusals.GUEST), key="")
-            return await self._run(turn, request)
+            return await self._run(turn, request, press)
 
-    async def _turn(self, store: Transaction, request: Request) -> Turn:
+    async def _turn(self, store: Transaction, request: Request, delivery: str) -> Turn:
         organisation = await store.organisation(request.organisation)
         workspace = request.where.workspace
         for visitor in request.others:
@@ -81,18 +83,18 @@ class Desk:
         others = tuple(visitor.external for visitor in request.others)
         return Turn(
             organisation, person, request.where, request.now, store, self.new_id, reader, self.builder.registry.flows,
-            others=others, channels=request.channels,
+            delivery=delivery, others=others, channels=request.channels,
         )  # fmt: skip
 
-    async def _run(self, turn: Turn, request: Request) -> Answer:
+    async def _run(self, turn: Turn, request: Request, press: Press | None) -> Answer:
         what = request.what
         match what:
             case HomeOpened():
                 return await self._home(turn)
             case Closed():
                 return ShowNothing()
-            case Pressed(token):
-                return await self._pressed(turn, request, token)
+            case Pressed():
+                return await self._pressed(turn, request, press)
             case Submitted(token, answers):
                 return await self._submitted(turn, request, token, dict(answers))
             case NotOpened(token):
@@ -151,21 +153,19 @@ class Desk:
         subject = await kind.load(turn, about.get(kind.name, ""))
         if subject is None:
             return _refused(refusals.GONE)
-        if not declared.may & await kind.roles(turn, subject):
+        if not await kind.holds(turn, subject, declared.may):
             return _refused(refusals.NOT_YOURS)
         return subject
 
     # buttons
 
-    async def _pressed(self, turn: Turn, request: Request, token: str) -> Answer:
-        press = self.builder.seal.press(token)
+    async def _pressed(self, turn: Turn, request: Request, press: Press | None) -> Answer:
         if press is None:
             return await self._answer(turn, request, _refused(refusals.UNREADABLE), key="")
         key = f"press:{press.nonce}:{turn.person.id}"
         before = await turn.store.outcome(turn.org, key)
         if before is not None:
             return await self._again(turn, request, before)
-        turn = replace(turn, delivery=press.delivery)
         if await self._is_old(turn, press):
             return await self._redrawn(turn, request, press)
         reply = await self._call(turn, press.action, press.about)

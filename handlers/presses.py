@@ -50,7 +50,8 @@ class Seal:
         if parts is None:
             return None
         action, about, delivery, revision = parts
-        return Press(str(action), _args(about), str(delivery), int(str(revision)), self._mark(token[17:].encode()))
+        mark, _, _ = token.partition(".")
+        return Press(str(action), _args(about), str(delivery), int(str(revision)), nonce=mark)
 
     def form(self, form: FormToken) -> str:
         return self._sealed([form.flow, dict(form.about), form.draft, form.step])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.conversation import Look, Role, Subject
+from handlers.conversation import Look, May, Role, Subject
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from initiatives.wins import Story
@@ -14,14 +14,10 @@ async def _nothing(look: Look, _id: str) -> Organisation:
     return look.organisation
 
 
-async def _member(look: Look, _organisation: Organisation) -> frozenset[Role]:
-    return _everywhere(look)
-
-
-def _everywhere(look: Look) -> frozenset[Role]:
+async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
     if look.person is None or not look.person.active:
-        return frozenset()
-    return frozenset({Role.MEMBER, Role.ADMIN}) if look.person.admin else frozenset({Role.MEMBER})
+        return False
+    return Role.MEMBER in roles or (Role.ADMIN in roles and look.person.admin)
 
 
 async def reviewers_of(store: Transaction, organisation: Organisation, initiative: Initiative) -> tuple[str, ...]:
@@ -36,49 +32,45 @@ async def _initiative(look: Look, initiative: str) -> Initiative | None:
     return await look.store.initiative(look.org, initiative)
 
 
-async def _to_initiative(look: Look, initiative: Initiative) -> frozenset[Role]:
+async def _to_initiative(look: Look, initiative: Initiative, roles: May) -> bool:
     if look.person is None:
-        return frozenset()
-    held = {
-        Role.PROPOSER: initiative.proposer,
-        Role.OWNER: initiative.owner,
-        Role.SPONSOR: initiative.sponsor,
-    }
-    roles = {role for role, person in held.items() if person == look.person.id}
-    if look.person.id in await reviewers_of(look.store, look.organisation, initiative):
-        roles.add(Role.REVIEWER)
-    return _everywhere(look) | roles
+        return False
+    me = look.person.id
+    if (
+        (Role.OWNER in roles and me == initiative.owner)
+        or (Role.PROPOSER in roles and me == initiative.proposer)
+        or (Role.SPONSOR in roles and me == initiative.sponsor)
+        or await _everywhere(look, initiative, roles)
+    ):
+        return True
+    return Role.REVIEWER in roles and me in await reviewers_of(look.store, look.organisation, initiative)
 
 
 async def _story(look: Look, story: str) -> Story | None:
     return await look.store.story(look.org, story)
 
 
-async def _to_story(look: Look, story: Story) -> frozenset[Role]:
+async def _to_story(look: Look, story: Story, roles: May) -> bool:
     owns = look.person is not None and look.person.id == story.owner
-    return _everywhere(look) | ({Role.OWNER} if owns else frozenset())
+    return (owns and Role.OWNER in roles) or await _everywhere(look, story, roles)
 
 
 async def _draft(look: Look, draft: str) -> Draft | None:
     return await look.store.draft(look.org, draft)
 
 
-async def _to_draft(look: Look, draft: Draft) -> frozenset[Role]:
+async def _to_draft(look: Look, draft: Draft, roles: May) -> bool:
     owns = look.person is not None and look.person.id == draft.person
-    return _everywhere(look) | ({Role.DRAFTER} if owns else frozenset())
+    return (owns and Role.DRAFTER in roles) or await _everywhere(look, draft, roles)
 
 
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
 
-async def _to_oneself(look: Look, _person: Person) -> frozenset[Role]:
-    return _everywhere(look)
-
-
-NOTHING: Subject[Organisation] = Subject("organisation", _nothing, _member)
+NOTHING: Subject[Organisation] = Subject("organisation", _nothing, _everywhere)
 """About nothing in particular: the organisation itself."""
-ONESELF: Subject[Person] = Subject("person", _person, _to_oneself)
+ONESELF: Subject[Person] = Subject("person", _person, _everywhere)
 """About whoever acts, never about anybody else."""
 INITIATIVE: Subject[Initiative] = Subject("initiative", _initiative, _to_initiative)
 STORY: Subject[Story] = Subject("story", _story, _to_story)

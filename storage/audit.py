@@ -150,7 +150,7 @@ def _names(type_: type[Any]) -> tuple[str, ...]:
 
 
 def _json(record: Record | None, names: tuple[str, ...]) -> str:
-    return "" if record is None else canonical(codec(type(record)).values(record, names)).decode()
+    return "" if record is None else codec(type(record)).some(record, names).decode()
 
 
 def _seal(at: datetime, told: tuple[str | tuple[str, ...], ...]) -> str:

@@ -77,7 +77,8 @@ class Changes:
     async def remove(self, table: Table[R], organisation: str, id_: str) -> bool:
         if self._get(table, (organisation, id_)) is None:
             return False
-        self._set_row(self._set.shelf(table), (organisation, id_), None)
+        touched = shelf, key = self._set.shelf(table), (organisation, id_)
+        self._set_row(touched, shelf.get(key), None)
         return True
 
     def because(self, *, by: str, action: str) -> None:
@@ -127,11 +128,12 @@ class Changes:
     def _write(self, table: Table[R], record: R) -> Touched:
         touched = shelf, key = self._set.shelf(table), (record.organisation, record.id)
         before = shelf.get(key)
-        self._set_row(shelf, key, Row(before.number if before else shelf.next_number(), record))
+        self._set_row(touched, before, Row(before.number if before else shelf.next_number(), record))
         return touched
 
-    def _set_row(self, shelf: Shelf[R], key: Key, row: Row[R] | None) -> None:
-        self._before.setdefault((shelf, key), shelf.get(key))
+    def _set_row(self, touched: Touched, before: Row[Any] | None, row: Row[Any] | None) -> None:
+        shelf, key = touched
+        self._before.setdefault(touched, before)
         shelf.set(key, row)
 
     def _net(self, first: int = 0) -> Iterator[Change]:

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, TypeVar
 
 from storage.audit import AUDIT_TABLES, Auditor
 from storage.changes import Change, Changes
 from storage.port import Transaction
 from storage.rows import R, Rows, StorageFailed, Table
 from storage.working_set import WorkingSet
+
+T = TypeVar("T")
+
+
+class OneTransaction(AbstractAsyncContextManager[T]):
+    """One transaction, entered once; `given` is how its body sees the rows."""
+
+    def __init__(self, store: MemoryStore, changes: Changes, given: T) -> None:
+        self._store, self._changes, self._given = store, changes, given
+
+    async def __aenter__(self) -> T:
+        await self._store.begin(self._changes)
+        return self._given
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        outcome = self._store.settle(self._changes, body_failed=kind is not None)
+        if outcome is not None and (why := await asyncio.shield(outcome)):
+            raise StorageFailed(why)
 
 
 class MemoryStore:
@@ -31,42 +52,47 @@ class MemoryStore:
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._closed = False
 
-    @asynccontextmanager
-    async def rows(self, at: datetime, *, audited: bool = True) -> AsyncIterator[Rows]:
+    def rows(self, at: datetime, *, audited: bool = True) -> AbstractAsyncContextManager[Rows]:
         """A transaction; leaving it returns once its changes, and all it has read, are kept for good.
 
         An exception in the body, cancellation included, discards the changes.
         """
-        async with self._turn():
-            changes = self._running = Changes(self._set, at, self._auditor if audited else None)
-            try:
-                yield changes
-                outcome = self._keep(changes, changes.settle())
-            except BaseException:
-                changes.undo()
-                raise
-            finally:
-                self._running = None
-                changes.end()
-        if outcome is not None and (why := await asyncio.shield(outcome)):
-            raise StorageFailed(why)
+        changes = Changes(self._set, at, self._auditor if audited else None)
+        return OneTransaction(self, changes, changes)
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def begin(self, changes: Changes) -> None:
+        """Wait for the transactions before this one."""
         if self._holder is not None and self._holder is asyncio.current_task():
             raise RuntimeError("A transaction is open in this task already; a second one would wait for itself.")
         self._queue += 1
         try:
-            async with self._alone:
-                if self._closed:
-                    raise StorageFailed("The store is closed.")
-                self._holder = asyncio.current_task()
-                try:
-                    yield
-                finally:
-                    self._holder = None
-        finally:
+            await self._alone.acquire()
+        except BaseException:
             self._queue -= 1
+            raise
+        self._running, self._holder = changes, asyncio.current_task()
+        if self._closed:
+            self._end(changes)
+            raise StorageFailed("The store is closed.")
+
+    def settle(self, changes: Changes, body_failed: bool) -> asyncio.Future[str | None] | None:
+        """Take over what the body changed, or undo it, and let the next one begin; the future is that of `_keep`."""
+        try:
+            if not body_failed:
+                return self._keep(changes, changes.settle())
+            changes.undo()
+        except BaseException:
+            changes.undo()
+            raise
+        finally:
+            self._end(changes)
+        return None
+
+    def _end(self, changes: Changes) -> None:
+        self._running = self._holder = None
+        changes.end()
+        self._queue -= 1
+        self._alone.release()
 
     def _keep(self, changes: Changes, net: Sequence[Change]) -> asyncio.Future[str | None] | None:
         """Take over what a transaction changed; the future, if any, tells why it could not be kept, or None."""
@@ -78,10 +104,9 @@ class MemoryStore:
             for callback in self._callbacks:
                 asyncio.get_running_loop().call_soon(callback, tables)
 
-    @asynccontextmanager
-    async def transaction(self, at: datetime) -> AsyncIterator[Transaction]:
-        async with self.rows(at) as rows:
-            yield Transaction(rows)
+    def transaction(self, at: datetime) -> AbstractAsyncContextManager[Transaction]:
+        changes = Changes(self._set, at, self._auditor)
+        return OneTransaction(self, changes, Transaction(changes))
 
     def after_commit(self, callback: Callable[[frozenset[str]], None]) -> None:
         """`callback` gets, on the loop, the names of the tables that changed, each time changes are kept for good."""

@@ -10,12 +10,12 @@ from typing import Any
 
 from storage.archive import Archive, archive_path
 from storage.audit import AUDIT_TABLES
-from storage.changes import Changes
+from storage.changes import Changes, Touched
 from storage.codec import CannotRead, codec
 from storage.disk import Disk
 from storage.rows import CannotOpen, CannotStore, R, Table
 from storage.snapshot import Document, Documents, read_tables, refusal
-from storage.working_set import Key, Row, Shelf, WorkingSet
+from storage.working_set import Row, Shelf, WorkingSet
 
 
 def fill(working_set: WorkingSet, tables: dict[str, Documents], path: Path) -> None:
@@ -53,7 +53,7 @@ class ReadOnlyRows(Changes):
         super().__init__(working_set, datetime.min.replace(tzinfo=UTC), None)
         self._path = path
 
-    def _set_row(self, shelf: Shelf[R], key: Key, row: Row[R] | None) -> None:
+    def _set_row(self, touched: Touched, before: Row[Any] | None, row: Row[Any] | None) -> None:
         raise CannotStore(f"{self._path} was opened for reading only.")
 
     async def archived(self, table: Table[R], organisation: str) -> list[R]:

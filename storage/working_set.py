@@ -21,12 +21,8 @@ class Row(NamedTuple, Generic[R]):
     record: R
 
 
-class Place(NamedTuple):
-    """Where a record is found: its values in every index, when it is due, and whether it is final."""
-
-    keys: list[tuple[str, Key]]
-    due: datetime | None
-    finished: bool
+Place = tuple[list[tuple[str, Key]], datetime | None, bool]
+"""Where a record is found: its values in every index, when it is due, and whether it is final."""
 
 
 class Shelf(Generic[R]):
@@ -34,11 +30,11 @@ class Shelf(Generic[R]):
 
     def __init__(self, table: Table[R]) -> None:
         self.table = table
-        self._buckets: dict[str, dict[Key, dict[int, R]]] = {name: {} for name in (EVERY, *table.indexes)}
+        self._buckets: dict[str, dict[Key, set[int]]] = {name: {} for name in (EVERY, *table.indexes)}
         self._rows: dict[Key, Row[R]] = {}
         self._records: dict[int, R] = {}
         self._due: list[tuple[datetime, int]] = []
-        self._finished: dict[int, R] = {}
+        self._finished: set[int] = set()
         self._next = 1
 
     def __len__(self) -> int:
@@ -55,9 +51,14 @@ class Shelf(Generic[R]):
         """Make `row` the only one under `key`; None leaves the key empty."""
         # First, so that nothing has moved when one of the table's own functions raises.
         place = None if row is None else self._place(row.record)
-        before = self._rows.pop(key, None)
+        before = self._rows.get(key)
         if before is not None:
-            self._leave(before)
+            left = self._place(before.record)
+            if row is not None and (before.number, left) == (row.number, place):
+                self._rows[key], self._records[row.number] = row, row.record
+                return
+            del self._rows[key]
+            self._leave(before.number, left)
         if row is not None and place is not None:
             self._rows[key] = row
             self._enter(row, place)
@@ -72,37 +73,41 @@ class Shelf(Generic[R]):
             elif values is not None:
                 keys += [(name, (organisation, value)) for value in values]
         due, finished = self.table.due, self.table.finished
-        return Place(keys, due(record) if due else None, finished(record) if finished else False)
+        return keys, due(record) if due else None, finished(record) if finished else False
 
     def _enter(self, row: Row[R], place: Place) -> None:
         number, record = row
-        self._next = max(self._next, number + 1)
+        if number >= self._next:
+            self._next = number + 1
         self._records[number] = record
-        for name, key in place.keys:
-            self._buckets[name].setdefault(key, {})[number] = record
-        if place.due is not None:
-            insort(self._due, (place.due, number))
-        if place.finished:
-            self._finished[number] = record
+        keys, due, finished = place
+        for name, key in keys:
+            bucket = self._buckets[name].get(key)
+            if bucket is None:
+                self._buckets[name][key] = {number}
+            else:
+                bucket.add(number)
+        if due is not None:
+            insort(self._due, (due, number))
+        if finished:
+            self._finished.add(number)
 
-    def _leave(self, row: Row[R]) -> None:
-        number, record = row
-        place = self._place(record)
+    def _leave(self, number: int, place: Place) -> None:
         del self._records[number]
-        for name, key in place.keys:
-            bucket = self._buckets[name].get(key, {})
-            bucket.pop(number, None)
+        keys, due, _ = place
+        for name, key in keys:
+            bucket = self._buckets[name].get(key, set())
+            bucket.discard(number)
             if not bucket:
                 self._buckets[name].pop(key, None)
-        if place.due is not None:
-            del self._due[bisect_left(self._due, (place.due, number))]
-        self._finished.pop(number, None)
+        if due is not None:
+            del self._due[bisect_left(self._due, (due, number))]
+        self._finished.discard(number)
 
     def find(self, organisation: str, index: str, value: str) -> list[R]:
         if index not in self._buckets:
             raise LookupError(f"The table {self.table.name} has no index {index}.")
-        bucket = self._buckets[index].get((organisation, value), {})
-        return [bucket[number] for number in sorted(bucket)]
+        return [self._records[number] for number in sorted(self._buckets[index].get((organisation, value), ()))]
 
     def all(self, organisation: str) -> list[R]:
         return self.find(organisation, EVERY, "")
@@ -116,7 +121,7 @@ class Shelf(Generic[R]):
 
     def finished(self) -> dict[int, R]:
         """By number, those that may move to the archive."""
-        return dict(sorted(self._finished.items()))
+        return {number: self._records[number] for number in sorted(self._finished)}
 
     def count_finished(self) -> int:
         return len(self._finished)

@@ -1,15 +1,15 @@
-"""The way in: one bolt app with one listener per kind of payload, behind our guard, on the one web server."""
+"""The way in: one bolt app that hands payloads to the place by their kind, behind our guard, on the one web server."""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -51,8 +51,8 @@ def dispatched(payload: Json) -> AsyncBoltRequest:
 
 
 def new_app(place: SlackPlace, client: AsyncWebClient) -> AsyncApp:
-    """The bolt app. Listeners are tried in turn for each request, so the most frequent kinds come first."""
-    app = _App(
+    """The bolt app, whose last middleware hands every payload to the place."""
+    app = AsyncApp(
         name="quickwin",
         logger=_bolt_logger(),
         # Given explicitly, and the client without its token: what stands in the environment changes nothing.
@@ -68,24 +68,42 @@ def new_app(place: SlackPlace, client: AsyncWebClient) -> AsyncApp:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    anything = re.compile("")
-    app.block_action(anything)(_listener(place, inbound.pressed))
-    app.view_submission(anything)(_listener(place, inbound.submitted))
-    app.event(anything)(_event_listener(place))
-    app.command(anything)(_listener(place, inbound.command))
-    app.global_shortcut(anything)(_listener(place, inbound.shortcut))
-    app.message_shortcut(anything)(_listener(place, inbound.message_shortcut))
-    app.view_closed(anything)(_listener(place, inbound.closed))
+    app.use(_ByKind(place))
     return app
 
 
-class _App(AsyncApp):
-    """Bolt, but what nobody listens to gets a quiet 200 instead of a 404 and a log of its body."""
+class _ByKind(AsyncMiddleware):
+    """One look-up by the kind of payload: bolt would try its listeners in turn, and make all their arguments twice."""
 
-    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        if req.body.get("type") == "app_rate_limited":
+    def __init__(self, place: SlackPlace) -> None:
+        self._place = place
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 bolt's own name
+    ) -> BoltResponse:
+        body = req.body
+        kind = body.get("type") or ("command" if "command" in body else "")
+        if kind == "event_callback":
+            return await self._place.event(body)
+        if read := _READ.get(kind):
+            return await self._place.turn(body, read)
+        if kind == "app_rate_limited":
             log.warning("Slack holds back events: too many were sent in the last hour")
-        return await super().async_dispatch(req) if _is_listened_to(req.body) else BoltResponse(status=200)
+        return BoltResponse(status=200)
+
+
+_READ: Mapping[str, Read] = {
+    "block_actions": inbound.pressed,
+    "view_submission": inbound.submitted,
+    "command": inbound.command,
+    "shortcut": inbound.shortcut,
+    "message_action": inbound.message_shortcut,
+    "view_closed": inbound.closed,
+}
 
 
 class _Known(AsyncAuthorize):
@@ -104,36 +122,9 @@ class _Known(AsyncAuthorize):
         return self._result
 
 
-def _listener(place: SlackPlace, read: Read) -> Callable[..., Awaitable[BoltResponse]]:
-    async def listen(body: Json) -> BoltResponse:
-        return await place.turn(body, read)
-
-    return listen
-
-
-def _event_listener(place: SlackPlace) -> Callable[..., Awaitable[BoltResponse]]:
-    async def listen(body: Json) -> BoltResponse:
-        return await place.event(body)
-
-    return listen
-
-
-def _is_listened_to(body: Json) -> bool:
-    match body.get("type"):
-        case "block_actions":
-            # Bolt asks for these parts without looking whether they are there.
-            return bool(body.get("actions")) and "action_id" in body["actions"][0]
-        case "view_submission" | "view_closed":
-            return "callback_id" in (body.get("view") or {})
-        case "shortcut" | "message_action":
-            return "callback_id" in body
-        case "event_callback":
-            return "type" in (body.get("event") or {})
-        case _:
-            return "command" in body
-
-
 def _http(answer: BoltResponse) -> web.Response:
+    if not answer.body:
+        return web.Response(status=answer.status)
     kind = "application/json" if answer.body.startswith("{") else "text/plain"
     return web.Response(status=answer.status, text=answer.body, content_type=kind)
 

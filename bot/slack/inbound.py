@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -110,14 +109,13 @@ def event(body: Json, bot: Bot) -> Heard | None:
 
 def team_of(body: Json) -> str:
     """The workspace the payload was sent to; in a shared channel that is not always the workspace of who acted."""
-    ways: tuple[Callable[[], str], ...] = (
-        lambda: _text(body, "view", "app_installed_team_id"),
-        lambda: _text(body, "team", "id"),
-        lambda: _text(_first(body, "authorizations"), "team_id"),
-        lambda: _text(body, "team_id"),
-        lambda: _text(body, "user", "team_id"),
+    return (
+        _text(body, "view", "app_installed_team_id")
+        or _text(body, "team", "id")
+        or _text(_first(body, "authorizations"), "team_id")
+        or _text(body, "team_id")
+        or _text(body, "user", "team_id")
     )
-    return next(filter(None, (way() for way in ways)), "")
 
 
 def _acted(
@@ -196,5 +194,7 @@ def _dict(body: Json, *path: str) -> Json:
 
 
 def _text(body: Json, *path: str) -> str:
-    found = _dict(body, *path[:-1]).get(path[-1])
+    found: Any = body
+    for name in path:
+        found = found.get(name) if isinstance(found, dict) else None
     return found if isinstance(found, str) else ""

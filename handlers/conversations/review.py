@@ -199,7 +199,7 @@ async def _reviews(see: Seeing, about: Args) -> bool:
     return (
         see.person.id in acted
         or see.person.id in initiative.reviewers
-        or Role.REVIEWER in await INITIATIVE.roles(see, initiative)
+        or await INITIATIVE.holds(see, initiative, only(Role.REVIEWER))
     )
 
 

@@ -142,7 +142,7 @@ async def stoppable(look: Look, person: Person) -> list[Initiative]:
     """What the person proposed or owns, is under way, and is theirs to stop."""
     known = await look.store.initiatives_of(look.org, person.id)
     running = [initiative for initiative in known if initiative.asked_weekly]
-    return [initiative for initiative in running if RESPONSIBLE & await INITIATIVE.roles(look, initiative)]
+    return [initiative for initiative in running if await INITIATIVE.holds(look, initiative, RESPONSIBLE)]
 
 
 @card("stop.which")

@@ -133,7 +133,7 @@ async def _theirs(see: Seeing, about: Args) -> bool:
     initiative = await see.store.initiative(see.org, about["initiative"])
     if initiative is None or see.person is None:
         return False
-    return see.person.id in concerned(initiative) or bool(RESPONSIBLE & await INITIATIVE.roles(see, initiative))
+    return see.person.id in concerned(initiative) or await INITIATIVE.holds(see, initiative, RESPONSIBLE)
 
 
 async def _initiative(see: Seeing, about: Args) -> Initiative:
