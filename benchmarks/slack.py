@@ -1,7 +1,8 @@
 """A check-in click on Slack against a bare slack-bolt app that only acks: throughput, server CPU, and latency at rest.
 
 The click goes through the guard, bolt and the desk with every conversation registered; it stores a reading and the check-in in
-the memory store, with its key and audit entry. Sending what the turn queues is not part of it: bare bolt sends nothing either.
+the memory store, with its key and audit entry. The store takes records on trust, as one without a file may, and both servers
+collect garbage as seldom as the bot does. Sending what the turn queues is not part of it: bare bolt sends nothing either.
 `python -m benchmarks.slack [--json] [--quick]`
 """
 

@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.serving import collect_seldom
 from bot.slack.app import PATH, new_app, routes
 from bot.slack.connection import Bot
 from bot.slack.guard import Guard
@@ -66,7 +67,7 @@ async def ours() -> list[web.RouteDef]:
         return f"id{next(ids)}"
 
     clock = SystemClock()
-    store = MemoryStore(TABLES, new_id=new_id, new_salt=new_id)
+    store = MemoryStore(TABLES, new_id=new_id, new_salt=new_id, checked=False)
     built = engine(store, SEAL, clock, {}, new_id)
     visitor = Visitor(USER, "Owner")
     now = clock.now()
@@ -105,6 +106,7 @@ async def main(which: str) -> None:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
+    collect_seldom()  # for both: as the bot is served
     sys.stdout.write(f"{runner.addresses[0][1]}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()

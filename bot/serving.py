@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -43,7 +44,15 @@ async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) 
             say(await _slack(settings, stack))
         if wanted.sandbox:
             say(await _sandbox(settings, stack))
+        collect_seldom()
         await stopping.wait()
+
+
+def collect_seldom() -> None:
+    """Nearly all that a turn makes is kept or gone at once: look for cycles seldom, and never among what is there now."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 async def _slack(settings: Settings, stack: AsyncExitStack) -> str:

@@ -43,9 +43,10 @@ def with_point(initiative: Initiative, point: Point) -> Initiative:
     A better win than the one known is kept, and a win that stood on an answer now corrected is found anew; whoever calls
     compares to see what has changed.
     """
-    others = [known for known in initiative.recent if known.week != point.week]
-    corrected = next((known for known in initiative.recent if known.week == point.week), None)
-    recent = tuple(sorted((*others, point), key=lambda known: known.week)[-RECENT:])
+    by_week = {known.week: known for known in initiative.recent}
+    corrected = by_week.get(point.week)
+    by_week[point.week] = point
+    recent = tuple(by_week[week] for week in sorted(by_week)[-RECENT:])
     stands = initiative.win
     if stands is not None and corrected is not None and (stands.on, stands.value) == (corrected.on, corrected.value):
         stands = None

@@ -28,7 +28,7 @@ class Stage(StrEnum):
     STOPPED = "stopped"
 
 
-ASKED_WEEKLY = frozenset({Stage.TRIAL, Stage.VALIDATION, Stage.REPLICATION, Stage.RUNNING})
+ASKED_WEEKLY = (Stage.TRIAL, Stage.VALIDATION, Stage.REPLICATION, Stage.RUNNING)
 """Stages whose owner gets the weekly nudge."""
 
 
@@ -113,7 +113,10 @@ class Initiative:
     @property
     def leading(self) -> Kpi:
         """The KPI that wins and nudges go by."""
-        return next((kpi for kpi in self.kpis if kpi.leading), self.kpis[0])
+        for kpi in self.kpis:
+            if kpi.leading:
+                return kpi
+        return self.kpis[0]
 
     @property
     def asked_weekly(self) -> bool:

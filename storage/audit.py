@@ -141,7 +141,8 @@ def _changed(before: Record | None, after: Record | None) -> tuple[str, ...]:
     names = _names(type(record))  # type: ignore[arg-type]  # a class is hashable
     if before is None or after is None:
         return names
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+    old, new = vars(before), vars(after)
+    return tuple(name for name in names if old[name] is not new[name] and old[name] != new[name])
 
 
 @cache

@@ -35,10 +35,12 @@ class Changes:
     """`Rows` for one transaction.
 
     Transactions run one after the other, so changes go straight into the working set, where indexes show them at once.
+    Unless `checked`, a record is taken without making sure that it could be written and read back.
     """
 
-    def __init__(self, working_set: WorkingSet, at: datetime, auditor: Auditor | None) -> None:
+    def __init__(self, working_set: WorkingSet, at: datetime, auditor: Auditor | None, *, checked: bool = True) -> None:
         self._set = working_set
+        self._checked = checked
         self.at = at
         self._auditor = auditor
         self._cause = Cause(by="quickwin", action="system", at=at)
@@ -114,7 +116,8 @@ class Changes:
             raise self._over
 
     def _get(self, table: Table[R], key: Key) -> R | None:
-        self._check()
+        if self._over is not None:
+            raise self._over
         row = self._set.shelf(table).get(key)
         return row.record if row else None
 
@@ -122,7 +125,7 @@ class Changes:
         self._check()
         if type(record) is not table.record:
             raise CannotStore(f"The table {table.name} keeps {table.record.__name__}, not {type(record).__name__}.")
-        text = codec(table.record).encode(record)
+        text = codec(table.record).encode(record) if self._checked else b""
         self._texts[self._write(table, record)] = text
 
     def _write(self, table: Table[R], record: R) -> Touched:

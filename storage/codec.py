@@ -107,7 +107,7 @@ def _moment(value: object) -> str:
         raise PydanticSerializationUnexpectedValue("not a moment")
     if value.tzinfo is None:
         raise ValueError("a moment without a time zone")
-    return value.astimezone(UTC).isoformat()
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
 
 
 def _whole(key: str) -> str:

@@ -39,12 +39,21 @@ class OneTransaction(AbstractAsyncContextManager[T]):
 class MemoryStore:
     """Transactions over a working set, one at a time; a body is short and waits for nothing outside.
 
-    A store belongs to the event loop it is used on.
+    A store belongs to the event loop it is used on. One that is not `checked` takes records on trust: what writes them to
+    no file need not make sure that they could be read from one.
     """
 
-    def __init__(self, tables: Iterable[Table[Any]], *, new_id: Callable[[], str], new_salt: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        tables: Iterable[Table[Any]],
+        *,
+        new_id: Callable[[], str],
+        new_salt: Callable[[], str],
+        checked: bool = True,
+    ) -> None:
         self._set = WorkingSet((*tables, *AUDIT_TABLES))
         self._auditor = Auditor(new_id, new_salt)
+        self._checked = checked
         self._alone = asyncio.Lock()
         self._queue = 0  # transactions that run or wait to run
         self._holder: asyncio.Task[Any] | None = None
@@ -57,7 +66,7 @@ class MemoryStore:
 
         An exception in the body, cancellation included, discards the changes.
         """
-        changes = Changes(self._set, at, self._auditor if audited else None)
+        changes = Changes(self._set, at, self._auditor if audited else None, checked=self._checked)
         return OneTransaction(self, changes, changes)
 
     async def begin(self, changes: Changes) -> None:
@@ -105,7 +114,7 @@ class MemoryStore:
                 asyncio.get_running_loop().call_soon(callback, tables)
 
     def transaction(self, at: datetime) -> AbstractAsyncContextManager[Transaction]:
-        changes = Changes(self._set, at, self._auditor)
+        changes = Changes(self._set, at, self._auditor, checked=self._checked)
         return OneTransaction(self, changes, Transaction(changes))
 
     def after_commit(self, callback: Callable[[frozenset[str]], None]) -> None:

@@ -28,7 +28,7 @@ INITIATIVES = Table(
     Initiative,
     indexes={
         "asks": lambda i: i.owner if i.asked_weekly else None,
-        "mine": lambda i: tuple(dict.fromkeys(who for who in (i.proposer, i.owner) if who)),
+        "mine": lambda i: (i.proposer, i.owner) if i.owner and i.owner != i.proposer else i.proposer,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
     },

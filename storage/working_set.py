@@ -6,12 +6,12 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice, takewhile
-from typing import Any, Generic, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from storage.rows import R, Table
 
 Key = tuple[str, str]
-EVERY = ""  # the name of the index that finds all records of an organisation
+K = TypeVar("K")
 
 
 class Row(NamedTuple, Generic[R]):
@@ -30,7 +30,9 @@ class Shelf(Generic[R]):
 
     def __init__(self, table: Table[R]) -> None:
         self.table = table
-        self._buckets: dict[str, dict[Key, set[int]]] = {name: {} for name in (EVERY, *table.indexes)}
+        self._indexes = tuple(table.indexes.items())
+        self._buckets: dict[str, dict[Key, set[int]]] = {name: {} for name in table.indexes}
+        self._of: dict[str, set[int]] = {}
         self._rows: dict[Key, Row[R]] = {}
         self._records: dict[int, R] = {}
         self._due: list[tuple[datetime, int]] = []
@@ -64,14 +66,13 @@ class Shelf(Generic[R]):
             self._enter(row, place)
 
     def _place(self, record: R) -> Place:
-        organisation = record.organisation
-        keys = [(EVERY, (organisation, ""))]
-        for name, function in self.table.indexes.items():
+        keys: list[tuple[str, Key]] = []
+        for name, function in self._indexes:
             values = function(record)
             if isinstance(values, str):
-                keys.append((name, (organisation, values)))
+                keys.append((name, (record.organisation, values)))
             elif values is not None:
-                keys += [(name, (organisation, value)) for value in values]
+                keys += [(name, (record.organisation, value)) for value in values]
         due, finished = self.table.due, self.table.finished
         return keys, due(record) if due else None, finished(record) if finished else False
 
@@ -80,26 +81,20 @@ class Shelf(Generic[R]):
         if number >= self._next:
             self._next = number + 1
         self._records[number] = record
+        _add(self._of, record.organisation, number)
         keys, due, finished = place
         for name, key in keys:
-            bucket = self._buckets[name].get(key)
-            if bucket is None:
-                self._buckets[name][key] = {number}
-            else:
-                bucket.add(number)
+            _add(self._buckets[name], key, number)
         if due is not None:
             insort(self._due, (due, number))
         if finished:
             self._finished.add(number)
 
     def _leave(self, number: int, place: Place) -> None:
-        del self._records[number]
+        _discard(self._of, self._records.pop(number).organisation, number)
         keys, due, _ = place
         for name, key in keys:
-            bucket = self._buckets[name].get(key, set())
-            bucket.discard(number)
-            if not bucket:
-                self._buckets[name].pop(key, None)
+            _discard(self._buckets[name], key, number)
         if due is not None:
             del self._due[bisect_left(self._due, (due, number))]
         self._finished.discard(number)
@@ -107,10 +102,10 @@ class Shelf(Generic[R]):
     def find(self, organisation: str, index: str, value: str) -> list[R]:
         if index not in self._buckets:
             raise LookupError(f"The table {self.table.name} has no index {index}.")
-        return [self._records[number] for number in sorted(self._buckets[index].get((organisation, value), ()))]
+        return self._in_order(self._buckets[index].get((organisation, value), ()))
 
     def all(self, organisation: str) -> list[R]:
-        return self.find(organisation, EVERY, "")
+        return self._in_order(self._of.get(organisation, ()))
 
     def due(self, until: datetime, limit: int) -> list[R]:
         earliest = islice(self._due, max(limit, 0))
@@ -121,10 +116,28 @@ class Shelf(Generic[R]):
 
     def finished(self) -> dict[int, R]:
         """By number, those that may move to the archive."""
-        return {number: self._records[number] for number in sorted(self._finished)}
+        return dict(zip(sorted(self._finished), self._in_order(self._finished), strict=True))
 
     def count_finished(self) -> int:
         return len(self._finished)
+
+    def _in_order(self, numbers: Iterable[int]) -> list[R]:
+        return [self._records[number] for number in sorted(numbers)]
+
+
+def _add(sets: dict[K, set[int]], key: K, number: int) -> None:
+    numbers = sets.get(key)
+    if numbers is None:
+        sets[key] = {number}
+    else:
+        numbers.add(number)
+
+
+def _discard(sets: dict[K, set[int]], key: K, number: int) -> None:
+    numbers = sets.get(key, set())
+    numbers.discard(number)
+    if not numbers:
+        sets.pop(key, None)
 
 
 class WorkingSet:
