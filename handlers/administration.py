@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from handlers import preferences
 from handlers.conversation import Look
-from handlers.facts import name_of, title
+from handlers.facts import more, name_of, title
 from handlers.ui import Block, Heading, Note, Para
-from handlers.words import Day, Hour, Listed, Text, Typed, Value, Weekday, Words, say, say_n
+from handlers.words import Channel, Day, Hour, Listed, Text, Typed, Value, Weekday, Words, say, say_n
 from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative, Stage
-from initiatives.people import ReviewRule
+from initiatives.people import ReviewRule, Spot
 from storage.records import DeliveryState
 
 LISTED = 5
+
+
+def _channel(spot: Spot | None) -> Words:
+    if spot is None:
+        return say("No channel yet: nothing is posted")
+    return say("{channel}", channel=Channel(spot.channel))
 
 
 def usual(see: Look) -> tuple[tuple[Text, Text], ...]:
@@ -24,7 +30,7 @@ def usual(see: Look) -> tuple[tuple[Text, Text], ...]:
         (say("Language"), next(o.label for o in preferences.LANGUAGES if o.value == organisation.language)),
         (say("Time zone"), Typed(organisation.zone)),
         (say("Currency"), Typed(organisation.currency)),
-        (say("Stories and digest"), Typed(spot.channel) if spot else say("No channel yet: nothing is posted")),
+        (say("Stories and digest"), _channel(spot)),
     )
 
 
@@ -59,8 +65,8 @@ async def unanswered(see: Look) -> tuple[Block, ...]:
         return (Note(say("No proposal waits for an answer.")),)
     n = len(waiting)
     heading = Heading(say_n("{n} proposal waits for an answer", "{n} proposals wait for an answer", n))
-    more = (Note(say_n("and {n} more", "and {n} more", n - LISTED)),) if n > LISTED else ()
-    return (heading, *[Para(await _waits(see, one)) for one in waiting[:LISTED]], *more)
+    left = (Note(more(n - LISTED)),) if n > LISTED else ()
+    return (heading, *[Para(await _waits(see, one)) for one in waiting[:LISTED]], *left)
 
 
 async def _waits(see: Look, initiative: Initiative) -> Words:

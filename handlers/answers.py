@@ -134,7 +134,7 @@ def _text(text: str, most: int) -> str:
 
 def _number(question: ui.Number, text: str, language: str) -> Decimal:
     try:
-        value = read_number(text, language)
+        value = read_number(text, language, question.word)
     except Ambiguous as unsure:
         low, high = unsure.choices
         raise Unreadable(say("Is that {low} or {high}? Write it without a separator.", low=low, high=high)) from None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from handlers.conversation import Look
 from handlers.ui import Bar, Option, Quote
-from handlers.words import Amount, Bold, Text, Typed, Words, say
+from handlers.words import Amount, Bold, Text, Typed, Words, say, say_n
 from initiatives.check_ins import Confidence
 from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.kpi import Direction, Kpi
@@ -20,6 +20,11 @@ async def name_of(look: Look, person: str) -> Bold:
     """The person's name; somebody who was erased is “somebody”."""
     found = await look.store.person(look.org, person) if person else None
     return Bold(found.name if found else look.reader.read(say("somebody")))
+
+
+def more(n: int) -> Words:
+    """What a shortened list leaves out."""
+    return say_n("and {n} more", "and {n} more", n)
 
 
 def from_to(kpi: Kpi) -> Words:

@@ -11,6 +11,14 @@ import orjson
 
 from handlers.ui import Args, Block, Button, Buttons, Message
 
+CARRIED = 500
+"""How much of a sentence travels in a button when it has to be asked back."""
+
+
+def carried(text: str) -> str:
+    """What of a text fits into a button: control characters grow sixfold on the way and say nothing."""
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")[:CARRIED]
+
 
 @dataclass(frozen=True)
 class Press:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from initiatives.numbers import find_readings
@@ -19,8 +19,11 @@ CONTROLS: dict[str, Control] = {
     "passer": "skip",
     "passe": "skip",
     "cancel": "cancel",
+    "stop": "cancel",
     "annuler": "cancel",
     "annule": "cancel",
+    "arrêter": "cancel",
+    "arreter": "cancel",
 }
 SAME = frozenset(
     {
@@ -47,7 +50,8 @@ class OpenPrompt:
 
 @dataclass(frozen=True)
 class Situation:
-    """What a typed sentence meets: prompts in the order they were begun, and the initiatives a nudge waits for.
+    """What a typed sentence meets: prompts in the order they were begun, and the initiatives a nudge waits for, each with
+    the word its number counts in.
 
     `starts` are words with what they start, `takes_text` the targets that make something of words after theirs;
     `thread_reply` is the action that a reply in this thread runs, `thread_draft` the draft whose question the thread hangs on.
@@ -57,7 +61,7 @@ class Situation:
     starts: Mapping[str, str]
     takes_text: frozenset[str] = frozenset()
     prompts: tuple[OpenPrompt, ...] = ()
-    waiting: tuple[str, ...] = ()
+    waiting: Mapping[str, str] = field(default_factory=dict)
     thread_reply: str = ""
     thread_draft: str = ""
 
@@ -123,13 +127,17 @@ def route(text: str, situation: Situation) -> Route:
         return ToPrompt(situation.thread_draft, CONTROLS.get(folded))
     answer = _check_in(text, folded, situation)
     if situation.prompts:
-        return _prompt(folded, situation, answer)
+        return _prompt(text, folded, situation, answer)
     return answer or _start(text, situation) or _proposal(text)
 
 
-def _prompt(folded: str, situation: Situation, answer: ToCheckIn | None) -> Route:
+def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | None) -> Route:
+    """The question asked last; a command by itself is no answer to it, and leaves it open."""
     last = situation.prompts[-1]
     control = CONTROLS.get(folded)
+    command = _start(text, situation) if control is None else None
+    if command is not None and not command.rest:
+        return command
     if control is None and answer is not None and answer.kind == "number" and last.accepts:
         return Unsure(last.draft, answer.initiatives)
     return ToPrompt(last.draft, control)
@@ -139,12 +147,11 @@ def _check_in(text: str, folded: str, situation: Situation) -> ToCheckIn | None:
     if not situation.waiting:
         return None
     if folded in SAME:
-        return ToCheckIn(situation.waiting, "same")
+        return ToCheckIn(tuple(situation.waiting), "same")
     if folded in LATER:
-        return ToCheckIn(situation.waiting, "later")
-    if find_readings(text, situation.language) is not None:
-        return ToCheckIn(situation.waiting, "number")
-    return None
+        return ToCheckIn(tuple(situation.waiting), "later")
+    fitting = tuple(one for one, word in situation.waiting.items() if find_readings(text, situation.language, word))
+    return ToCheckIn(fitting, "number") if fitting else None
 
 
 def _start(text: str, situation: Situation) -> ToStart | None:

@@ -8,13 +8,11 @@ from typing import assert_never
 
 from handlers import prompts, routing
 from handlers.conversation import Card, Reply, Tell, Turn
+from handlers.presses import carried
 from handlers.registry import Registry
 from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToProposal, ToStart, ToThread, Unsure
 from handlers.ui import Args
 from storage.records import Delivery, Draft, chat_of
-
-KEPT = 500
-"""How much of a sentence travels in a button when it has to be asked back."""
 
 Call = Callable[[Turn, str, Args], Awaitable[Reply]]
 
@@ -49,17 +47,17 @@ class Sorter:
             starts=self.registry.starts,
             takes_text=frozenset(self.registry.takes_text),
             prompts=open_,
-            waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else (),
+            waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else {},
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
         )
 
-    async def _waiting(self, turn: Turn) -> tuple[str, ...]:
-        """Initiatives of weeks that were asked and are not answered."""
+    async def _waiting(self, turn: Turn) -> dict[str, str]:
+        """Initiatives of weeks that were asked and are not answered, with the word their number counts in."""
         nudges = await turn.store.open_nudges(turn.org, turn.person.id)
         asked = dict.fromkeys(initiative for nudge in nudges[-1:] for initiative in nudge.initiatives)
-        still = {initiative.id for initiative in await turn.store.asked_of(turn.org, turn.person.id)}
-        return tuple(initiative for initiative in asked if initiative in still)
+        words = {one.id: one.leading.counts_in for one in await turn.store.asked_of(turn.org, turn.person.id)}
+        return {initiative: words[initiative] for initiative in asked if initiative in words}
 
     async def _follow(self, turn: Turn, text: str, thread: Delivery | None, situation: Situation) -> Reply:
         route = routing.route(text, situation)
@@ -72,21 +70,21 @@ class Sorter:
             case ToCheckIn(initiatives, kind):
                 return await self._check_in(turn, initiatives, kind, text)
             case Unsure(draft, initiatives):
-                about = {"draft": draft, "text": text[:KEPT], "initiatives": ",".join(initiatives)}
+                about = {"draft": draft, "text": carried(text), "initiatives": ",".join(initiatives)}
                 return Tell(Card("which_one", about))
             case ToStart(target, rest):
                 return await self.call(turn, target, {"text": rest} if rest else {})
             case ToProposal(understood):
-                return Tell(Card("propose.offer", {"text": text[:KEPT], "pain": understood.pain[:KEPT]}))
+                return Tell(Card("propose.offer", {"text": carried(text), "pain": carried(understood.pain)}))
             case Nowhere():
-                return Tell(Card("not_understood", {"text": text[:KEPT]}))
+                return Tell(Card("not_understood", {"text": carried(text)}))
             case _:
                 assert_never(route)
 
     async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
         if kind == "later":
             return await self.call(turn, "check_in.later", {})
-        about = {"text": text[:KEPT], **({"same": "yes"} if kind == "same" else {})}
+        about = {"text": carried(text), **({"same": "yes"} if kind == "same" else {})}
         if len(initiatives) == 1:
             return await self.call(turn, "check_in.take", {"initiative": initiatives[0], **about})
         return Tell(Card("check_in.which", {"initiatives": ",".join(initiatives), **about}))

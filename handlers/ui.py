@@ -130,9 +130,12 @@ class LongText(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
+    """`unit` is shown beside it; `word` is what people may write behind the number."""
+
     low: Decimal | None = None
     high: Decimal | None = None
     unit: Text | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

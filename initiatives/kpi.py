@@ -42,6 +42,11 @@ class Kpi:
     measured_by: str = ""
     leading: bool = True
 
+    @property
+    def counts_in(self) -> str:
+        """The word people may write behind a value: the first of the unit, else of the name ("tickets a week")."""
+        return next(iter((self.unit or self.name).split()), "")
+
     def share(self, value: Decimal) -> float | None:
         """How much of the way from baseline to target `value` has come: 0 at the baseline, 1 at the target.
 

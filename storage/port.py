@@ -111,6 +111,10 @@ class Transaction:
         """Those the person proposed or owns."""
         return await self._rows.find(tables.INITIATIVES, organisation, "mine", person)
 
+    async def sponsored_by(self, organisation: str, sponsor: str) -> list[Initiative]:
+        """What is under way and has this sponsor."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "sponsors", sponsor)
+
     async def waiting_for(self, organisation: str, reviewer: str) -> list[Initiative]:
         """Proposals that wait for this reviewer's answer."""
         return await self._rows.find(tables.INITIATIVES, organisation, "waits_for", reviewer)

@@ -29,6 +29,7 @@ INITIATIVES = Table(
     indexes={
         "asks": lambda i: i.owner if i.asked_weekly else None,
         "mine": lambda i: (i.proposer, i.owner) if i.owner and i.owner != i.proposer else i.proposer,
+        "sponsors": lambda i: i.sponsor if i.sponsor and i.asked_weekly else None,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
     },

@@ -49,6 +49,7 @@ class Gallery:
         world = await self.world.founded()
         self.ada = await world.person("Ada", team="Accounting")
         self.grace = await world.person("Grace", admin=True)
+        self.begun = world.clock.at
         await self._proposed()
         await self._run()
         await self._told()
@@ -103,18 +104,20 @@ class Gallery:
             await store.change_initiative(
                 extended(initiative, by=self.grace.id, weeks=2, decide_at=end, at=world.clock.at)
             )
-        begin = world.clock.at - timedelta(days=7)
+        begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
-            "flow": "propose.propose", "n": "1", "lesson": "lesson", "from": begin.isoformat(), "until": world.clock.at.isoformat(),
+            "flow": "propose.propose", "n": "1", "lesson": "lesson", "from": begin.isoformat(), "until": until.isoformat(),
         }  # fmt: skip
 
     def about(self, card: str) -> Mapping[str, str]:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
-            return {**self.names, "to": self.names["until"]}
+            return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card == "which_one":
+            return {**self.names, "text": "9"}
         if card == "trial.over":
             return {**self.names, "n": "2"}
         return self.names

@@ -26,6 +26,7 @@ from handlers.conversation import (
 )
 from handlers.facts import CONFIDENCES, confidence, title, way
 from handlers.nudges import CARD
+from handlers.presses import carried
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import (
     Args,
@@ -47,6 +48,7 @@ from handlers.ui import (
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
+from initiatives.kpi import Kpi
 from initiatives.numbers import find_readings
 from initiatives.people import Person
 from storage.records import NudgeState
@@ -56,11 +58,13 @@ FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 
 def _asks(initiative: Initiative, name: str, required: bool) -> Number:
-    kpi = initiative.leading
     hint = FIRST_NUMBER if initiative.needs_baseline else _last(initiative)
-    return Number(
-        name=name, label=Typed(kpi.name[:60]), hint=hint, unit=Typed(kpi.unit) if kpi.unit else None, required=required
-    )
+    return replace(_number(name, initiative.leading), hint=hint, required=required)
+
+
+def _number(name: str, kpi: Kpi) -> Number:
+    unit = Typed(kpi.unit) if kpi.unit else None
+    return Number(name=name, label=Typed(kpi.name[:60]), unit=unit, word=kpi.counts_in, required=False)
 
 
 def _last(initiative: Initiative) -> Words:
@@ -72,13 +76,7 @@ def _last(initiative: Initiative) -> Words:
 
 async def answer_form(_look: Look, initiative: Initiative, _about: Args) -> Form:
     """The leading number first, the other numbers if there are any, then how sure the owner is and a comment."""
-    others = [
-        Number(
-            name=f"kpi_{kpi.id}", label=Typed(kpi.name[:60]), unit=Typed(kpi.unit) if kpi.unit else None, required=False
-        )
-        for kpi in initiative.kpis
-        if kpi.id != initiative.leading.id
-    ]
+    others = [_number(f"kpi_{kpi.id}", kpi) for kpi in initiative.kpis if kpi.id != initiative.leading.id]
     questions: tuple[Input, ...] = (
         _asks(initiative, "value", required=True),
         *others,
@@ -102,7 +100,7 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
 
 async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """A number typed straight into the chat."""
-    found = find_readings(about["text"], turn.person.language)
+    found = find_readings(about["text"], turn.person.language, initiative.leading.counts_in)
     if found is not None:
         return await _recorded(
             turn, initiative, Said({initiative.leading.id: found.value}, comment=found.comment), about
@@ -321,7 +319,7 @@ async def which(see: Seeing, about: Args) -> Message:
     for one in about["initiatives"].split(",")[:20]:
         initiative = await see.store.initiative(see.org, one)
         if initiative is not None:
-            chosen = {"initiative": one, "text": about["text"], "same": about.get("same", "")}
+            chosen = {"initiative": one, "text": carried(about["text"]), "same": about.get("same", "")}
             buttons.append(Button(say("{title}", title=Bold(initiative.title)), "check_in.take", chosen))
     return Message(text, (Para(text), Buttons(tuple(buttons))))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.conversation import Action, Card, Conversation, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.digests import CARD, Period, Week, card_of, gather, period_so_far
-from handlers.facts import from_to, title
+from handlers.facts import from_to, more, title
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Divider, Heading, Message, Note, Para, Quote
 from handlers.words import Amount, Channel, Day, Moment, Text, Typed, Words, say, say_n
@@ -101,7 +101,7 @@ def _taught(initiative: Initiative, lesson: Lesson | None) -> Words:
 def _section(head: Text, lines: Sequence[Text]) -> list[Block]:
     blocks: list[Block] = [Para(head), *(Quote(line) for line in lines[:LISTED])]
     if len(lines) > LISTED:
-        blocks.append(Note(say("and {n} more", n=len(lines) - LISTED)))
+        blocks.append(Note(more(len(lines) - LISTED)))
     return blocks
 
 

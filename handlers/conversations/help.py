@@ -6,23 +6,23 @@ from handlers.conversation import EVERYBODY, Action, Card, Conversation, Reply, 
 from handlers.overview import set_up_hint
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Button, Buttons, Fields, Message, Note, Para
-from handlers.words import Bold, Text, Typed, Words, say
+from handlers.words import Bold, Text, Words, say
 from initiatives.people import Organisation
 
 WHAT = say("See what I can do")
-COMMANDS: tuple[tuple[str, Words], ...] = (
-    ("propose", say("Put a small AI experiment forward")),
-    ("mine", say("See your initiatives, drafts and what waits for you")),
-    ("check-in", say("Answer this week’s check-in")),
-    ("stop", say("End an initiative and keep what it taught")),
-    ("settings", say("Choose your language, and when you are asked")),
-    ("privacy", say("Read what is stored, who sees it, and how to have it erased")),
-    ("help", WHAT),
+COMMANDS: tuple[tuple[Words, Words], ...] = (
+    (say("propose"), say("Put a small AI experiment forward")),
+    (say("mine"), say("See your initiatives, drafts and what waits for you")),
+    (say("check-in"), say("Answer this week’s check-in")),
+    (say("stop"), say("End an initiative and keep what it taught")),
+    (say("settings"), say("Choose your language, and when you are asked")),
+    (say("privacy"), say("Read what is stored, who sees it, and how to have it erased")),
+    (say("help"), WHAT),
 )
-"""Every command with its line; a test compares them with what the conversations declare."""
-ADMINISTRATION: tuple[tuple[str, Words], ...] = (
-    ("admin", say("Set up who answers proposals, the channel and the hours")),
-    ("digest", say("See the weekly digest before it is posted (admins)")),
+"""Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
+ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
+    (say("admin"), say("Set up who answers proposals, the channel and the hours")),
+    (say("digest"), say("See the weekly digest before it is posted (admins)")),
 )
 """Commands that only admins can use, and only they are shown."""
 
@@ -51,7 +51,7 @@ async def help_card(see: Seeing, _about: Args) -> Message:
 def _commands(see: Seeing) -> tuple[tuple[Text, Text], ...]:
     admin = see.person is not None and see.person.admin
     listed = (*COMMANDS, *(ADMINISTRATION if admin else ()))
-    return tuple((Typed(command), line) for command, line in listed)
+    return tuple(listed)
 
 
 CONVERSATION = Conversation(

@@ -19,6 +19,7 @@ from handlers.conversation import (
     card,
     only,
 )
+from handlers.presses import carried
 from handlers.subjects import DRAFT
 from handlers.ui import Args, Button, Buttons, Message, Note, Para, Quote
 from handlers.words import Typed, Words, say
@@ -30,8 +31,6 @@ MOST = 3
 """How many ways on are offered at once."""
 NEAR = 75
 """From this similarity on (of 100) a word counts as a misspelled command."""
-KEPT = 500
-"""How much of a sentence travels in a button."""
 HINTS: dict[str, tuple[str, ...]] = {
     "mine": ("mine", "initiatives", "status", "drafts", "brouillons", "mes initiatives", "où en est", "progress"),
     "settings": (
@@ -105,19 +104,15 @@ async def _check_ins(see: Seeing, text: str) -> list[Button]:
     if see.person is None or not any(letter.isdigit() for letter in text):
         return []
     asked = (await see.store.asked_of(see.org, see.person.id))[: MOST - 1]
-    if find_readings(text, see.reader.language) is not None:
-        return [_check_in(initiative, text) for initiative in asked]
-    return [
-        Button(
-            say("Check-in: {title}", title=Typed(initiative.title)), "check_in.answer", {"initiative": initiative.id}
-        )
-        for initiative in asked
-    ]
+    return [_check_in(initiative, text, see.reader.language) for initiative in asked]
 
 
-def _check_in(initiative: Initiative, text: str) -> Button:
-    about = {"initiative": initiative.id, "text": _kept(text)}
-    return Button(say("Check-in: {title}", title=Typed(initiative.title)), "check_in.take", about)
+def _check_in(initiative: Initiative, text: str, language: str) -> Button:
+    """Takes the number at once where there is one, and asks for it otherwise."""
+    label = say("Check-in: {title}", title=Typed(initiative.title))
+    if find_readings(text, language, initiative.leading.counts_in) is None:
+        return Button(label, "check_in.answer", {"initiative": initiative.id})
+    return Button(label, "check_in.take", {"initiative": initiative.id, "text": carried(text)})
 
 
 def _button(name: str, text: str) -> Button:
@@ -129,7 +124,7 @@ def _button(name: str, text: str) -> Button:
         case "privacy":
             return Button(say("What is stored about me"), "privacy.show")
         case "propose":
-            return Button(say("Propose it as an initiative"), "propose.begin", {"text": _kept(text)})
+            return Button(say("Propose it as an initiative"), "propose.begin", {"text": carried(text)})
         case _:
             return Button(say("What I can do"), "help.show")
 
@@ -169,7 +164,7 @@ async def which_one(see: Seeing, about: Args) -> Message:
     for initiative_id in about["initiatives"].split(","):
         initiative = await see.store.initiative(see.org, initiative_id)
         if initiative is not None:
-            buttons.append(_check_in(initiative, text))
+            buttons.append(_check_in(initiative, text, see.reader.language))
     if not buttons:
         return _only(say("There is no question open any more that this would answer."))
     why = Note(say("There is an open question and an open check-in, and this fits both."))
@@ -183,12 +178,7 @@ async def _as_answer(see: Seeing, draft_id: str, text: str) -> list[Button]:
         return []
     question = talk.question(draft.asking)
     label: Words = say("Answer: {question}", question=question.label) if question else say("The open question")
-    return [Button(label, "misunderstood.to_prompt", {"draft": draft.id, "text": _kept(text)})]
-
-
-def _kept(text: str) -> str:
-    """What fits into a button: control characters grow sixfold on the way and say nothing."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")[:KEPT]
+    return [Button(label, "misunderstood.to_prompt", {"draft": draft.id, "text": carried(text)})]
 
 
 def _only(text: Words) -> Message:

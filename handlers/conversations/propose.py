@@ -23,6 +23,7 @@ from handlers.conversation import (
     card,
 )
 from handlers.facts import essentials, name_of, sensitivity, title
+from handlers.presses import carried
 from handlers.subjects import NOTHING, reviewers_of
 from handlers.ui import (
     Args,
@@ -182,7 +183,7 @@ async def offer(_see: Seeing, about: Args) -> Message:
             Fields(tuple(pairs)),
             Buttons(
                 (
-                    Button(say("Make it an initiative"), "propose.begin", {"text": about["text"]}, "primary"),
+                    Button(say("Make it an initiative"), "propose.begin", {"text": carried(about["text"])}, "primary"),
                     Button(say("No, leave it"), "propose.leave"),
                 )
             ),

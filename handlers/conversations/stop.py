@@ -139,9 +139,10 @@ async def begin(turn: Turn, person: Person, _about: Args) -> Reply:
 
 
 async def stoppable(look: Look, person: Person) -> list[Initiative]:
-    """What the person proposed or owns, is under way, and is theirs to stop."""
+    """What the person proposed, owns or sponsors, is under way, and is theirs to stop."""
     known = await look.store.initiatives_of(look.org, person.id)
-    running = [initiative for initiative in known if initiative.asked_weekly]
+    sponsored = await look.store.sponsored_by(look.org, person.id)
+    running = {initiative.id: initiative for initiative in (*known, *sponsored) if initiative.asked_weekly}.values()
     return [initiative for initiative in running if await INITIATIVE.holds(look, initiative, RESPONSIBLE)]
 
 

@@ -54,6 +54,17 @@ async def test_a_number_typed_into_the_chat_is_the_answer() -> None:
     assert await nudges(world, ada) == []
 
 
+async def test_the_number_may_carry_its_word_in_the_chat_and_in_the_form() -> None:
+    world, ada = await company()
+    await ada.says("31 hours this week")
+    assert "42 → 31" in ada.last.text
+    await ada.command("check-in")
+    await ada.fill(value="30 hours")
+    assert "42 → 30" in ada.told
+    latest = (await only(world)).latest
+    assert latest is not None and latest.value == 30
+
+
 async def test_what_is_typed_after_the_number_is_kept_as_a_comment() -> None:
     world, ada = await company()
     await ada.says("31 but the API was down on Tuesday")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.languages import readers
+from handlers.acquaintance import LANGUAGES
 from handlers.conversations.help import ADMINISTRATION, COMMANDS
 from handlers.registry import build, discover
 from tests.world import Actor, World
@@ -17,8 +19,10 @@ async def ada() -> Actor:
 def test_every_conversation_with_help_is_listed_with_its_line() -> None:
     registry = build(discover())
     declared = {f"{one.name}.{one.start}": one.help for one in registry.conversations if one.help is not None}
-    listed = {registry.starts[command]: line for command, line in (*COMMANDS, *ADMINISTRATION)}
-    assert listed == declared
+    for language in LANGUAGES:
+        reader = readers()(language, "UTC")
+        listed = {registry.starts[reader.read(command)]: line for command, line in (*COMMANDS, *ADMINISTRATION)}
+        assert listed == declared
 
 
 @pytest.mark.parametrize("word", ["help", "aide", "hi", "Hello", "bonjour", "salut"])

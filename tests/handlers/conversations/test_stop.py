@@ -74,13 +74,22 @@ async def test_the_words_blame_nobody() -> None:
     world = await World().founded()
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
     await in_trial(world, ada, grace)
-    await grace.command("stop")
-    assert "Nothing of yours" in grace.told
     await ada.command("stop")
     await ada.fill(**LESSON)
+    await ada.command("stop")
+    assert "Nothing of yours" in ada.told
     for text in (ada.told, grace.last.text):
         assert not {"fail", "blame", "fault", "mistake"} & set(text.casefold().split())
         assert "fail" not in text.casefold()
+
+
+async def test_whoever_sponsors_it_reaches_it_by_the_command_too() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    await in_trial(world, ada, grace)
+    await grace.command("stop")
+    await grace.fill(**LESSON)
+    assert "stopped" in grace.told or "lesson" in grace.told.casefold()
 
 
 async def test_of_several_the_person_picks() -> None:

@@ -1,0 +1,73 @@
+"""Where a typed sentence goes: one pure function, never a guess."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToStart, ToThread, Unsure, route
+
+STARTS = {
+    "mine": "mine.show",
+    "aide": "help.show",
+    "help": "help.show",
+    "proposer": "propose.begin",
+    "stop": "stop.begin",
+}
+
+
+def situation(**open_: Any) -> Situation:
+    return Situation(**{"language": "en", "starts": STARTS, **open_})
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "text"),
+    [
+        ("en", "tickets", "31 tickets"),
+        ("en", "ticket", "31 tickets this week"),
+        ("en", "hours", "3 h"),
+        ("en", "%", "12 %"),
+        ("en", "€", "€300 but the API was down"),
+        ("fr", "erreurs", "31 erreurs"),
+        ("fr", "dépôts", "31 dépôts cette semaine"),
+        ("fr", "heures", "2,5 heures"),
+    ],
+)
+def test_a_number_with_the_word_it_counts_in_answers_the_check_in(language: str, word: str, text: str) -> None:
+    assert route(text, situation(language=language, waiting={"a": word})) == ToCheckIn(("a",), "number")
+
+
+def test_of_several_only_those_that_count_in_that_word_are_asked_about() -> None:
+    both = {"a": "tickets", "b": "days"}
+    assert route("31 tickets", situation(waiting=both)) == ToCheckIn(("a",), "number")
+    assert route("31", situation(waiting=both)) == ToCheckIn(("a", "b"), "number")
+    assert route("31 invoices", situation(waiting=both)) == Nowhere()
+
+
+@pytest.mark.parametrize("text", ["mine", "Help", " aide ", "proposer"])
+def test_a_command_by_itself_is_no_answer_to_an_open_question(text: str) -> None:
+    found = route(text, situation(prompts=(OpenPrompt("d", accepts=True),)))
+    assert found == ToStart(STARTS[text.strip().casefold()], "")
+
+
+@pytest.mark.parametrize("text", ["help with invoices", "mine is too slow", "the help desk"])
+def test_a_sentence_that_only_holds_the_word_stays_an_answer(text: str) -> None:
+    assert route(text, situation(prompts=(OpenPrompt("d", accepts=True),))) == ToPrompt("d")
+
+
+@pytest.mark.parametrize("text", ["stop", "cancel", "Annuler", "arrêter."])
+def test_stop_ends_the_questions_while_some_are_open(text: str) -> None:
+    assert route(text, situation(prompts=(OpenPrompt("d", accepts=True),))) == ToPrompt("d", "cancel")
+
+
+def test_a_number_that_answers_an_open_question_too_is_asked_back() -> None:
+    waiting = {"a": "tickets"}
+    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=True),))) == Unsure("d", ("a",))
+    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=False),))) == ToPrompt("d")
+
+
+def test_a_thread_belongs_to_what_it_hangs_on_whatever_is_open() -> None:
+    prompts = (OpenPrompt("d", accepts=True),)
+    assert route("mine", situation(prompts=prompts, thread_reply="review.reply")) == ToThread("review.reply")
+    assert route("31", situation(waiting={"a": ""}, thread_draft="e", prompts=prompts)) == ToPrompt("e")
