@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.settings import CannotStart, Settings
 from bot.web import health
-from bot.wiring import kept_secret, open_tiny
-from scheduler.clock import SystemClock
+from bot.wiring import Engine, engine, kept_secret, open_tiny
+from scheduler.clock import Clock, SystemClock
 
 GRACE_SECONDS = 20
 LOCALHOST = "127.0.0.1"
@@ -25,12 +25,14 @@ class Places:
     """Which places run: the sandbox alone unless a platform is configured, both when asked for."""
 
     slack: bool
+    teams: bool
     sandbox: bool
 
 
 def places(settings: Settings, *, sandbox: bool) -> Places:
     """With a platform's credentials set the sandbox is left off unless it is asked for."""
-    return Places(settings.uses_slack, sandbox or not settings.uses_slack)
+    platform = settings.uses_slack or settings.uses_teams
+    return Places(settings.uses_slack, settings.uses_teams, sandbox or not platform)
 
 
 async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) -> None:
@@ -40,8 +42,9 @@ async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with AsyncExitStack() as stack:
-        if wanted.slack:
-            say(await _slack(settings, stack))
+        if wanted.slack or wanted.teams:
+            for line in await _platforms(settings, wanted, stack):
+                say(line)
         if wanted.sandbox:
             say(await _sandbox(settings, stack))
         collect_seldom()
@@ -55,25 +58,48 @@ def collect_seldom() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-async def _slack(settings: Settings, stack: AsyncExitStack) -> str:
+async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) -> list[str]:
+    """Slack and Teams over one store, one engine and one web server; a line for each."""
+    clock = SystemClock()
+    store = open_tiny(settings.folder, "quickwin")
+    stack.push_async_callback(store.close)
+    built = engine(store, kept_secret(settings, settings.folder), clock, {})
+    app = web.Application()
+    app.add_routes(health.routes(lambda: built.heartbeat.ticked_at, clock.now))
+    lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
+    if wanted.teams:
+        lines.append(await _teams(settings, built, clock, app, stack))
+    stack.push_async_callback(built.heartbeat.stop)
+    await _listen(app, settings.host, settings.port, stack)
+    built.heartbeat.start()
+    return lines
+
+
+async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
     from bot.slack import start  # noqa: PLC0415 a platform is imported only when it is used
     from bot.slack.connection import CannotConnect  # noqa: PLC0415
 
-    clock = SystemClock()
-    store = open_tiny(settings.folder, "quickwin")
     try:
-        slack = await start.start(settings, store, kept_secret(settings, settings.folder), clock)
+        slack = await start.start(settings, built, clock)
+        stack.push_async_callback(slack.session.close)
+        await slack.listen()
     except CannotConnect as refused:
-        await store.close()
         raise CannotStart(str(refused)) from None
-    stack.push_async_callback(slack.close)
-    app = web.Application()
-    app.add_routes([*slack.routes, *health.routes(lambda: slack.engine.heartbeat.ticked_at, clock.now)])
-    await _listen(app, settings.host, settings.port, stack)
-    await slack.start()
+    stack.push_async_callback(slack.stop_listening)
+    app.add_routes(slack.routes)
     if slack.socket is not None:
         return "Connected to Slack by Socket Mode."
     return f"Listening for Slack on http://{settings.host}:{settings.port}/slack/events"
+
+
+async def _teams(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
+    from bot.teams import start  # noqa: PLC0415 a platform is imported only when it is used
+
+    teams = await start.start(settings, built, clock)
+    stack.push_async_callback(teams.close)
+    app.add_routes(teams.routes)
+    open_to = " from this machine only, unsigned" if settings.teams_local else ""
+    return f"Listening for Teams on http://{settings.host}:{settings.port}/api/messages{open_to}"
 
 
 async def _sandbox(settings: Settings, stack: AsyncExitStack) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,8 @@ from storage.tables import TABLES
 from storage.tiny import TinyStore
 
 SECRET_BYTES = 32
+ORGANISATION = "main"
+"""The one organisation of an installation with its own store."""
 
 
 def new_id() -> str:
@@ -41,9 +43,13 @@ def new_salt() -> str:
 
 @dataclass(frozen=True)
 class Engine:
-    """One place's engine over one store: the desk takes requests, the heartbeat does what is due."""
+    """One engine over one store: the desk takes requests, the heartbeat does what is due.
+
+    `messengers`, by workspace, are added by the places that connect.
+    """
 
     store: Store
+    messengers: dict[str, Messenger]
     registry: registry.Registry
     builder: Builder
     desk: Desk
@@ -56,7 +62,7 @@ def engine(
     store: Store,
     secret: bytes,
     clock: Clock,
-    messengers: Mapping[str, Messenger],
+    messengers: dict[str, Messenger],
     ids: Callable[[], str] = new_id,
     languages: Readers | None = None,
 ) -> Engine:
@@ -66,7 +72,7 @@ def engine(
     builder = Builder(known, speaking, Seal(secret))
     sender = Sender(store, builder, messengers, clock)
     desk = Desk(store, builder, ids)
-    return Engine(store, known, builder, desk, sender, Heartbeat(store, sender, clock, ids), speaking)
+    return Engine(store, messengers, known, builder, desk, sender, Heartbeat(store, sender, clock, ids), speaking)
 
 
 def open_tiny(folder: Path, name: str) -> TinyStore:

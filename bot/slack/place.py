@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from bot.slack.inbound import Heard
 from bot.slack.plain import channels_in, plain
 from bot.slack.profiles import Profiles
 from bot.slack.screen import FormNotOpened, Screen, done
+from bot.trouble import logged, went_wrong
 from handlers.requests import Answer, Commanded, FromMessage, NotOpened, Request, Said, ShowForm, Visitor, What
 from handlers.words import Readers, Words, say
 
@@ -37,13 +37,6 @@ class Desk(Protocol):
 
 def _other_workspace() -> Words:
     return say("Quickwin is not connected to your workspace. An admin there can install it.")
-
-
-def _went_wrong(reference: str) -> Words:
-    return say(
-        "That did not work. Try again in a moment; if it happens again, give your admin this reference: {reference}",
-        reference=reference,
-    )
 
 
 async def _no_profile(visitor: Visitor, is_active: bool) -> None:
@@ -82,7 +75,7 @@ class SlackPlace:
                 return await self._trouble(_other_workspace(), heard)
             return await self._answered(heard)
         except Exception as error:  # the dispatch edge: a person gets a sentence, the log what happened
-            return await self._trouble(_went_wrong(self._logged(type(heard.what).__name__, error)), heard)
+            return await self._trouble(went_wrong(self._logged(type(heard.what).__name__, error)), heard)
 
     async def event(self, body: Json) -> BoltResponse:
         """Something that happened. A failure is a 500, so that Slack brings it again: the desk knows its id."""
@@ -144,10 +137,8 @@ class SlackPlace:
         return await self.screen.trouble(sentence, self.readers(who.language, who.zone), heard)
 
     def _logged(self, what: str, error: Exception) -> str:
-        """The way the error took, but not its message: that may quote what people wrote."""
         reference = self.new_reference()
-        way = "".join(traceback.format_tb(error.__traceback__))
-        log.error("a Slack %s failed, reference %s: %s\n%s", what, reference, type(error).__name__, way)
+        logged(log, f"Slack {what}", error, reference)
         return reference
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp import web
 
+from bot.administration import Administration
 from bot.settings import Settings
 from bot.slack.app import new_app, routes
 from bot.slack.connection import API, Bot, new_client, new_session, recognised
@@ -18,15 +19,12 @@ from bot.slack.place import OnProfile, OnUninstalled, SlackPlace
 from bot.slack.profiles import Profiles
 from bot.slack.screen import HOOKS, Screen
 from bot.slack.socket import SocketMode
-from bot.wiring import Engine, engine, found, new_id
+from bot.wiring import ORGANISATION, Engine, found, new_id
 from handlers.acquaintance import known
-from handlers.messenger import Messenger
 from handlers.requests import Visitor
 from initiatives.people import Organisation, Workspace
 from scheduler.clock import Clock
-from storage.port import Store
 
-ORGANISATION = "main"
 KEEP_PROFILES_SECONDS = 3600.0
 
 
@@ -34,36 +32,18 @@ KEEP_PROFILES_SECONDS = 3600.0
 class Slack:
     """The running place."""
 
-    engine: Engine
     routes: list[web.RouteDef]
     session: aiohttp.ClientSession
     socket: SocketMode | None
 
-    async def start(self) -> None:
-        self.engine.heartbeat.start()
+    async def listen(self) -> None:
+        """By Socket Mode; by signed requests the web server does it."""
         if self.socket is not None:
             await self.socket.start()
 
-    async def close(self) -> None:
+    async def stop_listening(self) -> None:
         if self.socket is not None:
             await self.socket.stop()
-        await self.engine.heartbeat.stop()
-        await self.engine.store.close()
-        await self.session.close()
-
-
-@dataclass(frozen=True)
-class Administration:
-    """Who administers: the people listed in the settings, else Slack's own owners and admins."""
-
-    listed: frozenset[str]
-
-    def of(self, visitor: Visitor) -> Visitor:
-        """The visitor with the right to administer as the settings say."""
-        if not self.listed:
-            return visitor
-        named = {visitor.external.casefold(), visitor.email.casefold()} - {""}
-        return replace(visitor, admin=bool(named & self.listed))
 
 
 class AdministeredProfiles(Profiles):
@@ -75,8 +55,8 @@ class AdministeredProfiles(Profiles):
         return self.administration.of(super().read(member))
 
 
-async def start(settings: Settings, store: Store, secret: bytes, clock: Clock) -> Slack:
-    """Connects with the token, makes the organisation on the first start, and knows the admins.
+async def start(settings: Settings, built: Engine, clock: Clock) -> Slack:
+    """Connects with the token, makes the organisation on the first start, knows the admins, and joins the engine.
 
     Raises:
         CannotConnect: with the sentence that says which setting to look at.
@@ -90,8 +70,7 @@ async def start(settings: Settings, store: Store, secret: bytes, clock: Clock) -
         raise
     profiles = AdministeredProfiles(client, bot, time.monotonic, KEEP_PROFILES_SECONDS)
     profiles.administration = Administration(settings.admin_list)
-    messengers: dict[str, Messenger] = {bot.team: SlackMessenger(client, bot.team)}
-    built = engine(store, secret, clock, messengers)
+    built.messengers[bot.team] = SlackMessenger(client, bot.team)
     await _founded(settings, built, bot, clock)
     await _meet(built, bot, await profiles.admins(), clock)
     place = SlackPlace(
@@ -103,14 +82,14 @@ async def start(settings: Settings, store: Store, secret: bytes, clock: Clock) -
         readers=built.readers,
         clock=clock.now,
         on_profile=_profile_keeper(built, bot, clock),
-        on_uninstalled=_forgetter(built, bot, messengers, clock),
+        on_uninstalled=_forgetter(built, bot, clock),
     )
     app = new_app(place, client)
     app_token = settings.slack_app_token.get_secret_value()
     if app_token:
-        return Slack(built, [], session, SocketMode(app, app_token))
+        return Slack([], session, SocketMode(app, app_token))
     guard = Guard(settings.slack_signing_secret.get_secret_value(), time.time)
-    return Slack(built, routes(guard, app), session, None)
+    return Slack(routes(guard, app), session, None)
 
 
 def _hooks(api: str) -> tuple[str, ...]:
@@ -149,10 +128,10 @@ def _profile_keeper(built: Engine, bot: Bot, clock: Clock) -> OnProfile:
     return keep
 
 
-def _forgetter(built: Engine, bot: Bot, messengers: dict[str, Messenger], clock: Clock) -> OnUninstalled:
+def _forgetter(built: Engine, bot: Bot, clock: Clock) -> OnUninstalled:
     async def forget(workspace: str) -> None:
         """The app was removed: nothing is sent there any more."""
-        messengers.pop(workspace, None)
+        built.messengers.pop(workspace, None)
         async with built.store.transaction(clock.now()) as store:
             connected = await store.workspace(ORGANISATION, bot.team)
             if connected is not None:

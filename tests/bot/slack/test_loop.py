@@ -12,7 +12,8 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.slack.start import ORGANISATION, Slack, start
+from bot.slack.start import start
+from bot.wiring import ORGANISATION, Engine, engine
 from initiatives.people import Spot
 from storage.memory import MemoryStore
 from storage.tables import TABLES
@@ -29,12 +30,12 @@ class Company:
     """A workspace with the whole bot behind it."""
 
     slack: FakeSlack
-    bot: Slack
+    engine: Engine
     clock: Clock
     grace: Person
 
     async def at(self, moment: datetime) -> None:
-        heartbeat = self.bot.engine.heartbeat
+        heartbeat = self.engine.heartbeat
         while (due := await heartbeat.next_due(self.clock.at)) < moment:
             self.clock.at = due
             await heartbeat.settle()
@@ -46,7 +47,7 @@ class Company:
         await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5))
 
     async def settled(self) -> None:
-        await self.bot.engine.sender.drain()
+        await self.engine.sender.drain()
 
 
 @asynccontextmanager
@@ -63,7 +64,8 @@ async def company(*, socket_mode: bool = False) -> AsyncIterator[Company]:
             slack_api=slack.api,
         )
         store = MemoryStore(TABLES, new_id=lambda: f"a{next(ids)}", new_salt=lambda: "salt")
-        bot = await start(settings, store, b"a secret for tests only", clock)
+        built = engine(store, b"a secret for tests only", clock, {})
+        bot = await start(settings, built, clock)
         app = web.Application()
         app.add_routes(bot.routes)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -74,7 +76,7 @@ async def company(*, socket_mode: bool = False) -> AsyncIterator[Company]:
         if bot.socket is not None:
             await bot.socket.start()
         try:
-            yield Company(slack, bot, clock, grace)
+            yield Company(slack, built, clock, grace)
         finally:
             if bot.socket is not None:
                 await bot.socket.stop()
@@ -126,7 +128,7 @@ async def test_a_proposal_becomes_a_story_that_somebody_else_takes_over(socket_m
 
 
 async def _stories_go_to(acme: Company, channel: str) -> None:
-    async with acme.bot.engine.store.transaction(acme.clock.at) as store:
+    async with acme.engine.store.transaction(acme.clock.at) as store:
         organisation = await store.organisation(ORGANISATION)
         spot = Spot(acme.slack.workspace.team, channel)
         await store.change_organisation(replace(organisation, stories=spot, set_up=True))
