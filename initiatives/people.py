@@ -75,13 +75,19 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Workspace:
-    """A Slack team, a Teams tenant or the sandbox, connected to exactly one organisation."""
+    """A Slack team, a Teams tenant or the sandbox, connected to exactly one organisation.
+
+    `installer` is the platform's id of whoever added the bot, `service_url` where the platform's service for it was last,
+    where the platform tells.
+    """
 
     id: str
     organisation: str
     platform: Literal["slack", "teams", "sandbox"]
     name: str
     active: bool = True
+    installer: str = ""
+    service_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
-from storage.records import KEYS_KEPT, Delivery, Draft, Key, Nudge, Outcome, nudge_id
+from storage.records import KEYS_KEPT, Chat, Delivery, Draft, Key, Nudge, Outcome, chat_id, nudge_id
 from storage.rows import Rows
 
 
@@ -88,6 +88,10 @@ class Transaction:
 
     async def accounts(self, organisation: str, person: str) -> list[Account]:
         return await self._rows.find(tables.ACCOUNTS, organisation, "person", person)
+
+    async def accounts_in(self, organisation: str, workspace: str, limit: int) -> list[Account]:
+        """People met in a workspace, the first `limit`."""
+        return (await self._rows.find(tables.ACCOUNTS, organisation, "workspace", workspace))[:limit]
 
     async def keep_account(self, account: Account) -> None:
         await self._rows.put(tables.ACCOUNTS, account)
@@ -201,6 +205,25 @@ class Transaction:
     async def deliveries_sending(self, organisation: str) -> list[Delivery]:
         """Those whose call was begun and whose end is not known."""
         return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
+
+    async def chat(self, organisation: str, workspace: str, key: str) -> Chat | None:
+        """How to reach a person or a channel there, where the platform needs more than their id."""
+        return await self._rows.get(tables.CHATS, organisation, chat_id(workspace, key))
+
+    async def chat_in(self, organisation: str, workspace: str, conversation: str) -> Chat | None:
+        """The chat whose messages go to that conversation."""
+        found = await self._rows.find(tables.CHATS, organisation, "conversation", f"{workspace}:{conversation}")
+        return found[0] if found else None
+
+    async def keep_chat(self, chat: Chat) -> None:
+        await self._rows.put(tables.CHATS, chat)
+
+    async def drop_chat(self, organisation: str, workspace: str, key: str) -> bool:
+        return await self._rows.remove(tables.CHATS, organisation, chat_id(workspace, key))
+
+    async def channels_of(self, organisation: str, workspace: str) -> list[Chat]:
+        """The channels of a workspace the bot was added to."""
+        return await self._rows.find(tables.CHATS, organisation, "channels", workspace)
 
     async def draft(self, organisation: str, draft: str) -> Draft | None:
         return await self._rows.get(tables.DRAFTS, organisation, draft)

@@ -119,6 +119,29 @@ class Key:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Chat:
+    """A conversation of a workspace as a platform needs it that cannot be written to by somebody's id alone.
+
+    `key` is the person's id there (`direct`) or the channel's; `conversation` and `service_url` are where its messages go.
+    """
+
+    id: str
+    organisation: str
+    workspace: str
+    kind: Literal["direct", "channel"]
+    key: str
+    conversation: str
+    service_url: str
+    name: str = ""
+    team: str = ""
+
+
+def chat_id(workspace: str, key: str) -> str:
+    """The chat's key inside its organisation."""
+    return f"{workspace}:{key}"
+
+
 class NudgeState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"

@@ -10,7 +10,7 @@ from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.wins import Adoption, Story
-from storage.records import Delivery, DeliveryState, Draft, Key, Nudge
+from storage.records import Chat, Delivery, DeliveryState, Draft, Key, Nudge
 from storage.rows import Table
 
 ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
@@ -22,7 +22,7 @@ PEOPLE = Table(
     due=lambda p: p.nudge_at if p.active and p.nudges else None,
     audited=True,
 )
-ACCOUNTS = Table("accounts", Account, indexes={"person": lambda a: a.person})
+ACCOUNTS = Table("accounts", Account, indexes={"person": lambda a: a.person, "workspace": lambda a: a.workspace})
 INITIATIVES = Table(
     "initiatives",
     Initiative,
@@ -56,12 +56,20 @@ DELIVERIES = Table(
     due=lambda d: d.due_at,
 )
 DRAFTS = Table("drafts", Draft, indexes={"person": lambda d: d.person, "chat": lambda d: d.chat})
+CHATS = Table(
+    "chats",
+    Chat,
+    indexes={
+        "channels": lambda c: c.workspace if c.kind == "channel" else None,
+        "conversation": lambda c: f"{c.workspace}:{c.conversation}",
+    },
+)
 KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table("nudges", Nudge, indexes={"open": lambda n: n.person if n.state in ("open", "later") else None})
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    DELIVERIES, DRAFTS, KEYS, NUDGES,
+    DELIVERIES, DRAFTS, CHATS, KEYS, NUDGES,
 )  # fmt: skip
 
 SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES)
