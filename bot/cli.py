@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -12,6 +13,7 @@ import typer
 
 from bot import logs, settings
 from bot.serving import places, serve
+from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
 
 app = typer.Typer(
@@ -76,6 +78,30 @@ def slack(
         typer.echo(f"{why} Give it with --url https://…, or use --socket-mode.", err=True)
         raise typer.Exit(2) from None
     typer.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
+
+
+@manifests.command()
+def teams(
+    url: Annotated[str, typer.Option(help="Where the bot is reached from outside, https://…")],
+    app_id: Annotated[str, typer.Option(help="The bot's Microsoft App ID (TEAMS_APP_ID).", envvar="TEAMS_APP_ID")],
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("quickwin-teams.zip"),
+) -> None:
+    """Write the Teams app package: manifest, words in each language, icons."""
+    from bot.languages import readers  # noqa: PLC0415 only what is asked for is read
+    from bot.teams.manifest import App, package  # noqa: PLC0415
+
+    speaking = readers()
+    try:
+        made = package(App(app_id, url), [speaking(language, "UTC") for language in LANGUAGES])
+    except ValueError as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
+    try:
+        out.write_bytes(made)
+    except OSError as why:
+        typer.echo(f"{out} cannot be written ({why.strerror}).", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{out} is written. Upload it in Teams under Apps, Manage your apps, Upload an app.")
 
 
 def main() -> None:

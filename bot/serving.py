@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.settings import CannotStart, Settings
-from bot.web import health
+from bot.web import about, health
 from bot.wiring import Engine, engine, kept_secret, open_tiny
 from scheduler.clock import Clock, SystemClock
 
@@ -62,7 +62,7 @@ async def _platforms(settings: Settings, stack: AsyncExitStack) -> str:
     stack.push_async_callback(store.close)
     built = engine(store, kept_secret(settings, settings.folder), clock, {})
     app = web.Application()
-    app.add_routes(health.routes(lambda: built.heartbeat.ticked_at, clock.now))
+    app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
     line = await _slack(settings, built, clock, app, stack)
     stack.push_async_callback(built.heartbeat.stop)
     await _listen(app, settings.host, settings.port, stack)

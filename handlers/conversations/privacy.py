@@ -9,6 +9,36 @@ from handlers.words import Listed, Typed, Words, say
 from initiatives.people import Organisation
 from storage.records import KEYS_KEPT
 
+TITLE = say("What Quickwin stores, who sees it, and how to have it erased")
+PARTS: tuple[tuple[Words, ...], ...] = (
+    (
+        say("What is stored"),
+        say("Your name, language, time zone, team and functions; your email address, if the platform gives it to me."),
+        say("Your initiatives and their numbers, your answers, lessons and stories."),
+        say(
+            "From a conversation I keep only what you send to me or hand to me. I do not read other messages in channels."
+        ),
+    ),
+    (
+        say("How long"),
+        say(
+            "Marks that tell me a message was handled already: {hours} hours.",
+            hours=int(KEYS_KEPT.total_seconds() // 3600),
+        ),
+        say("Drafts: until you finish or delete them."),
+        say("Everything else: until an admin erases it. The record of who changed what, when, is kept without names."),
+    ),
+    (
+        say("Who sees it"),
+        say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
+        say("Numbers and comments: the people of the initiative, and the admins."),
+        say(
+            "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
+        ),
+    ),
+)
+"""Each with its heading first: what the page on the web says too."""
+
 
 async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
     return Tell(Card("privacy.card"))
@@ -18,39 +48,12 @@ async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
 async def privacy_card(see: Seeing, _about: Args) -> Message:
     """In plain words, nothing left out."""
     return Message(
-        say("What Quickwin stores, who sees it, and how to have it erased"),
+        TITLE,
         (
-            *_part(
-                say("What is stored"),
-                say(
-                    "Your name, language, time zone, team and functions; your email address, if the platform gives it to me."
-                ),
-                say("Your initiatives and their numbers, your answers, lessons and stories."),
-                say(
-                    "From a conversation I keep only what you send to me or hand to me. I do not read other messages in channels."
-                ),
-            ),
-            *_part(say("How long"), *_how_long()),
-            *_part(
-                say("Who sees it"),
-                say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
-                say("Numbers and comments: the people of the initiative, and the admins."),
-                say(
-                    "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
-                ),
-            ),
+            *(block for part in PARTS for block in _part(*part)),
             *_part(say("Having it erased"), await _erasing(see)),
             Buttons((Button(say("Show what is mine"), "mine.show"), Button(say("Open my settings"), "settings.show"))),
         ),
-    )
-
-
-def _how_long() -> tuple[Words, ...]:
-    hours = int(KEYS_KEPT.total_seconds() // 3600)
-    return (
-        say("Marks that tell me a message was handled already: {hours} hours.", hours=hours),
-        say("Drafts: until you finish or delete them."),
-        say("Everything else: until an admin erases it. The record of who changed what, when, is kept without names."),
     )
 
 

@@ -1,0 +1,1 @@
+"""The place Teams: botbuilder takes what comes in, a connector of our own carries what goes out."""
