@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.bot.sandbox.test_loop import sandbox
+from tests.bot.sandbox.running import sandbox
 
 SAY = {"as": "ana", "place": "direct-ana", "text": "hello"}
 
