@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.bot.sandbox.running import ANSWERS, be, button, go, problems_of, sandbox, type_in
 
 pytestmark = pytest.mark.browser
 
-NARROW = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 PLACES = ("Home", "wins", "general")
 
 HAS_FOCUS = "node => node === document.activeElement"
@@ -138,7 +138,7 @@ async def test_a_form_refused_keeps_what_was_typed_and_says_where_it_is_wrong(pa
 async def test_on_a_phone_nothing_is_cut_off_and_everything_is_reached(browser: Browser, tmp_path: Path) -> None:
     context = await browser.new_context(
         locale="en-GB", viewport=NARROW, has_touch=True, is_mobile=True, reduced_motion="reduce"
-    )  # type: ignore[arg-type]
+    )
     context.set_default_timeout(10_000)
     page = await context.new_page()
     problems = problems_of(page)
