@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.requests import Visitor
 from initiatives.calendar import next_nudge, zone_named
@@ -22,25 +23,29 @@ async def known(
     person = await store.person(organisation.id, account.person) if account else None
     if account is None or person is None:
         return await _met(store, organisation, workspace, visitor, new_id())
+    if not visitor.known:
+        return person
     if account.guest != visitor.guest:
         await store.keep_account(replace(account, guest=visitor.guest))
     current = _as_profile_says(person, visitor)
     if current is not person:
+        current = _moved(organisation, current) if current.zone != person.zone else current
         await store.keep_person(current)
     return current
 
 
-async def moved(store: Transaction, organisation: Organisation, person: Person) -> Person:
-    """The person with the next nudge where their calendar puts it now: after a change of zone, day, hour or snooze."""
+def _moved(organisation: Organisation, person: Person) -> Person:
+    """The next nudge on the same local day in the new zone, at most a day and a half from where it was."""
     if person.nudge_at is None:
         return person
-    return replace(person, nudge_at=next_nudge(person, organisation, person.nudge_at.replace(hour=0, minute=0)))
+    return replace(person, nudge_at=next_nudge(person, organisation, person.nudge_at - timedelta(hours=36)))
 
 
 async def _met(
     store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, person_id: str
 ) -> Person:
-    person = _as_profile_says(Person(person_id, organisation.id, visitor.name), visitor)
+    usual = Person(person_id, organisation.id, visitor.name, organisation.language, organisation.zone)
+    person = _as_profile_says(usual, visitor)
     await store.keep_person(person)
     key = account_id(workspace, visitor.external)
     await store.keep_account(
@@ -51,7 +56,7 @@ async def _met(
 
 def _as_profile_says(person: Person, visitor: Visitor) -> Person:
     name = visitor.name or person.name
-    language = person.language if person.own_language else spoken(visitor.language)
+    language = person.language if person.own_language or not visitor.language else spoken(visitor.language)
     zone = person.zone if person.own_zone else _usable(visitor.zone, person.zone)
     if (name, language, zone, visitor.admin) == (person.name, person.language, person.zone, person.admin):
         return person

@@ -15,7 +15,10 @@ Kind = Literal["direct", "channel", "home"]
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who acts, as the platform knows them: `external` is the platform's id; the rest is their profile there."""
+    """Who acts, as the platform knows them: `external` is the platform's id; the rest is their profile there.
+
+    An empty zone or language is not known. Without `known` the whole profile is not: the platform did not tell it this time.
+    """
 
     external: str
     name: str
@@ -24,6 +27,7 @@ class Visitor:
     admin: bool = False
     email: str = ""
     guest: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True)

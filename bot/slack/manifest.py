@@ -16,6 +16,7 @@ SCOPES = {
     "commands": "/quickwin and the shortcuts",
     "im:history": "reading what people write to the bot directly",
     "users:read": "names, time zones, languages, and who the workspace's admins are",
+    "users:read.email": "naming admins by their address, and knowing somebody who is on another platform too",
 }
 
 # Each event with what it is heard for.

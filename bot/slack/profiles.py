@@ -101,7 +101,9 @@ class Profiles:
 
     def _without(self, user: str, called: str) -> Visitor:
         kept = self._kept.get(user)
-        visitor = kept.visitor if kept else Visitor(external=user, name=called or user)
+        visitor = (
+            kept.visitor if kept else Visitor(external=user, name=called or user, zone="", language="", known=False)
+        )
         self._keep_it(visitor, min(AGAIN_AFTER, self._keep))
         return visitor
 

@@ -44,7 +44,7 @@ async def test_without_an_answer_the_payload_names_them_and_slack_is_left_alone_
     slack: FakeSlack, profiles: Profiles, fault: Fault
 ) -> None:
     slack.script("users.info", fault)
-    assert await profiles.visitor("U1", called="ada") == Visitor("U1", "ada")
+    assert await profiles.visitor("U1", called="ada") == Visitor("U1", "ada", zone="", language="", known=False)
     await profiles.visitor("U1")
     assert len(slack.calls("users.info")) == 1
     slack.later(31)
