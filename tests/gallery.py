@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.teams.render import Directory, Pick
 from handlers import flows
 from handlers.conversation import Card, Turn
 from handlers.presses import FormToken
@@ -34,6 +35,10 @@ LESSON = {
     "why": "The scans are poor",
     "reuse": "The list of fields",
 }
+
+
+TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
+"""Whom and what can be picked in the gallery's Teams tenant."""
 
 
 class Gallery:

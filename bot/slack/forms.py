@@ -11,7 +11,7 @@ from typing import assert_never
 from bot.slack import limits, paragraphs
 from bot.slack.fitting import Part
 from bot.slack.paragraphs import Json
-from bot.slack.text import clean, is_visible, one_line
+from bot.text import clean, is_visible, one_line
 from handlers.ui import (
     ChannelPick,
     Choice,

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.slack import limits
-from bot.slack.text import DASH, boundary, clean, cut, escape, is_visible, one_line
+from bot.slack.text import escape
+from bot.text import DASH, boundary, clean, cut, is_visible, one_line
 from handlers.words import Span
 
 Json = dict[str, Any]

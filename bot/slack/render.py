@@ -9,7 +9,8 @@ from typing import assert_never
 from bot.slack import fitting, forms, limits, paragraphs
 from bot.slack.fitting import Part, fitted
 from bot.slack.paragraphs import Json
-from bot.slack.text import DASH, cut_escaped, is_visible, one_line
+from bot.slack.text import cut_escaped
+from bot.text import DASH, is_visible, one_line
 from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
 from handlers.words import Reader, Span, Text, say
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.slack import render
 from bot.slack.answers import answers_of
-from bot.slack.text import clean, is_visible
+from bot.text import clean, is_visible
 from handlers.ui import (
     ChannelPick,
     Choice,

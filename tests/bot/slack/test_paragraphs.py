@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.slack import limits
 from bot.slack.paragraphs import fields, note, paragraph, plain
-from bot.slack.text import clean
+from bot.text import clean
 from handlers.words import Span
 from tests.bot.slack.seen import live, words
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.slack import limits, render
-from bot.slack.text import clean, is_visible
+from bot.text import clean, is_visible
 from handlers.ui import (
     Bar,
     Block,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import clean, cut, cut_escaped, escape, is_visible, one_line
+from bot.slack.text import cut_escaped, escape
+from bot.text import clean, cut, is_visible, one_line
 from tests.hostile import FAMILY, HOSTILE
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=400)

@@ -1,0 +1,164 @@
+"""Draws messages and forms as Adaptive Cards 1.5: the same input, the same output, within every limit of Teams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.teams import inputs, limits, texts
+from bot.teams.fitting import Part, fitted, size
+from bot.teams.inputs import Directory, Pick
+from bot.teams.texts import Json
+from bot.text import DASH, cut, is_visible, one_line
+from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.words import Reader, Span, Text, say
+
+__all__ = ["Directory", "Pick", "dialog", "form", "message", "summary"]
+
+_STEPS = 10
+_STYLES = {"primary": "positive", "danger": "destructive"}
+
+
+def message(shown: Message, reader: Reader) -> Json:
+    """A card of the message's blocks; buttons work in old clients too, unless there are so many that nothing else would fit."""
+    parts = _parts(shown, reader, for_old=True)
+    if size([part.elements for part in parts]) > limits.CARD_UNITS:
+        parts = _parts(shown, reader, for_old=False)
+    return _card(fitted(parts, reader))
+
+
+def summary(shown: Message, reader: Reader) -> str:
+    """What a notification says."""
+    line = one_line(reader.read(shown.summary))
+    return cut(line, limits.HEADING) if is_visible(line) else DASH
+
+
+def form(shown: ShownForm, reader: Reader, directory: Directory) -> Json:
+    """A form as a card in the chat."""
+    title = Part([_heading(reader.spans(shown.form.title))], says=True)
+    body = fitted([title, *inputs.parts(shown, reader, directory)], reader)
+    submit = _submit(shown, reader)
+    execute = {"type": "Action.Execute", "verb": "submit", **submit, "data": _data(shown.token)}
+    return _card(body, [{**execute, "fallback": _old_submit(shown, reader)}])
+
+
+def dialog(shown: ShownForm, reader: Reader, directory: Directory) -> Json:
+    """The same inside a dialog, which has its title above it."""
+    body = fitted(inputs.parts(shown, reader, directory), reader)
+    return _card(body or texts.paragraph((), limits.PARAGRAPH), [_old_submit(shown, reader)])
+
+
+def _card(body: list[Json], actions: list[Json] | None = None) -> Json:
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "body": body,
+        **({"actions": actions} if actions else {}),
+        "msteams": {"width": "Full"},
+    }
+
+
+def _submit(shown: ShownForm, reader: Reader) -> Json:
+    label = shown.form.submit if shown.last else say("Next")
+    return {"title": texts.line(reader.read(label), limits.BUTTON_LABEL), "style": "positive"}
+
+
+def _old_submit(shown: ShownForm, reader: Reader) -> Json:
+    return {"type": "Action.Submit", **_submit(shown, reader), "data": {**_data(shown.token), "verb": "submit"}}
+
+
+def _data(token: str) -> Json:
+    return {"quickwin": token}
+
+
+def _parts(shown: Message, reader: Reader, *, for_old: bool) -> list[Part]:
+    parts: list[Part] = []
+    divided, seen = False, 0
+    for block in shown.blocks:
+        if isinstance(block, Divider):
+            divided = bool(parts)
+            continue
+        part = _draw(block, reader, seen, for_old)
+        if not part.elements:
+            continue
+        seen += len(block.buttons) if isinstance(block, Buttons) else 0
+        if divided:
+            first = {**part.elements[0], "separator": True, "spacing": "Medium"}
+            part = part._replace(elements=[first, *part.elements[1:]])
+        divided = False
+        parts.append(part)
+    return parts or [_words(shown.summary, reader)]
+
+
+def _draw(block: Block, reader: Reader, seen: int, for_old: bool) -> Part:
+    """`seen` is how many buttons stand above."""
+    match block:
+        case Heading(text):
+            return Part([_heading(reader.spans(text))], says=True)
+        case Para(text):
+            return _words(text, reader)
+        case Quote(text):
+            items = texts.paragraph(reader.spans(text), limits.PARAGRAPH)
+            return Part([{"type": "Container", "style": "emphasis", "items": items}], says=True)
+        case Note(text):
+            drawn = texts.paragraph(reader.spans(text), limits.PARAGRAPH, size="Small", isSubtle=True)
+            return Part(drawn, says=True)
+        case Fields(pairs):
+            return Part([_pair(label, value, reader) for label, value in pairs], says=True)
+        case Bar(share, label):
+            return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], limits.PARAGRAPH), says=True)
+        case Divider():
+            return Part([], says=False)
+        case Buttons(buttons):
+            return _row(buttons, reader, seen, for_old)
+        case _:
+            assert_never(block)
+
+
+def _heading(spans: Sequence[Span]) -> Json:
+    (drawn,) = texts.paragraph([Span(one_line(texts.said(spans)))], limits.HEADING, size="Large", weight="Bolder")
+    return drawn
+
+
+def _words(text: Text, reader: Reader) -> Part:
+    return Part(texts.paragraph(reader.spans(text), limits.PARAGRAPH), says=True)
+
+
+def _pair(label: Text, value: Text, reader: Reader) -> Json:
+    """One under the other reads well on a phone, where two columns leave no room."""
+    above = texts.paragraph(reader.spans(label), limits.LABEL, size="Small", isSubtle=True)
+    below = texts.paragraph(reader.spans(value), limits.PARAGRAPH)
+    return {
+        "type": "Container",
+        "spacing": "Small",
+        "items": [*above, *({**each, "spacing": "None"} for each in below)],
+    }
+
+
+def _bar(share: float) -> str:
+    """Ten steps, full only when the way is done; the label beside it says it in words."""
+    full = _STEPS if share >= 1 else int(share * _STEPS + 1e-9) if share > 0 else 0
+    return "▰" * full + "▱" * (_STEPS - full) + " "
+
+
+def _row(buttons: Sequence[Button], reader: Reader, seen: int, for_old: bool) -> Part:
+    actions = [
+        _button(button, reader, for_old, hidden=seen + number >= limits.ACTIONS)
+        for number, button in enumerate(buttons)
+    ]
+    return Part([{"type": "ActionSet", "actions": actions}] if actions else [], says=False, buttons=True)
+
+
+def _button(button: Button, reader: Reader, for_old: bool, *, hidden: bool) -> Json:
+    looks: Json = {"title": texts.line(reader.read(button.label), limits.BUTTON_LABEL)}
+    if button.style in _STYLES:
+        looks["style"] = _STYLES[button.style]
+    if hidden:
+        looks["mode"] = "secondary"
+    data = _data(button.token)
+    drawn = {"type": "Action.Execute", **looks, "verb": "press", "data": data, "associatedInputs": "none"}
+    if not for_old:
+        return drawn
+    old = {"type": "Action.Submit", **looks, "data": {**data, "verb": "press"}, "associatedInputs": "none"}
+    return {**drawn, "fallback": old}
