@@ -32,7 +32,7 @@ def run(
     sandbox: Annotated[bool, typer.Option("--sandbox", help="Also run the sandbox beside a platform.")] = False,
     sandbox_port: Annotated[int | None, typer.Option(help="The sandbox's port (QUICKWIN_SANDBOX_PORT).")] = None,
 ) -> None:
-    """Start the bot: Slack when its credentials are set, the sandbox otherwise."""
+    """Start the bot: Slack and Teams where their credentials are set, the sandbox otherwise."""
     logs.set_up(terminal=sys.stderr.isatty())
     given = {"host": host, "port": port, "sandbox_port": sandbox_port}
     try:
@@ -58,6 +58,10 @@ def check() -> None:
         typer.echo(
             "Slack: not set up. SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET come from your app on api.slack.com/apps."
         )
+    if read.uses_teams:
+        typer.echo("Teams: everything needed is set.")
+    else:
+        typer.echo("Teams: not set up. TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID come from your Azure Bot.")
     typer.echo(f"Store: {read.folder.resolve()} (QUICKWIN_DATA)")
     typer.echo(f"Admins: {read.admins or 'the owners and admins of the workspace'} (QUICKWIN_ADMINS)")
 

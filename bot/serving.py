@@ -25,12 +25,14 @@ class Places:
     """Which places run: the sandbox alone unless a platform is configured, both when asked for."""
 
     slack: bool
+    teams: bool
     sandbox: bool
 
 
 def places(settings: Settings, *, sandbox: bool) -> Places:
     """With a platform's credentials set the sandbox is left off unless it is asked for."""
-    return Places(settings.uses_slack, sandbox or not settings.uses_slack)
+    platform = settings.uses_slack or settings.uses_teams
+    return Places(settings.uses_slack, settings.uses_teams, sandbox or not platform)
 
 
 async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) -> None:
@@ -40,8 +42,9 @@ async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with AsyncExitStack() as stack:
-        if wanted.slack:
-            say(await _platforms(settings, stack))
+        if wanted.slack or wanted.teams:
+            for line in await _platforms(settings, wanted, stack):
+                say(line)
         if wanted.sandbox:
             say(await _sandbox(settings, stack))
         collect_seldom()
@@ -55,19 +58,21 @@ def collect_seldom() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-async def _platforms(settings: Settings, stack: AsyncExitStack) -> str:
-    """What is configured, over one store, one engine and one web server; the line that says where it is."""
+async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) -> list[str]:
+    """What is configured, over one store, one engine and one web server; a line for each that says where it is."""
     clock = SystemClock()
     store = open_tiny(settings.folder, "quickwin")
     stack.push_async_callback(store.close)
     built = engine(store, kept_secret(settings, settings.folder), clock, {})
     app = web.Application()
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
-    line = await _slack(settings, built, clock, app, stack)
+    lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
+    if wanted.teams:
+        lines.append(await _teams(settings, built, clock, app, stack))
     stack.push_async_callback(built.heartbeat.stop)
     await _listen(app, settings.host, settings.port, stack)
     built.heartbeat.start()
-    return line
+    return lines
 
 
 async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
@@ -85,6 +90,16 @@ async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Appli
     if slack.socket is not None:
         return "Connected to Slack by Socket Mode."
     return f"Listening for Slack on http://{settings.host}:{settings.port}/slack/events"
+
+
+async def _teams(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
+    from bot.teams import start  # noqa: PLC0415 a platform is imported only when it is used
+
+    teams = await start.start(settings, built, clock)
+    stack.push_async_callback(teams.close)
+    app.add_routes(teams.routes)
+    open_to = " from this machine only, unsigned" if settings.teams_local else ""
+    return f"Listening for Teams on http://{settings.host}:{settings.port}/api/messages{open_to}"
 
 
 async def _sandbox(settings: Settings, stack: AsyncExitStack) -> str:

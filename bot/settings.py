@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
 
 class CannotStart(Exception):
     """Something needed is missing or wrong; the sentence names the variable and where its value comes from."""
@@ -56,6 +58,36 @@ class Settings(BaseSettings):
         default="https://slack.com/api/", validation_alias="SLACK_API_URL", description="another Web API, for emulators"
     )
 
+    teams_app_id: str = Field(
+        default="", validation_alias="TEAMS_APP_ID", description="the bot's Microsoft app id, from Azure"
+    )
+    teams_app_password: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="TEAMS_APP_PASSWORD",
+        description="a client secret of that app; none with a managed identity",
+    )
+    teams_tenant_id: str = Field(
+        default="", validation_alias="TEAMS_TENANT_ID", description="the Microsoft 365 tenant it serves"
+    )
+    teams_managed_identity: bool = Field(
+        default=False,
+        validation_alias="TEAMS_MANAGED_IDENTITY",
+        description="the app is a user-assigned managed identity and has no secret",
+    )
+    teams_local: bool = Field(
+        default=False,
+        validation_alias="TEAMS_LOCAL",
+        description="for a local client only: accept unsigned activities from this machine",
+    )
+
+    @property
+    def uses_teams(self) -> bool:
+        """Whether any of Teams' settings is given: then all that is needed must be."""
+        secret = self.teams_app_password.get_secret_value()
+        return bool(
+            self.teams_app_id or secret or self.teams_tenant_id or self.teams_managed_identity or self.teams_local
+        )
+
     @property
     def uses_slack(self) -> bool:
         """Whether any of Slack's settings is given: then all that is needed must be."""
@@ -94,8 +126,13 @@ def _from_file(variable: str, path: Path) -> str:
 
 def _check(settings: Settings) -> None:
     """Nothing may start that would fail open."""
-    if not settings.uses_slack:
-        return
+    if settings.uses_slack:
+        _check_slack(settings)
+    if settings.uses_teams:
+        _check_teams(settings)
+
+
+def _check_slack(settings: Settings) -> None:
     where = "in your app on api.slack.com/apps"
     if not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
         raise CannotStart(f"SLACK_BOT_TOKEN is missing. It begins with xoxb- and is {where} under OAuth & Permissions.")
@@ -106,3 +143,23 @@ def _check(settings: Settings) -> None:
         )
     if not app_token and not settings.slack_signing_secret.get_secret_value():
         raise CannotStart(f"SLACK_SIGNING_SECRET is missing. It is {where} under Basic Information, App Credentials.")
+
+
+def _check_teams(settings: Settings) -> None:
+    secret = settings.teams_app_password.get_secret_value()
+    if settings.teams_local:
+        if settings.teams_app_id or secret or settings.teams_tenant_id or settings.teams_managed_identity:
+            raise CannotStart("TEAMS_LOCAL is for a local client without credentials: set it, or the others, not both.")
+        if settings.host not in LOOPBACK:
+            raise CannotStart("TEAMS_LOCAL accepts unsigned activities, so QUICKWIN_HOST has to be 127.0.0.1.")
+        return
+    where = "in the Azure portal, on the page of your Azure Bot under Configuration"
+    if not settings.teams_app_id:
+        raise CannotStart(f"TEAMS_APP_ID is missing. It is the Microsoft App ID {where}.")
+    if not settings.teams_tenant_id:
+        raise CannotStart(f"TEAMS_TENANT_ID is missing. It is the App Tenant ID {where}.")
+    if not secret and not settings.teams_managed_identity:
+        raise CannotStart(
+            "TEAMS_APP_PASSWORD is missing. It is a client secret of the app registration, under Certificates & secrets."
+            " An app that is a user-assigned managed identity has none: set TEAMS_MANAGED_IDENTITY=1 instead."
+        )

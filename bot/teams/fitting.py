@@ -8,7 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from bot.teams import limits, texts
-from bot.teams.texts import Json
+from bot.teams.gate import Json
 from handlers.words import Reader, say_n
 
 _NOTE_UNITS = 400

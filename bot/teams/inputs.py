@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.teams import limits, texts
 from bot.teams.fitting import Part
-from bot.teams.texts import Json
+from bot.teams.gate import Json
 from bot.text import clean, is_visible
 from handlers.ui import (
     ChannelPick,

@@ -6,13 +6,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import orjson
 
+from bot.teams.gate import Json
 from handlers.conversations.help import COMMANDS
 from handlers.words import Reader, say
 
@@ -24,8 +24,6 @@ FROM_MESSAGE = "propose"
 """The message action's name: the word that starts the conversation it hands the message to."""
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same content gives the same package
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from bot.teams import inputs, limits, texts
 from bot.teams.fitting import Part, fitted, size
+from bot.teams.gate import Json
 from bot.teams.inputs import Directory, Pick
-from bot.teams.texts import Json
 from bot.text import DASH, cut, is_visible, one_line
 from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
 from handlers.words import Reader, Span, Text, say

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.teams.gate import Json
 from bot.text import DASH, clean, cut, is_visible, one_line
 from handlers.words import Span
-
-Json = dict[str, Any]
 
 _ZERO_WIDTH = "\u200b"
 

@@ -37,6 +37,11 @@ def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
         ({"QUICKWIN_PORT": "many"}, "QUICKWIN_PORT"),
+        ({"TEAMS_TENANT_ID": "t", "TEAMS_APP_PASSWORD": "s"}, "TEAMS_APP_ID"),
+        ({"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "s"}, "TEAMS_TENANT_ID"),
+        ({"TEAMS_APP_ID": "a", "TEAMS_TENANT_ID": "t"}, "TEAMS_APP_PASSWORD"),
+        ({"TEAMS_LOCAL": "1", "TEAMS_APP_ID": "a"}, "TEAMS_LOCAL"),
+        ({"TEAMS_LOCAL": "1", "QUICKWIN_HOST": "0.0.0.0"}, "QUICKWIN_HOST"),
     ],
 )
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], named: str) -> None:
@@ -47,10 +52,12 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, variables: di
 def test_without_credentials_the_sandbox_runs_and_with_them_only_when_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert places(read({}), sandbox=False) == Places(slack=False, sandbox=True)
+    assert places(read({}), sandbox=False) == Places(slack=False, teams=False, sandbox=True)
     settings = given(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
-    assert places(settings, sandbox=False) == Places(slack=True, sandbox=False)
-    assert places(settings, sandbox=True) == Places(slack=True, sandbox=True)
+    assert places(settings, sandbox=False) == Places(slack=True, teams=False, sandbox=False)
+    assert places(settings, sandbox=True) == Places(slack=True, teams=False, sandbox=True)
+    both = given(monkeypatch, TEAMS_APP_ID="a", TEAMS_TENANT_ID="t", TEAMS_MANAGED_IDENTITY="1")
+    assert places(both, sandbox=False) == Places(slack=True, teams=True, sandbox=False)
 
 
 def test_socket_mode_needs_no_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,6 +90,7 @@ def test_the_command_line_says_what_is_missing_and_prints_the_manifest(monkeypat
     checked = run.invoke(app, ["check"])
     assert checked.exit_code == 0
     assert "SLACK_BOT_TOKEN" in checked.output
+    assert "TEAMS_APP_ID" in checked.output
     printed = run.invoke(app, ["manifest", "slack", "--url", "https://quickwin.example.org"])
     assert "https://quickwin.example.org/slack/events" in printed.output
     assert run.invoke(app, ["manifest", "slack"]).exit_code == 2

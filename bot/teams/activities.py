@@ -1,0 +1,28 @@
+"""Activities as the connector takes them: a card with the words of its notification, nothing else."""
+
+from __future__ import annotations
+
+from bot.teams import render
+from bot.teams.gate import Json
+from handlers.ui import Message, ShownForm
+from handlers.words import Reader
+
+CARD = "application/vnd.microsoft.card.adaptive"
+
+
+def attachment(card: Json) -> Json:
+    return {"contentType": CARD, "content": card}
+
+
+def message(shown: Message, reader: Reader) -> Json:
+    """A message with one card; `summary` is what notifications and screen readers say."""
+    return _with(render.message(shown, reader), render.summary(shown, reader))
+
+
+def form(shown: ShownForm, reader: Reader, directory: render.Directory) -> Json:
+    """A form as a card in the chat."""
+    return _with(render.form(shown, reader, directory), reader.read(shown.form.title))
+
+
+def _with(card: Json, summary: str) -> Json:
+    return {"type": "message", "summary": summary, "attachments": [attachment(card)]}

@@ -1,0 +1,151 @@
+"""News of the bot itself: added or removed, in a personal chat or a team. One welcome, never a message to every member."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.teams.chats import Chats
+from bot.teams.connector import Connector
+from bot.teams.gate import Json
+from bot.teams.inbound import where_of
+from bot.teams.profiles import Profiles
+from handlers.acquaintance import known
+from handlers.conversation import Card, Post
+from handlers.deliveries import queue
+from handlers.messenger import SendFailed
+from handlers.requests import Visitor
+from storage.records import Chat, To, chat_id
+
+log = logging.getLogger(__name__)
+
+WELCOME = Card("help.card")
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The same news twice changes nothing: a welcome has a key of its own."""
+
+    chats: Chats
+    profiles: Profiles
+    connector: Connector
+    new_id: Callable[[], str]
+
+    async def noticed(self, activity: Json) -> None:
+        """What happened; the same news twice changes nothing."""
+        added, removed = _bot_is(activity, "membersAdded"), _bot_is(activity, "membersRemoved")
+        if _text(activity, "type") == "installationUpdate":
+            action = _text(activity, "action")
+            added, removed = action.startswith("add"), action.startswith("remove")
+        if removed:
+            await self._removed(activity)
+        elif added:
+            await self._added(activity)
+        elif _text(activity, "channelData", "eventType") in ("channelCreated", "channelRenamed", "channelDeleted"):
+            await self._channels(activity, _text(activity, "channelData", "team", "id"))
+
+    async def _added(self, activity: Json) -> None:
+        where = where_of(activity)
+        await self._installer(activity)
+        team = _text(activity, "channelData", "team", "id")
+        if team:
+            await self._channels(activity, team)
+            to = To(workspace=self.chats.tenant, channel=_general(activity, team))
+            await self._welcome(to, f"welcome.{self.chats.tenant}.{team}")
+            return
+        if where.kind == "channel":
+            await self.chats.keep(self._chat(activity, "channel", where.channel, where.channel))
+            to = To(workspace=self.chats.tenant, channel=where.channel)
+            await self._welcome(to, f"welcome.{self.chats.tenant}.{where.channel}")
+            return
+        user = _text(activity, "from", "aadObjectId") or _text(activity, "from", "id")
+        await self.chats.keep(self._chat(activity, "direct", user, where.channel))
+        to = To(person=await self._met(activity, user), workspace=self.chats.tenant)
+        await self._welcome(to, f"welcome.{self.chats.tenant}.{user}")
+
+    async def _removed(self, activity: Json) -> None:
+        """Nothing is sent there any more; what was stored stays."""
+        where = where_of(activity)
+        team = _text(activity, "channelData", "team", "id")
+        if team:
+            await self.chats.drop([chat.key for chat in await self.chats.channels() if chat.team == team])
+        elif where.kind == "channel":
+            await self.chats.drop([where.channel])
+        else:
+            await self.chats.drop([_text(activity, "from", "aadObjectId") or _text(activity, "from", "id")])
+
+    async def _met(self, activity: Json, user: str) -> str:
+        """Our id of whoever added the bot; the roster tells the rest when they first write."""
+        name, zone = _text(activity, "from", "name"), _text(activity, "localTimezone")
+        admin = user == self.profiles.installer
+        said = Visitor(user, name or user, zone, _text(activity, "locale"), admin)
+        async with self.chats.store.transaction(self.chats.now()) as store:
+            organisation = await store.organisation(self.chats.organisation)
+            visitor = self.profiles.administration.of(said)
+            return (await known(store, organisation, self.chats.tenant, visitor, self.new_id)).id
+
+    async def _welcome(self, to: To, key: str) -> None:
+        now = self.chats.now()
+        async with self.chats.store.transaction(now) as store:
+            await queue(store, self.chats.organisation, (Post(to, WELCOME, key=key),), now, self.new_id)
+
+    async def _channels(self, activity: Json, team: str) -> None:
+        """The team's channels by name, so that one can be picked for the stories."""
+        try:
+            found = await self.connector.channels(_text(activity, "serviceUrl"), team)
+        except SendFailed as lost:
+            log.warning("the channels of a team could not be read: %s", lost.why)
+            found = [{"id": _general(activity, team)}]
+        team_name = _text(activity, "channelData", "team", "name")
+        ids = {str(channel.get("id") or "") for channel in found}
+        await self.chats.drop(
+            [chat.key for chat in await self.chats.channels() if chat.team == team and chat.key not in ids]
+        )
+        for channel in found:
+            key = str(channel.get("id") or "")
+            # The first channel of every team has no name of its own: clients call it by the team's.
+            name = str(channel.get("name") or team_name)
+            await self.chats.keep(replace(self._chat(activity, "channel", key, key), name=name, team=team))
+
+    async def _installer(self, activity: Json) -> None:
+        """Whoever added the bot first, remembered: they administer where the settings name nobody."""
+        user = _text(activity, "from", "aadObjectId")
+        now = self.chats.now()
+        async with self.chats.store.transaction(now) as store:
+            workspace = await store.workspace(self.chats.organisation, self.chats.tenant)
+            if workspace is None:
+                return
+            known = replace(
+                workspace,
+                installer=workspace.installer or user,
+                service_url=_text(activity, "serviceUrl") or workspace.service_url,
+                active=True,
+            )
+            if known != workspace:
+                await store.connect(known)
+        self.profiles.installer = known.installer
+
+    def _chat(self, activity: Json, kind: Any, key: str, conversation: str) -> Chat:
+        tenant = self.chats.tenant
+        service_url = _text(activity, "serviceUrl")
+        return Chat(chat_id(tenant, key), self.chats.organisation, tenant, kind, key, conversation, service_url)
+
+
+def _general(activity: Json, team: str) -> str:
+    """The team's first channel, whose id is the team's own."""
+    return _text(activity, "channelData", "channel", "id") or team
+
+
+def _bot_is(activity: Json, name: str) -> bool:
+    members = activity.get(name)
+    me = _text(activity, "recipient", "id")
+    return isinstance(members, list) and any(isinstance(each, dict) and each.get("id") == me for each in members)
+
+
+def _text(body: Json, *path: str) -> str:
+    found: Any = body
+    for name in path:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,138 @@
+"""The place Teams: who acted and what they want become a request to the desk, and its answer is shown."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.teams import inbound
+from bot.teams.arrivals import Arrivals
+from bot.teams.chats import Chats
+from bot.teams.gate import Answered, Json
+from bot.teams.inbound import Heard
+from bot.teams.naming import named
+from bot.teams.profiles import Profiles
+from bot.teams.render import Directory, Pick
+from bot.teams.screen import Drawn, Screen, nothing
+from bot.trouble import logged, went_wrong
+from handlers.acquaintance import spoken
+from handlers.deliveries import Builder
+from handlers.deliveries import Drawn as DrawnDelivery
+from handlers.messenger import SendFailed
+from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing
+from handlers.ui import ChannelPick, Form, PeoplePick, PersonPick
+from handlers.words import Readers
+from storage.port import Store
+
+log = logging.getLogger(__name__)
+
+MOST_PICKS = 150
+"""How many people a form offers by name: more would not fit in a card, and the directory's search finds the others."""
+
+
+class Desk(Protocol):
+    async def handle(self, request: Request) -> Answer: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamsPlace:
+    """A connected tenant. `clock` gives the time of a turn, `new_reference` what a person may quote to an admin."""
+
+    organisation: str
+    tenant: str
+    desk: Desk
+    builder: Builder
+    store: Store
+    chats: Chats
+    profiles: Profiles
+    arrivals: Arrivals
+    screen: Screen
+    readers: Readers
+    clock: Callable[[], datetime]
+    new_reference: Callable[[], str] = lambda: secrets.token_hex(4)
+
+    async def received(self, activity: Json) -> Answered:
+        """One verified activity: a turn, or news of where the bot was added or removed."""
+        if activity.get("type") in ("installationUpdate", "conversationUpdate"):
+            await self.arrivals.noticed(activity)
+            return Answered()
+        heard = inbound.read(activity)
+        if heard is None:
+            return Answered(501) if activity.get("type") == "invoke" else Answered()
+        try:
+            await self.chats.seen(heard)
+            return await self._answered(heard)
+        except Exception as error:  # the dispatch edge: a person gets a sentence, the log what happened
+            return await self._trouble(heard, error)
+
+    async def _answered(self, heard: Heard) -> Answered:
+        request = await self._request(heard)
+        answer = await self.desk.handle(request)
+        try:
+            return await self._shown(answer, heard)
+        except SendFailed:
+            if not isinstance(answer, ShowForm):
+                raise
+            # What has no dialog to be shown in waits in the chat, behind a button that opens it.
+            await self.desk.handle(replace(request, what=NotOpened(answer.form.token), can_open_form=False))
+            return nothing(heard)
+
+    async def _shown(self, answer: Answer, heard: Heard) -> Answered:
+        if isinstance(answer, ShowNothing):
+            return await self.screen.show(answer, heard, Directory(), await self._present(heard))
+        known = replace(answer, reader=named(answer.reader, await self.chats.channels()))
+        directory = await self._directory(answer.form.form) if isinstance(answer, ShowForm) else Directory()
+        return await self.screen.show(known, heard, directory, None)
+
+    async def _present(self, heard: Heard) -> Drawn | None:
+        """The card whose button was pressed as it stands after the turn: the answer to a click takes its place."""
+        press = self.builder.seal.press(heard.what.token) if isinstance(heard.what, Pressed) else None
+        if press is None or heard.way != "card" or not press.delivery:
+            return None
+        now = self.clock()
+        async with self.store.transaction(now) as kept:
+            row = await kept.delivery(self.organisation, press.delivery)
+            drawn = await self.builder.build(kept, row, now) if row is not None else None
+        if not isinstance(drawn, DrawnDelivery):
+            return None
+        return drawn.message, named(drawn.reader, await self.chats.channels())
+
+    async def _request(self, heard: Heard) -> Request:
+        who = await self.profiles.visitor(heard)
+        others = await self.profiles.others(heard) if heard.named or heard.picked else ()
+        return Request(
+            organisation=self.organisation,
+            key=heard.key,
+            who=who,
+            where=heard.where,
+            now=self.clock(),
+            what=heard.what,
+            can_open_form=heard.opens_forms,
+            can_answer=heard.answers,
+            others=others,
+            channels={chat.name: chat.key for chat in await self.chats.channels() if chat.name},
+        )
+
+    async def _directory(self, form: Form) -> Directory:
+        """Whom and what a form offers: people of this tenant who have met the bot, and channels it was added to."""
+        if not any(isinstance(question, PersonPick | PeoplePick | ChannelPick) for question in form.questions):
+            return Directory()
+        async with self.store.transaction(self.clock()) as kept:
+            accounts = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS)
+            people = [(a.external, await kept.person(self.organisation, a.person)) for a in accounts if not a.guest]
+        picks = (Pick(external, person.name) for external, person in people if person is not None and person.active)
+        channels = tuple(Pick(chat.key, chat.name or chat.key) for chat in await self.chats.channels())
+        return Directory(tuple(sorted(picks, key=lambda pick: pick.name.casefold())), channels)
+
+    async def _trouble(self, heard: Heard, error: Exception) -> Answered:
+        reference = self.new_reference()
+        logged(log, f"Teams {type(heard.what).__name__}", error, reference)
+        reader = self.readers(spoken(heard.locale), heard.zone or "UTC")
+        try:
+            return await self.screen.trouble(went_wrong(reference), reader, heard)
+        except SendFailed:
+            return Answered()

@@ -1,0 +1,96 @@
+"""Starts Teams: the adapter that checks what comes in, the connector that carries what goes out, and one tenant's place."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp import web
+
+from bot.administration import Administration
+from bot.settings import Settings
+from bot.teams.adapter import TeamsAdapter, routes
+from bot.teams.arrivals import Arrivals
+from bot.teams.auth import METADATA, Access, Keys
+from bot.teams.chats import Chats
+from bot.teams.connector import Connector, new_session
+from bot.teams.hosts import Hosts
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.pace import Pace
+from bot.teams.place import TeamsPlace
+from bot.teams.profiles import Profiles
+from bot.teams.screen import Screen
+from bot.teams.tokens import LOGIN, Tokens, by_managed_identity, by_secret
+from bot.wiring import ORGANISATION, Engine, found, new_id
+from initiatives.people import Organisation, Workspace
+from scheduler.clock import Clock
+
+LOCAL_TENANT = "00000000-0000-0000-0000-000000000001"
+"""The tenant of a local client, which has none that counts."""
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Microsoft's addresses; tests and national clouds have others."""
+
+    login: str = LOGIN
+    metadata: str = METADATA
+    hosts: frozenset[str] = frozenset()
+
+
+@dataclass
+class Teams:
+    """The running place."""
+
+    routes: list[web.RouteDef]
+    session: aiohttp.ClientSession
+
+    async def close(self) -> None:
+        await self.session.close()
+
+
+async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | None = None) -> Teams:
+    """Makes the organisation on the first start, and joins the engine."""
+    there = cloud or Cloud()
+    session = new_session()
+    tenant = settings.teams_tenant_id or LOCAL_TENANT
+    hosts = Hosts(local=settings.teams_local, also=there.hosts)
+    tokens = None if settings.teams_local else _tokens(settings, session, there)
+    connector = Connector(session, tokens, Pace(time.monotonic, asyncio.sleep), hosts)
+    organisation = Organisation(
+        ORGANISATION, ORGANISATION, settings.organisation, language=settings.language, zone=settings.zone
+    )
+    await found(built.store, organisation, Workspace(tenant, ORGANISATION, "teams", tenant), clock)
+    chats = Chats(ORGANISATION, tenant, f"28:{settings.teams_app_id}", built.store, connector, clock.now)
+    async with built.store.transaction(clock.now()) as kept:
+        workspace = await kept.workspace(ORGANISATION, tenant)
+    installer = workspace.installer if workspace else ""
+    profiles = Profiles(connector, tenant, Administration(settings.admin_list), time.monotonic, installer)
+    built.messengers[tenant] = TeamsMessenger(connector, chats)
+    place = TeamsPlace(
+        organisation=ORGANISATION,
+        tenant=tenant,
+        desk=built.desk,
+        builder=built.builder,
+        store=built.store,
+        chats=chats,
+        profiles=profiles,
+        arrivals=Arrivals(chats, profiles, connector, new_id),
+        screen=Screen(connector),
+        readers=built.readers,
+        clock=clock.now,
+    )
+    access = Access(settings.teams_app_id, frozenset({tenant}), hosts, local=settings.teams_local)
+    adapter = TeamsAdapter(access, Keys(session, time.monotonic, there.metadata))
+    return Teams(routes(adapter, place.received), session)
+
+
+def _tokens(settings: Settings, session: aiohttp.ClientSession, cloud: Cloud) -> Tokens:
+    if settings.teams_managed_identity:
+        fetch = by_managed_identity(settings.teams_app_id)
+    else:
+        secret = settings.teams_app_password.get_secret_value()
+        fetch = by_secret(session, settings.teams_tenant_id, settings.teams_app_id, secret, cloud.login)
+    return Tokens(fetch, time.monotonic)

@@ -1,0 +1,78 @@
+"""The life of an initiative on Teams: through the real CloudAdapter, against a small Teams that signs, checks and remembers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.wiring import ORGANISATION
+from initiatives.people import Spot
+from tests.bot.teams.company import Company, company
+from tests.fakes.teams import TENANT
+from tests.fakes.teams_person import person
+
+ANSWERS = (
+    "We copy invoices by hand",
+    "accounting, 6 people",
+    "12",
+    "Read the fields",
+    "hours a week",
+    "12 to 4",
+    "skip",
+    "skip",
+)
+
+
+async def stories_go_to(acme: Company, channel: str) -> None:
+    async with acme.engine.store.transaction(acme.clock.at) as store:
+        organisation = await store.organisation(ORGANISATION)
+        await store.change_organisation(replace(organisation, stories=Spot(TENANT, channel), set_up=True))
+
+
+async def test_a_proposal_becomes_a_story_that_somebody_else_takes_over() -> None:
+    async with company() as acme:
+        teams = acme.teams
+        grace, ada, linus = (person(teams, name) for name in ("Grace", "Ada", "Linus"))
+        await grace.installs()
+        await ada.installs()
+        await linus.installs()
+        await acme.settled()
+        assert len(ada.reads) == 1 and "I am Quickwin" in ada.reads[0]
+        wins = teams.channel("wins")
+        await grace.adds_to(wins)
+        await acme.settled()
+        await stories_go_to(acme, wins.id)
+
+        await ada.says("propose")
+        await acme.settled()
+        for answer in ANSWERS:
+            await ada.says(answer)
+            await acme.settled()
+        await ada.press("Propose it")
+        await acme.settled()
+        assert "Grace will answer" in ada.reads[-1]
+
+        await grace.press("Approve as a trial")
+        await grace.fill()
+        await acme.settled()
+        assert any("Approved as a trial by Grace" in text for text in grace.reads)
+
+        await acme.next_monday()
+        assert "Your weekly check-in" in ada.reads[-1]
+        await ada.says("4")
+        await acme.settled()
+        assert any("target 4 reached" in text for text in ada.reads)
+
+        await acme.next_monday()
+        await ada.press("Same as last week")
+        await acme.settled()
+        await ada.press("See and tell the story")
+        await ada.fill(channel=wins.id)
+        await acme.settled()
+        await ada.press("Post the story")
+        await acme.settled()
+        assert "Read the fields" in linus.sees(wins)[-1]
+
+        await linus.press("We want this", wins)
+        await linus.fill(wins, hours="5", reach="logistics", change="5 to 2")
+        await acme.settled()
+        assert any("Your win is being taken over" in text for text in ada.reads)
