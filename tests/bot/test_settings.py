@@ -41,7 +41,7 @@ def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
         ({"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "s"}, "TEAMS_TENANT_ID"),
         ({"TEAMS_APP_ID": "a", "TEAMS_TENANT_ID": "t"}, "TEAMS_APP_PASSWORD"),
         ({"TEAMS_LOCAL": "1", "TEAMS_APP_ID": "a"}, "TEAMS_LOCAL"),
-        ({"TEAMS_LOCAL": "1", "QUICKWIN_HOST": "0.0.0.0"}, "QUICKWIN_HOST"),
+        ({"TEAMS_LOCAL": "1", "QUICKWIN_HOST": "10.0.0.1"}, "QUICKWIN_HOST"),
     ],
 )
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], named: str) -> None:

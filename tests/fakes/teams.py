@@ -111,7 +111,7 @@ class FakeTeams:
 
     def rotate(self) -> None:
         """A new key signs from now on, and the old one is listed no more."""
-        self.key = SigningKey(f"key-{next(self.numbers)}")
+        self.key = SigningKey(f"rotated-{next(self.numbers)}")
         self.listed = [self.key]
 
     async def _openid(self, _request: web.Request) -> web.Response:
