@@ -11,12 +11,12 @@ from bot.teams.chats import Chats
 from bot.teams.connector import Connector
 from bot.teams.gate import Json
 from bot.teams.inbound import where_of
-from bot.teams.profiles import Profiles
+from bot.teams.profiles import Chat as Place
+from bot.teams.profiles import Profiles, Sender
 from handlers.acquaintance import known
 from handlers.conversation import Card, Post
 from handlers.deliveries import queue
 from handlers.messenger import SendFailed
-from handlers.requests import Visitor
 from storage.records import Chat, To, chat_id
 
 log = logging.getLogger(__name__)
@@ -77,13 +77,13 @@ class Arrivals:
             await self.chats.drop([_text(activity, "from", "aadObjectId") or _text(activity, "from", "id")])
 
     async def _met(self, activity: Json, user: str) -> str:
-        """Our id of whoever added the bot; the roster tells the rest when they first write."""
-        name, zone = _text(activity, "from", "name"), _text(activity, "localTimezone")
-        admin = user == self.profiles.installer
-        said = Visitor(user, name or user, zone, _text(activity, "locale"), admin)
+        """Our id of whoever added the bot."""
+        where = Place(_text(activity, "serviceUrl"), where_of(activity).channel)
+        sender = Sender(user, _text(activity, "from", "id"), _text(activity, "from", "name"))
+        zone, locale = _text(activity, "localTimezone"), _text(activity, "locale")
+        visitor = await self.profiles.somebody(where, sender, zone=zone, locale=locale)
         async with self.chats.store.transaction(self.chats.now()) as store:
             organisation = await store.organisation(self.chats.organisation)
-            visitor = self.profiles.administration.of(said)
             return (await known(store, organisation, self.chats.tenant, visitor, self.new_id)).id
 
     async def _welcome(self, to: To, key: str) -> None:

@@ -108,7 +108,7 @@ class TeamsPlace:
             organisation=self.organisation,
             key=heard.key,
             who=who,
-            where=heard.where,
+            where=replace(heard.where, workspace=self.tenant),
             now=self.clock(),
             what=heard.what,
             can_open_form=heard.opens_forms,

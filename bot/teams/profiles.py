@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.administration import Administration
 from bot.teams.connector import Connector
@@ -20,6 +21,34 @@ KEEP_SECONDS = 3600.0
 ROSTER_SECONDS = 3.0
 
 
+class Known(Protocol):
+    """What an activity says of whoever is behind it: the directory's id, the connector's, and a name."""
+
+    @property
+    def user(self) -> str: ...
+    @property
+    def mri(self) -> str: ...
+    @property
+    def called(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whoever is behind an activity that is no message."""
+
+    user: str
+    mri: str
+    called: str
+
+
+@dataclass(frozen=True)
+class Chat:
+    """Where to ask who somebody is."""
+
+    service_url: str
+    conversation: str
+
+
 @dataclass(frozen=True)
 class Kept:
     """What the roster said of somebody, and until when that is taken as it is."""
@@ -30,7 +59,10 @@ class Kept:
 
 @dataclass
 class Profiles:
-    """`clock` counts seconds; `installer` is who added the bot, and administers where the settings name nobody."""
+    """`clock` counts seconds; `installer` is who added the bot, and administers where the settings name nobody.
+
+    Whoever is of another tenant than `tenant` is a guest; a local client, whose tenants mean nothing, has none.
+    """
 
     connector: Connector
     tenant: str
@@ -40,36 +72,38 @@ class Profiles:
     _kept: dict[str, Kept] = field(default_factory=dict)
 
     async def visitor(self, heard: Heard) -> Visitor:
-        """Whoever acted. When the roster does not answer, what the activity itself says has to do."""
-        member = await self._member(heard, heard.user, heard.mri)
-        return self._visitor(heard.user, member, heard.called, heard.zone, heard.locale)
+        """Whoever acted."""
+        return await self.somebody(
+            Chat(heard.service_url, heard.where.channel), heard, zone=heard.zone, locale=heard.locale
+        )
+
+    async def somebody(self, chat: Chat, who: Known, *, zone: str, locale: str) -> Visitor:
+        """Somebody of a chat. When the roster does not answer, what the activity itself says has to do."""
+        member = await self._member(chat, who.user, who.mri)
+        return self._visitor(who.user, member, who.called, zone, locale)
 
     async def others(self, heard: Heard) -> tuple[Visitor, ...]:
         """The people mentioned or picked, as far as the roster knows them."""
-        named = [self._other(heard, mri, name) for mri, name in heard.named.items()]
-        picked = [self._other(heard, user, "") for user in heard.picked]
+        chat = Chat(heard.service_url, heard.where.channel)
+        named = [self._other(chat, mri, name) for mri, name in heard.named.items()]
+        picked = [self._other(chat, user, "") for user in heard.picked]
         found = await asyncio.gather(*named, *picked)
         return tuple({visitor.external: visitor for visitor in found if visitor is not None}.values())
 
-    def external_of(self, mri: str) -> str:
-        """The directory's id of somebody mentioned, once the roster has told it."""
-        kept = self._kept.get(mri)
-        return str((kept.member if kept else {}).get("aadObjectId") or mri)
-
-    async def _other(self, heard: Heard, who: str, name: str) -> Visitor | None:
-        member = await self._member(heard, who, who)
+    async def _other(self, chat: Chat, who: str, name: str) -> Visitor | None:
+        member = await self._member(chat, who, who)
         user = str(member.get("aadObjectId") or member.get("objectId") or "")
         if not user:
             return None
         return self._visitor(user, member, name, "", "")
 
-    async def _member(self, heard: Heard, key: str, who: str) -> Json:
+    async def _member(self, chat: Chat, key: str, who: str) -> Json:
         kept = self._kept.get(key)
         if kept is not None and kept.until > self.clock():
             return kept.member
         try:
             async with asyncio.timeout(ROSTER_SECONDS):
-                found = await self.connector.member(heard.service_url, heard.where.channel, who)
+                found = await self.connector.member(chat.service_url, chat.conversation, who)
         except (SendFailed, TimeoutError) as lost:
             log.warning("the roster did not say who somebody is: %s", type(lost).__name__)
             return kept.member if kept else {}
@@ -88,6 +122,6 @@ class Profiles:
             admin=bool(self.installer) and user == self.installer,
             # The directory's mail address. The name somebody signs in with looks like one and proves nothing.
             email=str(member.get("email") or ""),
-            guest=role.casefold() in ("guest", "anonymous") or tenant != self.tenant,
+            guest=role.casefold() in ("guest", "anonymous") or self.tenant not in ("", tenant),
         )
         return self.administration.of(visitor)
