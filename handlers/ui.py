@@ -32,9 +32,13 @@ class Quote:
 
 @dataclass(frozen=True)
 class Note:
-    """Small print: why this message came, who answered, when."""
+    """Small print: why this message came, who answered, when.
+
+    `in_thread` is about a reply in the message's thread: left out where the chat has none.
+    """
 
     text: Text
+    in_thread: bool = False
 
 
 @dataclass(frozen=True)

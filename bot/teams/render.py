@@ -101,6 +101,8 @@ def _draw(block: Block, reader: Reader, seen: int, for_old: bool) -> Part:
         case Quote(text):
             items = texts.paragraph(reader.spans(text), limits.PARAGRAPH)
             return Part([{"type": "Container", "style": "emphasis", "items": items}], says=True)
+        case Note(in_thread=True):
+            return Part([], says=False)  # the chats of one person with the bot, where these go, have no threads
         case Note(text):
             drawn = texts.paragraph(reader.spans(text), limits.PARAGRAPH, size="Small", isSubtle=True)
             return Part(drawn, says=True)

@@ -67,7 +67,9 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
     async with built.store.transaction(clock.now()) as kept:
         workspace = await kept.workspace(ORGANISATION, tenant)
     installer = workspace.installer if workspace else ""
-    profiles = Profiles(connector, settings.teams_tenant_id, Administration(settings.admin_list), time.monotonic, installer)
+    profiles = Profiles(
+        connector, settings.teams_tenant_id, Administration(settings.admin_list), time.monotonic, installer
+    )
     built.messengers[tenant] = TeamsMessenger(connector, chats)
     place = TeamsPlace(
         organisation=ORGANISATION,

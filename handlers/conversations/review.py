@@ -239,9 +239,8 @@ def _choices(initiative: Initiative) -> list[Block]:
                 Button(say("Decline with a reason"), "review.decline", about),
             )
         ),
-        Note(
-            say("You get this because you answer proposals here. A reply in the thread is a question to the proposer.")
-        ),
+        Note(say("You get this because you answer proposals here.")),
+        Note(say("A reply in the thread is a question to the proposer."), in_thread=True),
     ]
 
 
@@ -334,7 +333,7 @@ async def question(see: Seeing, about: Args) -> Message:
             Para(text),
             Quote(Typed(remark.text if remark else "")),
             Buttons((Button(say("Write the answer"), "review.answer", dict(about), "primary"),)),
-            Note(say("Or reply in this thread.")),
+            Note(say("Or reply in this thread."), in_thread=True),
         ),
     )
 
@@ -346,7 +345,12 @@ async def answer(see: Seeing, about: Args) -> Message:
     name = await name_of(see, remark.by if remark else "")
     text = say("{name} answered about {title}", name=name, title=title(initiative))
     return Message(
-        text, (Para(text), Quote(Typed(remark.text if remark else "")), Note(say("Reply in this thread to ask more.")))
+        text,
+        (
+            Para(text),
+            Quote(Typed(remark.text if remark else "")),
+            Note(say("Reply in this thread to ask more."), in_thread=True),
+        ),
     )
 
 
