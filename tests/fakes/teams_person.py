@@ -62,7 +62,7 @@ class Person:
         message, action = self._button(label, where)
         await self._act(action, {}, where, message, old_client)
 
-    async def fill(self, chat: Chat | None = None, **answers: str) -> None:
+    async def fill(self, chat: Chat | None = None, /, **answers: str) -> None:
         """The newest form in the chat, what was filled in already kept, and its button pressed."""
         where = chat or self.chat
         message = next(one for one in reversed(self._shown(where)) if seen.inputs(self._card(one)))
