@@ -42,13 +42,19 @@ class Server:
 
 async def drive(server: Server, requests: Sequence[bytes], connections: int) -> Figures:
     """Sends every request once over keep-alive connections, each waiting for its answer."""
-    waiting = iter(requests)
-    latencies: list[float] = []
     before, began = server.cpu(), time.perf_counter()
-    await asyncio.gather(*(_connection(server.port, waiting, latencies) for _ in range(connections)))
+    latencies = await timed(server.port, requests, connections)
     lasted = time.perf_counter() - began
     used = server.cpu() - before
     return Figures(len(requests) / lasted, used / len(requests), statistics.median(latencies))
+
+
+async def timed(port: int, requests: Sequence[bytes], connections: int) -> list[float]:
+    """The latency of every request in seconds, sent over keep-alive connections."""
+    waiting = iter(requests)
+    latencies: list[float] = []
+    await asyncio.gather(*(_connection(port, waiting, latencies) for _ in range(connections)))
+    return latencies
 
 
 async def _connection(port: int, waiting: object, latencies: list[float]) -> None:
@@ -60,7 +66,7 @@ async def _connection(port: int, waiting: object, latencies: list[float]) -> Non
         length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0]) if b"ength:" in head else 0
         if length:
             await reader.readexactly(length)
-        if not head.startswith(b"HTTP/1.1 200"):
+        if not head.startswith(b"HTTP/1.1 20"):
             raise RuntimeError(head.decode())
         latencies.append(time.perf_counter() - began)
     writer.close()
@@ -68,3 +74,8 @@ async def _connection(port: int, waiting: object, latencies: list[float]) -> Non
 
 def median(figures: Sequence[float]) -> float:
     return statistics.median(figures)
+
+
+def percentile(figures: Sequence[float], share: float) -> float:
+    """The figure that this share of all does not exceed."""
+    return sorted(figures)[min(len(figures) - 1, int(len(figures) * share))]

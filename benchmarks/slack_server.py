@@ -77,7 +77,7 @@ async def ours() -> list[web.RouteDef]:
         await kept.connect(Workspace(TEAM, ORG, "slack", "Acme"))
         owner = await known(kept, organisation, TEAM, visitor, lambda: "owner")
         for number in range(INITIATIVES):
-            await kept.add_initiative(_running(number, owner.id, now))
+            await kept.add_initiative(running(number, owner.id, now))
     client = AsyncWebClient("xoxb-0", retry_handlers=[])
     bot = Bot(TEAM, "U0BOT", "B0BOT")
     profiles = Profiles(client, bot, time.monotonic, 3600)
@@ -89,7 +89,7 @@ async def ours() -> list[web.RouteDef]:
     return routes(Guard(SECRET, time.time), new_app(place, client))
 
 
-def _running(number: int, owner: str, now: datetime) -> Initiative:
+def running(number: int, owner: str, now: datetime) -> Initiative:
     begun = (now - timedelta(days=30)).date()
     kpi = Kpi("k", "hours a week", "h", Direction.DOWN, Decimal(42), begun - timedelta(days=3), Decimal(20))
     initiative = Initiative(
