@@ -161,16 +161,18 @@ def _objects(value: Any) -> list[Json]:
 
 
 def _code(text: bytes) -> str:
-    """The connector's own word for it, which names nobody: never its sentence, which may."""
-    error = _object(text).get("error")
-    code = error.get("code") if isinstance(error, dict) else None
-    inner = error.get("innerHttpError") if isinstance(error, dict) else None
-    sub = (
-        error.get("subCode") or (inner.get("subCode") if isinstance(inner, dict) else None)
-        if isinstance(error, dict)
-        else None
-    )
-    return " ".join(str(part) for part in (code, sub) if part)[:80]
+    """The connector's own words for it, which name nobody: never its sentence, which may.
+
+    They stand in `error.code`, or in JSON that stands as a text in `message`.
+    """
+    answer = _object(text)
+    error = answer.get("error")
+    found = [error.get("code")] if isinstance(error, dict) else []
+    message = answer.get("message")
+    if isinstance(message, str) and message.lstrip().startswith("{"):
+        inner = _object(message.encode())
+        found += [inner.get("subCode") or inner.get("errorCode")]
+    return " ".join(part for part in found if isinstance(part, str) and part.isidentifier())[:80]
 
 
 def _seconds(given: str) -> float | None:
