@@ -95,9 +95,12 @@ def kept_secret(settings: Settings, folder: Path) -> bytes:
 
 
 async def found(store: Store, organisation: Organisation, workspace: Workspace, clock: Clock) -> None:
-    """The organisation and its workspace, made on the first start."""
+    """The organisation and its first workspace, made on the first start; every other one joins with a code."""
     now = clock.now()
     async with store.transaction(now) as kept:
-        await kept.found(replace(organisation, digest_at=next_digest(organisation, now)))
-        if await kept.workspace(organisation.id, workspace.id) != workspace:
+        new = await kept.found(replace(organisation, digest_at=next_digest(organisation, now)))
+        known = await kept.workspace(organisation.id, workspace.id)
+        if known is not None and not known.active:
+            await kept.connect(replace(known, active=True))
+        elif known is None and (new or not await kept.workspaces(organisation.id)):
             await kept.connect(workspace)

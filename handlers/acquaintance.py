@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.merging import merge
 from handlers.requests import Visitor
 from initiatives.calendar import next_nudge, zone_named
 from initiatives.people import Account, Organisation, Person, account_id
@@ -22,16 +23,47 @@ async def known(
     account = await store.account(organisation.id, workspace, visitor.external)
     person = await store.person(organisation.id, account.person) if account else None
     if account is None or person is None:
-        return await _met(store, organisation, workspace, visitor, new_id())
+        return await _met(store, organisation, workspace, visitor, new_id)
     if not visitor.known:
         return person
-    if account.guest != visitor.guest:
-        await store.keep_account(replace(account, guest=visitor.guest))
+    current = account
+    if (account.guest, account.admin) != (visitor.guest, visitor.admin) or visitor.email not in ("", account.email):
+        email = visitor.email or account.email
+        current = replace(account, guest=visitor.guest, admin=visitor.admin, email=email)
+        await store.keep_account(current)
+    if current.email != account.email:
+        person = await _one_with(store, organisation, current, person)
+    return await _kept(store, organisation, person, visitor)
+
+
+async def _kept(store: Transaction, organisation: Organisation, person: Person, visitor: Visitor) -> Person:
     current = _as_profile_says(person, visitor)
-    if current is not person:
-        current = _moved(organisation, current) if current.zone != person.zone else current
-        await store.keep_person(current)
+    if current is person:
+        return person
+    if current.admin != visitor.admin or current.admin != person.admin:
+        # Somebody on two platforms is an admin here if they are one on either.
+        accounts = await store.accounts(organisation.id, person.id)
+        current = replace(current, admin=any(account.admin and not account.guest for account in accounts))
+    if current == person:
+        return person
+    current = _moved(organisation, current) if current.zone != person.zone else current
+    await store.keep_person(current)
     return current
+
+
+async def _one_with(store: Transaction, organisation: Organisation, account: Account, person: Person) -> Person:
+    """A verified address shows who somebody is on another platform: the one met there first stays."""
+    other = await _elsewhere(store, organisation, account)
+    return await merge(store, organisation, other, person) if other is not None and other.id != person.id else person
+
+
+async def _elsewhere(store: Transaction, organisation: Organisation, account: Account) -> Person | None:
+    if not account.email or account.guest:
+        return None
+    for same in await store.accounts_by_email(organisation.id, account.email):
+        if same.workspace != account.workspace:
+            return await store.person(organisation.id, same.person)
+    return None
 
 
 def _moved(organisation: Organisation, person: Person) -> Person:
@@ -42,16 +74,21 @@ def _moved(organisation: Organisation, person: Person) -> Person:
 
 
 async def _met(
-    store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, person_id: str
+    store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, new_id: Callable[[], str]
 ) -> Person:
-    usual = Person(person_id, organisation.id, visitor.name, organisation.language, organisation.zone)
-    person = _as_profile_says(usual, visitor)
-    await store.keep_person(person)
     key = account_id(workspace, visitor.external)
-    await store.keep_account(
-        Account(key, organisation.id, person.id, workspace, visitor.external, visitor.email, visitor.guest)
+    account = Account(
+        key, organisation.id, "", workspace, visitor.external, visitor.email, visitor.guest, admin=visitor.admin
     )
-    return person
+    person = await _elsewhere(store, organisation, account)
+    if person is None:
+        usual = Person(new_id(), organisation.id, visitor.name, organisation.language, organisation.zone)
+        person = _as_profile_says(usual, visitor)
+        await store.keep_person(person)
+        await store.keep_account(replace(account, person=person.id))
+        return person
+    await store.keep_account(replace(account, person=person.id))
+    return await _kept(store, organisation, person, visitor)
 
 
 def _as_profile_says(person: Person, visitor: Visitor) -> Person:

@@ -86,6 +86,8 @@ class Builder:
         organisation = await store.organisation(row.organisation)
         reader_id = row.to.person or row.to.only_for
         person = await store.person(row.organisation, reader_id) if reader_id else None
+        if person is not None and person.merged_into:
+            person = await store.person(row.organisation, person.merged_into)
         if reader_id and (person is None or not person.active):
             return Withheld("the person is not there any more")
         address = await self._address(store, row.to, person)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from handlers import deliveries, flows, prompts, refusals
+from handlers import deliveries, flows, joining, prompts, refusals
 from handlers.acquaintance import known
 from handlers.answers import shown
 from handlers.conversation import Action, Ask, Card, Flow, Post, Reply, Tell, Turn
@@ -68,6 +68,8 @@ class Desk:
         request = request if what is request.what else replace(request, what=what)
         press = self.builder.seal.press(what.token) if isinstance(what, Pressed) else None
         async with self.store.transaction(request.now) as store:
+            if await store.workspace(request.organisation, request.where.workspace) is None:
+                return await joining.answer(store, self.builder.readers, request)
             turn = await self._turn(store, request, press.delivery if press else "")
             if request.who.guest:
                 return await self._answer(turn, request, _refused(refusals.GUEST), key="")

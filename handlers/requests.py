@@ -11,13 +11,15 @@ from handlers.ui import Message, ShownForm
 from handlers.words import Reader
 
 Kind = Literal["direct", "channel", "home"]
+Platform = Literal["slack", "teams", "sandbox"]
 
 
 @dataclass(frozen=True)
 class Visitor:
     """Who acts, as the platform knows them: `external` is the platform's id; the rest is their profile there.
 
-    An empty zone or language is not known. Without `known` the whole profile is not: the platform did not tell it this time.
+    `email` is an address the platform has verified, never the name somebody signs in with. An empty zone or language is not
+    known. Without `known` the whole profile is not: the platform did not tell it this time.
     """
 
     external: str
@@ -119,6 +121,7 @@ class Request:
     can_answer: bool = False
     others: tuple[Visitor, ...] = ()
     channels: Mapping[str, str] = field(default_factory=dict)
+    platform: Platform = "sandbox"
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,10 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of the organisation. `nudge_at` is when the next weekly nudge is due; None when nothing is running."""
+    """Somebody of the organisation. `nudge_at` is when the next weekly nudge is due; None when nothing is running.
+
+    `merged_into` is who they turned out to be; everything of theirs belongs to that person now.
+    """
 
     id: str
     organisation: str
@@ -111,11 +114,15 @@ class Person:
     nudge_at: datetime | None = None
     own_language: bool = False
     own_zone: bool = False
+    merged_into: str = ""
 
 
 @dataclass(frozen=True)
 class Account:
-    """A person in a workspace. `id` is `workspace:external`; a guest of the workspace is refused politely."""
+    """A person in a workspace. `id` is `workspace:external`; a guest of the workspace is refused politely.
+
+    `email` is verified by the platform; `admin` says that the platform or the settings make them one there.
+    """
 
     id: str
     organisation: str
@@ -124,6 +131,7 @@ class Account:
     external: str
     email: str = ""
     guest: bool = False
+    admin: bool = False
 
 
 def account_id(workspace: str, external: str) -> str:

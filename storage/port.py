@@ -14,7 +14,7 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
-from storage.records import KEYS_KEPT, Chat, Delivery, Draft, Key, Nudge, Outcome, chat_id, nudge_id
+from storage.records import KEYS_KEPT, Chat, Delivery, Draft, JoinCode, Key, Nudge, Outcome, Tries, chat_id, nudge_id
 from storage.rows import Rows
 
 
@@ -64,6 +64,24 @@ class Transaction:
     async def connect(self, workspace: Workspace) -> None:
         await self._rows.put(tables.WORKSPACES, workspace)
 
+    async def workspaces(self, organisation: str) -> list[Workspace]:
+        return await self._rows.all(tables.WORKSPACES, organisation)
+
+    async def keep_join_code(self, code: JoinCode) -> None:
+        await self._rows.put(tables.JOIN_CODES, code)
+
+    async def take_join_code(self, organisation: str, code: str, now: datetime) -> JoinCode | None:
+        """The code, which then works no more; None when there is none that is still good."""
+        found = await self._rows.get(tables.JOIN_CODES, organisation, code)
+        await self._rows.remove(tables.JOIN_CODES, organisation, code)
+        return found if found is not None and found.expires_at > now else None
+
+    async def tries(self, organisation: str, workspace: str) -> Tries | None:
+        return await self._rows.get(tables.TRIES, organisation, workspace)
+
+    async def keep_tries(self, tries: Tries) -> None:
+        await self._rows.put(tables.TRIES, tries)
+
     async def workspace(self, organisation: str, workspace: str) -> Workspace | None:
         return await self._rows.get(tables.WORKSPACES, organisation, workspace)
 
@@ -88,6 +106,10 @@ class Transaction:
 
     async def accounts(self, organisation: str, person: str) -> list[Account]:
         return await self._rows.find(tables.ACCOUNTS, organisation, "person", person)
+
+    async def accounts_by_email(self, organisation: str, email: str) -> list[Account]:
+        """Accounts, guests left out, whose verified address this is."""
+        return await self._rows.find(tables.ACCOUNTS, organisation, "email", email.casefold())
 
     async def accounts_in(self, organisation: str, workspace: str, limit: int) -> list[Account]:
         """People met in a workspace, the first `limit`."""
@@ -267,6 +289,13 @@ class Transaction:
     async def open_nudges(self, organisation: str, person: str) -> list[Nudge]:
         """Weeks asked and not answered, oldest first."""
         return await self._rows.find(tables.NUDGES, organisation, "open", person)
+
+    async def nudges_of(self, organisation: str, person: str) -> list[Nudge]:
+        """Every week somebody was asked."""
+        return await self._rows.find(tables.NUDGES, organisation, "person", person)
+
+    async def drop_nudge(self, nudge: Nudge) -> bool:
+        return await self._rows.remove(tables.NUDGES, nudge.organisation, nudge.id)
 
     async def change_nudge(self, nudge: Nudge) -> None:
         await self._rows.put(tables.NUDGES, nudge)

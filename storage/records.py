@@ -142,6 +142,26 @@ def chat_id(workspace: str, key: str) -> str:
     return f"{workspace}:{key}"
 
 
+@dataclass(frozen=True)
+class JoinCode:
+    """The hash of a one-time code with which another workspace joins the organisation."""
+
+    id: str
+    organisation: str
+    made_by: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often a code was tried from a workspace, since when."""
+
+    id: str
+    organisation: str
+    since: datetime
+    count: int = 0
+
+
 class NudgeState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"

@@ -10,7 +10,7 @@ from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.wins import Adoption, Story
-from storage.records import Chat, Delivery, DeliveryState, Draft, Key, Nudge
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
 from storage.rows import Table
 
 ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
@@ -22,7 +22,15 @@ PEOPLE = Table(
     due=lambda p: p.nudge_at if p.active and p.nudges else None,
     audited=True,
 )
-ACCOUNTS = Table("accounts", Account, indexes={"person": lambda a: a.person, "workspace": lambda a: a.workspace})
+ACCOUNTS = Table(
+    "accounts",
+    Account,
+    indexes={
+        "person": lambda a: a.person,
+        "workspace": lambda a: a.workspace,
+        "email": lambda a: a.email.casefold() if a.email and not a.guest else None,
+    },
+)
 INITIATIVES = Table(
     "initiatives",
     Initiative,
@@ -64,12 +72,18 @@ CHATS = Table(
         "conversation": lambda c: f"{c.workspace}:{c.conversation}",
     },
 )
+JOIN_CODES = Table("join_codes", JoinCode, due=lambda c: c.expires_at)
+TRIES = Table("tries", Tries)
 KEYS = Table("keys", Key, due=lambda k: k.expires_at)
-NUDGES = Table("nudges", Nudge, indexes={"open": lambda n: n.person if n.state in ("open", "later") else None})
+NUDGES = Table(
+    "nudges",
+    Nudge,
+    indexes={"open": lambda n: n.person if n.state in ("open", "later") else None, "person": lambda n: n.person},
+)
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    DELIVERIES, DRAFTS, CHATS, KEYS, NUDGES,
+    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, KEYS, NUDGES,
 )  # fmt: skip
 
 SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES)

@@ -107,6 +107,7 @@ class SlackPlace:
         return Request(
             organisation=self.organisation,
             key=heard.key,
+            platform="slack",
             who=who,
             where=heard.where,
             now=self.clock(),

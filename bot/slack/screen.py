@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import render
 from bot.slack.inbound import Heard
 from bot.slack.messenger import reason_of
-from handlers.requests import Answer, Commanded, ShowForm, ShowHome, ShowMessage, ShowNothing, Submitted
+from handlers.requests import Answer, Commanded, Said, ShowForm, ShowHome, ShowMessage, ShowNothing, Submitted
 from handlers.ui import Message, Para, ShownForm
 from handlers.words import Reader, Words
 
@@ -91,6 +91,9 @@ class Screen:
             # Pushed, so that the form below keeps what is typed in it.
             opening = self._client.views_push if _in_modal(heard) else self._client.views_open
             await self._tried("note", opening(trigger_id=heard.trigger, view=render.told(message, reader)))
+        elif isinstance(heard.what, Said):
+            posted = self._client.chat_postMessage(channel=heard.where.channel, **render.message(message, reader))
+            await self._tried("note", posted)
         else:
             log.error("an answer to a %s could not be shown", type(heard.what).__name__)
         return done(heard)

@@ -107,6 +107,7 @@ class TeamsPlace:
         return Request(
             organisation=self.organisation,
             key=heard.key,
+            platform="teams",
             who=who,
             where=replace(heard.where, workspace=self.tenant),
             now=self.clock(),

@@ -245,6 +245,7 @@ async def overview(see: Seeing, about: Args) -> Message:
                 Button(say("Change who answers"), "admin.reviewers"),
                 Button(say("Change the channel"), "admin.channel"),
                 Button(say("Change day, hour and language"), "admin.defaults"),
+                Button(say("Connect another workspace"), "connect.code"),
             )
         ),
     )

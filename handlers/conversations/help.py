@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
     (say("admin"), say("Set up who answers proposals, the channel and the hours")),
     (say("digest"), say("See the weekly digest before it is posted (admins)")),
+    (say("connect"), say("Connect another workspace to this organisation (admins)")),
 )
 """Commands that only admins can use, and only they are shown."""
 

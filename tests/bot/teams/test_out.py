@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, _code
 from bot.teams.hosts import Hosts
 from bot.teams.pace import FASTEST, FIRST, WINDOWS, Pace
 from bot.teams.tokens import Granted, Tokens, by_secret
@@ -154,6 +154,14 @@ async def test_what_a_refusal_of_a_new_message_means(
             await connector_of(teams, session).send(teams.service_url, "a:1", {"type": "message", "text": "hello"})
         assert (failed.value.kind, failed.value.why, failed.value.retry_after) == (kind, why, seconds)
         assert teams.calls == ["POST conversations/a:1/activities"], "a create is never repeated by itself"
+
+
+async def test_the_reason_is_read_where_the_connector_hides_it() -> None:
+    hidden = b'{"errorCode": 209, "message": "{\\"subCode\\": \\"MessageWritesBlocked\\", \\"details\\": \\"Ada\\"}"}'
+    assert _code(hidden) == "MessageWritesBlocked"
+    assert _code(b'{"error": {"code": "Throttled", "message": "Ada is too fast"}}') == "Throttled"
+    assert _code(b'{"error": {"code": "Ada wrote this"}}') == ""
+    assert _code(b"<html>") == ""
 
 
 async def test_an_edit_in_doubt_is_made_again_later_and_a_message_already_gone_is_deleted() -> None:

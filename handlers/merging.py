@@ -1,0 +1,132 @@
+"""Two people who turn out to be one: everything goes to the one who stays, and a week is asked about once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.conversation import Card
+from handlers.deliveries import change
+from handlers.nudges import CARD
+from initiatives.initiative import Initiative
+from initiatives.people import Organisation, Person, ReviewRule
+from storage.port import Transaction
+from storage.records import Delivery, DeliveryState, Nudge, nudge_id
+
+
+async def merge(store: Transaction, organisation: Organisation, stays: Person, goes: Person) -> Person:
+    """The one who stays, with all that was the other's; the other remains as a record that points to them."""
+    store.because(by=stays.id, action="people.merge")
+    for account in await store.accounts(organisation.id, goes.id):
+        await store.keep_account(replace(account, person=stays.id))
+    await _initiatives(store, organisation, stays.id, goes.id)
+    for draft in await store.drafts_of(organisation.id, goes.id):
+        await store.keep_draft(replace(draft, person=stays.id))
+    await _nudges(store, organisation, stays.id, goes.id)
+    await store.change_organisation(_reviewers(await store.organisation(organisation.id), stays.id, goes.id))
+    merged = _settled(stays, goes)
+    await store.keep_person(merged)
+    left = replace(goes, active=False, admin=False, nudges=False, nudge_at=None, merged_into=stays.id)
+    await store.keep_person(left)
+    return merged
+
+
+def _settled(stays: Person, goes: Person) -> Person:
+    """What was chosen by the one who stays holds; what was not comes from the other; an opt-out of either holds."""
+    due = [at for at in (stays.nudge_at, goes.nudge_at) if at is not None]
+    pauses = [day for day in (stays.snoozed_until, goes.snoozed_until) if day is not None]
+    taken = stays if stays.own_zone or not goes.own_zone else goes
+    spoken = stays if stays.own_language or not goes.own_language else goes
+    return replace(
+        stays,
+        zone=taken.zone,
+        own_zone=taken.own_zone,
+        language=spoken.language,
+        own_language=spoken.own_language,
+        team=stays.team or goes.team,
+        functions=tuple(dict.fromkeys((*stays.functions, *goes.functions))),
+        admin=stays.admin or goes.admin,
+        nudges=stays.nudges and goes.nudges,
+        nudge_day=goes.nudge_day if stays.nudge_day is None else stays.nudge_day,
+        nudge_hour=goes.nudge_hour if stays.nudge_hour is None else stays.nudge_hour,
+        snoozed_until=max(pauses, default=None),
+        nudge_at=min(due, default=None),
+    )
+
+
+async def _initiatives(store: Transaction, organisation: Organisation, stays: str, goes: str) -> None:
+    theirs = [
+        *await store.initiatives_of(organisation.id, goes),
+        *await store.sponsored_by(organisation.id, goes),
+        *await store.waiting_for(organisation.id, goes),
+    ]
+    for initiative in {each.id: each for each in theirs}.values():
+        await store.change_initiative(_renamed(initiative, stays, goes))
+        for story in await store.stories(organisation.id, initiative.id):
+            if story.owner == goes:
+                await store.keep_story(replace(story, owner=stays))
+
+
+def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
+    def now(person: str) -> str:
+        return stays if person == goes else person
+
+    return replace(
+        initiative,
+        proposer=now(initiative.proposer),
+        owner=now(initiative.owner),
+        sponsor=now(initiative.sponsor),
+        reviewers=tuple(dict.fromkeys(map(now, initiative.reviewers))),
+        decisions=tuple(replace(decision, by=now(decision.by)) for decision in initiative.decisions),
+    )
+
+
+def _reviewers(organisation: Organisation, stays: str, goes: str) -> Organisation:
+    def renamed(rule: ReviewRule) -> ReviewRule:
+        people = (stays if person == goes else person for person in rule.people)
+        return replace(rule, people=tuple(dict.fromkeys(people)))
+
+    return replace(organisation, reviewers=tuple(map(renamed, organisation.reviewers)))
+
+
+async def _nudges(store: Transaction, organisation: Organisation, stays: str, goes: str) -> None:
+    """Of a week both were asked about the earlier nudge stays, and the later one's message goes."""
+    for theirs in await store.nudges_of(organisation.id, goes):
+        ours = await store.nudge(organisation.id, stays, theirs.week)
+        await store.drop_nudge(theirs)
+        if ours is None or theirs.at < ours.at:
+            if ours is not None:
+                await store.drop_nudge(ours)
+                await _disappear(store, organisation, ours)
+            together = (*theirs.initiatives, *(ours.initiatives if ours else ()))
+            moved = replace(
+                theirs, id=nudge_id(stays, theirs.week), person=stays, initiatives=tuple(dict.fromkeys(together))
+            )
+            await store.claim_nudge(moved)
+            await _readdress(store, organisation, moved)
+        else:
+            together = (*ours.initiatives, *theirs.initiatives)
+            await store.change_nudge(replace(ours, initiatives=tuple(dict.fromkeys(together))))
+            await _disappear(store, organisation, theirs)
+
+
+async def _readdress(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:
+    """The message stays where it is, and is drawn for the one who stays."""
+    row = await store.delivery(organisation.id, nudge.delivery)
+    if row is None:
+        return
+    await store.change_delivery(replace(row, to=replace(row.to, person=nudge.person)))
+    about = {"person": nudge.person, "week": nudge.week}
+    at = row.sent_at or row.created_at
+    await change(store, organisation.id, row.id, Card(CARD, about, subject=nudge.person), at)
+
+
+async def _disappear(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:
+    row = await store.delivery(organisation.id, nudge.delivery)
+    if row is not None and row.state not in (DeliveryState.FAILED, DeliveryState.REMOVED):
+        await store.change_delivery(_removed(row))
+
+
+def _removed(row: Delivery) -> Delivery:
+    if row.state is DeliveryState.QUEUED and not row.message:
+        return replace(row, state=DeliveryState.REMOVED, due_at=None)
+    return replace(row, remove=True, due_at=row.sent_at or row.created_at)

@@ -1,0 +1,125 @@
+"""Somebody who is in two workspaces of an organisation is one person, where a verified address proves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from handlers.acquaintance import known
+from handlers.requests import Visitor
+from initiatives.calendar import iso_week
+from initiatives.people import Person
+from storage.records import Nudge, NudgeState, nudge_id
+from tests.world import ORG, PLACE, Actor, World
+
+TENANT = "T2"
+
+
+async def company() -> tuple[World, Actor]:
+    world = await World().founded()
+    return world, await world.person("Grace", admin=True)
+
+
+async def met(world: World, workspace: str, visitor: Visitor, **kept: Any) -> Person:
+    async with world.store.transaction(world.clock.at) as store:
+        person = await known(store, await store.organisation(ORG), workspace, visitor, world.new_id)
+        if kept:
+            person = replace(person, **kept)
+            await store.keep_person(person)
+        return person
+
+
+ADA = Visitor("U-ada", "Ada", "Europe/Paris", "en", email="Ada@acme.example")
+ADA_THERE = Visitor("aad-ada", "Ada L.", "Europe/Paris", "en", email="ada@ACME.example")
+
+
+async def test_a_verified_address_makes_two_accounts_one_person() -> None:
+    world, _ = await company()
+    first = await met(world, PLACE, ADA)
+    assert (await met(world, TENANT, ADA_THERE)).id == first.id
+    async with world.store.transaction(world.clock.at) as store:
+        assert {account.workspace for account in await store.accounts(ORG, first.id)} == {PLACE, TENANT}
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        replace(ADA_THERE, email=""),
+        replace(ADA_THERE, email="ada+teams@acme.example"),
+        replace(ADA_THERE, guest=True),
+        replace(ADA_THERE, external="U-ada", email=""),
+    ],
+)
+async def test_a_name_an_id_or_another_address_proves_nothing(there: Visitor) -> None:
+    world, _ = await company()
+    first = await met(world, PLACE, ADA)
+    assert (await met(world, TENANT, there)).id != first.id
+
+
+async def test_two_accounts_of_one_workspace_stay_two_people() -> None:
+    world, _ = await company()
+    first = await met(world, PLACE, ADA)
+    assert (await met(world, PLACE, replace(ADA, external="U-other"))).id != first.id
+
+
+async def test_being_admin_on_one_platform_is_not_taken_away_by_the_other() -> None:
+    world, _ = await company()
+    await met(world, PLACE, replace(ADA, admin=True))
+    assert (await met(world, TENANT, ADA_THERE)).admin
+    assert (await met(world, TENANT, ADA_THERE)).admin
+    assert not (await met(world, PLACE, ADA)).admin
+
+
+async def asked(world: World, person: Person, week: str, later: int, **more: Any) -> Nudge:
+    nudge = Nudge(
+        nudge_id(person.id, week), ORG, person.id, week, f"nudge.{person.id}.{week}",
+        world.clock.at + timedelta(hours=later), (f"of {person.id}",), **more,
+    )  # fmt: skip
+    async with world.store.transaction(world.clock.at) as store:
+        assert await store.claim_nudge(nudge)
+    return nudge
+
+
+async def weeks(world: World, person: Person) -> dict[str, Nudge]:
+    async with world.store.transaction(world.clock.at) as store:
+        return {nudge.week: nudge for nudge in await store.nudges_of(ORG, person.id)}
+
+
+async def test_an_address_that_becomes_known_later_merges_the_two_and_loses_nothing() -> None:
+    world, grace = await company()
+    ada = await world.person("Ada")
+    await met(world, PLACE, replace(ada.visitor, email="ada@acme.example"))
+    await ada.command("propose")
+    await ada.fill(pain="p", reach="us", hours="2", idea="Read the fields", kpi="hours a week", change="12 to 4")
+    other = await met(world, TENANT, replace(ADA_THERE, email=""), nudges=False, own_zone=True, zone="Asia/Tokyo")
+    async with world.store.transaction(world.clock.at) as store:
+        (initiative,) = await store.portfolio(ORG)
+        await store.change_initiative(replace(initiative, proposer=other.id, reviewers=(grace.id, other.id)))
+    merged = await met(world, TENANT, replace(ADA_THERE, zone="Asia/Tokyo"))
+    assert (merged.id, merged.zone, merged.own_zone, merged.nudges) == (ada.id, "Asia/Tokyo", True, False)
+    async with world.store.transaction(world.clock.at) as store:
+        (initiative,) = await store.portfolio(ORG)
+        left = await store.person(ORG, other.id)
+    assert (initiative.proposer, initiative.reviewers) == (ada.id, (grace.id, ada.id))
+    assert left is not None and (left.active, left.merged_into) == (False, ada.id)
+    assert (await met(world, TENANT, replace(ADA_THERE, zone="Asia/Tokyo"))) == merged, "again it changes nothing"
+
+
+@pytest.mark.parametrize("first", ["here", "there"])
+async def test_of_two_nudges_for_a_week_the_earlier_one_stays(first: str) -> None:
+    world, _ = await company()
+    here = await met(world, PLACE, ADA)
+    there = await met(world, TENANT, replace(ADA_THERE, email=""))
+    week = iso_week(world.clock.at.date())
+    mine = await asked(world, here, week, 0 if first == "here" else 2)
+    theirs = await asked(world, there, week, 2 if first == "here" else 0)
+    await asked(world, there, "2026-W40", 0, state=NudgeState.ANSWERED)
+    merged = await met(world, TENANT, ADA_THERE)
+    found = await weeks(world, merged)
+    assert set(found) == {week, "2026-W40"}
+    assert found[week].delivery == (mine if first == "here" else theirs).delivery
+    assert set(found[week].initiatives) == {*mine.initiatives, *theirs.initiatives}
+    assert await weeks(world, there) == {}
