@@ -48,7 +48,8 @@ class Arrivals:
 
     async def _added(self, activity: Json) -> None:
         where = where_of(activity)
-        await self._installer(activity)
+        if not await self._installer(activity):
+            return
         team = _text(activity, "channelData", "team", "id")
         if team:
             await self._channels(activity, team)
@@ -109,14 +110,18 @@ class Arrivals:
             name = str(channel.get("name") or team_name)
             await self.chats.keep(replace(self._chat(activity, "channel", key, key), name=name, team=team))
 
-    async def _installer(self, activity: Json) -> None:
-        """Whoever added the bot first, remembered: they administer where the settings name nobody."""
+    async def _installer(self, activity: Json) -> bool:
+        """Whoever added the bot first, remembered: they administer where the settings name nobody.
+
+        False while the tenant is not connected: then the bot says nothing by itself.
+        """
         user = _text(activity, "from", "aadObjectId")
         now = self.chats.now()
         async with self.chats.store.transaction(now) as store:
             workspace = await store.workspace(self.chats.organisation, self.chats.tenant)
             if workspace is None:
-                return
+                self.profiles.installer = self.profiles.installer or user
+                return False
             known = replace(
                 workspace,
                 installer=workspace.installer or user,
@@ -126,6 +131,7 @@ class Arrivals:
             if known != workspace:
                 await store.connect(known)
         self.profiles.installer = known.installer
+        return True
 
     def _chat(self, activity: Json, kind: Any, key: str, conversation: str) -> Chat:
         tenant = self.chats.tenant

@@ -65,9 +65,10 @@ class FakeSlack:
         admin: bool = False,
         guest: bool = False,
         team: str = "",
+        email: str = "",
     ) -> Person:
         shown = name or user
-        profile = {"real_name": shown, "display_name": shown}
+        profile = {"real_name": shown, "display_name": shown} | ({"email": email} if email else {})
         roles = {"is_admin": admin, "is_owner": False, "is_restricted": guest, "is_ultra_restricted": False}
         member = {"id": user, "team_id": team or self.workspace.team, "name": shown.lower(), "real_name": shown}
         place = {"tz": tz, "tz_offset": 0, "locale": locale, "deleted": False, "is_bot": False}

@@ -108,7 +108,9 @@ class Workspace:
         if wait:
             raise Refused(429, retry_after=max(1.0, float(int(wait + 0.999))))
 
-    def run(self, operation: str, path: tuple[str, ...], query: Mapping[str, str], body: Json) -> tuple[int, Json | None]:
+    def run(
+        self, operation: str, path: tuple[str, ...], query: Mapping[str, str], body: Json
+    ) -> tuple[int, Json | None]:
         """Status and body of the answer. Raises Refused."""
         match operation, path:
             case "create", _:

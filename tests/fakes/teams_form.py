@@ -111,7 +111,7 @@ def _option(asked: Json, answer: Any) -> str:
 
 
 def _searches(asked: Json) -> bool:
-    return (asked.get("choices.data") or {}).get("dataset", "").startswith("graph.microsoft.com/users")
+    return str((asked.get("choices.data") or {}).get("dataset")).startswith("graph.microsoft.com/users")
 
 
 def _listed(answer: Any) -> list[Any]:

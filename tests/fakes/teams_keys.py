@@ -46,7 +46,8 @@ BAD_TOKENS = (
 )
 """Every one must be refused."""
 
-GOOD_TOKENS = ("good", "lower case bearer", "expired a moment ago", "valid in a moment", "several audiences")
+GOOD = "good"
+GOOD_TOKENS = (GOOD, "lower case bearer", "expired a moment ago", "valid in a moment", "several audiences")
 """Every one is to be accepted: clocks may differ by five minutes."""
 
 _CLAIMS: Mapping[str, Callable[[int], Json]] = {
@@ -158,8 +159,8 @@ class Keys:
                 header = {"alg": "HS256", "typ": "JWT", "kid": kid}
                 return _by_hand(header, claims, lambda said: hmac.digest(self.current.pem, said, "sha256"))
             case "altered":
-                header, _, signature = self._signed(claims, self.current, kid).split(".")
-                return ".".join([header, _encoded({**claims, "serviceurl": service_url, "appid": "more"}), signature])
+                head, _, signature = self._signed(claims, self.current, kid).split(".")
+                return ".".join([head, _encoded({**claims, "exp": claims["exp"] + HOUR}), signature])
             case "no signature":
                 return self._signed(claims, self.current, kid).rpartition(".")[0] + "."
             case _:

@@ -163,6 +163,18 @@ class Team:
         return self.channels[0]
 
 
+@dataclass(frozen=True)
+class Dialog:
+    """What is open on top of everything. `command` is what a message action was asked for, empty behind a card's button."""
+
+    title: str
+    card: Json
+    where: Conversation
+    thread: str
+    message: str
+    command: Json
+
+
 class Rates:
     """Sliding windows: at most so many in so many seconds, for each key."""
 
