@@ -41,7 +41,7 @@ class Chats:
             key,
             heard.where.channel,
             heard.service_url,
-            name=known.name if known else "",
+            name=(known.name if known else "") or heard.chat,
             team=known.team if known else "",
         )
         await self.keep(chat)

@@ -32,8 +32,8 @@ class Heard:
     """One inbound thing before the profiles of the people in it are known.
 
     `user` is the directory's id of who acted, the same for every bot, `mri` their id as the connector knows it; `conversation`
-    and `service_url` are where an answer goes; `named` are the connector's ids of people mentioned, `picked` the directory's
-    ids of people chosen in a form.
+    and `service_url` are where an answer goes, `chat` is its name where it has one; `named` are the connector's ids of people
+    mentioned, `picked` the directory's ids of people chosen in a form.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Heard:
     conversation: str
     service_url: str
     activity: str
+    chat: str = ""
     locale: str = ""
     zone: str = ""
     named: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +85,7 @@ def read(activity: Json) -> Heard | None:
         conversation=_text(activity, "conversation", "id"),
         service_url=_text(activity, "serviceUrl"),
         activity=_text(activity, "id"),
+        chat=_text(activity, "channelData", "channel", "name") or _text(activity, "conversation", "name"),
         locale=_text(activity, "locale") or _text(client, "locale"),
         zone=_text(activity, "localTimezone") or _text(client, "timezone"),
         named=_mentioned(activity),
