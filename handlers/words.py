@@ -59,6 +59,14 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Member:
+    """Somebody of the workspace, named so that the platform tells them: its id of them, and their name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Amount:
     """A number with the unit somebody typed beside it (may be empty)."""
 
@@ -91,7 +99,7 @@ class Typed:
 
 
 Text = Words | Typed
-Value = str | int | Decimal | Bold | Day | Moment | Weekday | Hour | Amount | Channel | Listed | Words | Typed
+Value = str | int | Decimal | Bold | Day | Moment | Weekday | Hour | Amount | Channel | Member | Listed | Words | Typed
 
 
 def say(sentence: str, **values: Value) -> Words:
@@ -106,11 +114,20 @@ def say_n(one: str, many: str, n: int, **values: Value) -> Words:
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text with one style: what the edges escape and mark up. `channel` is the id of a channel it names."""
+    """A run of text with one style: what the edges escape and mark up.
+
+    `channel` is the platform's id of a channel it names, `person` of somebody it mentions.
+    """
 
     text: str
     bold: bool = False
     channel: str = ""
+    person: str = ""
+
+    @property
+    def points(self) -> bool:
+        """Whether it stands for something of the platform's own."""
+        return bool(self.channel or self.person)
 
 
 class Translations(Protocol):
@@ -157,6 +174,8 @@ class Reader:
         match value:
             case Bold(text):
                 return (Span(text, bold=True),)
+            case Member(id_, name):
+                return (Span(f"@{name}", person=id_),)
             case Channel(channel):
                 return (Span(f"#{channel}", channel=channel),)
             case Words() | Typed():

@@ -114,7 +114,8 @@ class Gallery:
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
-            "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "n": "1", "lesson": "lesson", "from": begin.isoformat(),
+            "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
+            "name": self.typed[:80] or "Ada", "n": "1", "lesson": "lesson", "from": begin.isoformat(),
             "until": until.isoformat(),
         }  # fmt: skip
 
@@ -130,7 +131,7 @@ class Gallery:
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
-        if card in ("story.posted", "digest.week"):
+        if card in ("story.posted", "digest.week", "help.welcome"):
             return None
         return self.grace if card.startswith(("review.to_review", "review.decided", "admin", "connect")) else self.ada
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.slack import limits
@@ -23,6 +24,7 @@ from handlers.words import Span
 Json = dict[str, Any]
 
 _LIVE = re.compile(r"[*_~`]|:[^\s:]+:|^\s*>", re.MULTILINE)
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}")
 _OPENING = "([\"'“‘«"
 _CLOSING = ".,;:!?)]\"'”’»…"
@@ -71,7 +73,7 @@ def _plain(text: str) -> Json:
 
 
 def _paragraph(spans: Sequence[Span], quoted: bool) -> Json:
-    if not quoted and not any(span.bold or span.channel for span in spans):
+    if not quoted and not any(span.bold or span.points for span in spans):
         return {"type": "section", "text": _plain(_joined(spans))}
     marked = _marked(spans, limits.SECTION, "> " if quoted else "")
     if marked is not None:
@@ -81,7 +83,7 @@ def _paragraph(spans: Sequence[Span], quoted: bool) -> Json:
 
 def _text(spans: Sequence[Span], most: int) -> Json:
     """For places that take no rich text: bold where it is exact, plain otherwise."""
-    marked = _marked(spans, most) if any(span.bold or span.channel for span in spans) else None
+    marked = _marked(spans, most) if any(span.bold or span.points for span in spans) else None
     return _plain(_joined(spans)) if marked is None else _verbatim(marked)
 
 
@@ -105,6 +107,8 @@ def _rich(spans: Sequence[Span], kind: str) -> Json:
 def _rich_text(span: Span) -> Json:
     if _is_channel(span):
         return {"type": "channel", "channel_id": span.channel}
+    if _is_person(span):
+        return {"type": "user", "user_id": span.person}
     element: Json = {"type": "text", "text": span.text}
     return element | {"style": {"bold": True}} if span.bold else element
 
@@ -129,7 +133,13 @@ def _marked(spans: Sequence[Span], most: int, line_start: str = "") -> str | Non
 def _mark(span: Span) -> str:
     if _is_channel(span):
         return f"<#{span.channel}>"
+    if _is_person(span):
+        return f"<@{span.person}>"
     return f"*{escape(span.text)}*" if span.bold else escape(span.text)
+
+
+def _is_person(span: Span) -> bool:
+    return bool(_PERSON.fullmatch(span.person))
 
 
 def _is_channel(span: Span) -> bool:
@@ -159,9 +169,9 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in spans:
         text = clean(span.text)
-        if span.channel:
-            merged.append(span)
-        elif text and merged and not merged[-1].channel and merged[-1].bold == span.bold:
+        if span.points:
+            merged.append(replace(span, text=text))
+        elif text and merged and not merged[-1].points and merged[-1].bold == span.bold:
             merged[-1] = Span(merged[-1].text + text, span.bold)
         elif text:
             merged.append(span if text is span.text else Span(text, span.bold))

@@ -17,11 +17,10 @@ from handlers.acquaintance import known
 from handlers.conversation import Card, Post
 from handlers.deliveries import queue
 from handlers.messenger import SendFailed
+from handlers.requests import Visitor
 from storage.records import Chat, To, chat_id
 
 log = logging.getLogger(__name__)
-
-WELCOME = Card("help.card")
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,17 @@ class Arrivals:
         if team:
             await self._channels(activity, team)
             to = To(workspace=self.chats.tenant, channel=_general(activity, team))
-            await self._welcome(to, f"welcome.{self.chats.tenant}.{team}")
+            await self._welcome(to, f"welcome.{self.chats.tenant}.{team}", await self._by(activity))
             return
         if where.kind == "channel":
             await self.chats.keep(self._chat(activity, "channel", where.channel, where.channel))
             to = To(workspace=self.chats.tenant, channel=where.channel)
-            await self._welcome(to, f"welcome.{self.chats.tenant}.{where.channel}")
+            await self._welcome(to, f"welcome.{self.chats.tenant}.{where.channel}", await self._by(activity))
             return
         user = _text(activity, "from", "aadObjectId") or _text(activity, "from", "id")
         await self.chats.keep(self._chat(activity, "direct", user, where.channel))
-        to = To(person=await self._met(activity, user), workspace=self.chats.tenant)
-        await self._welcome(to, f"welcome.{self.chats.tenant}.{user}")
+        to = To(person=await self._met(activity), workspace=self.chats.tenant)
+        await self._welcome(to, f"welcome.{self.chats.tenant}.{user}", Card("help.card"))
 
     async def _removed(self, activity: Json) -> None:
         """Nothing is sent there any more; what was stored stays."""
@@ -77,20 +76,30 @@ class Arrivals:
         else:
             await self.chats.drop([_text(activity, "from", "aadObjectId") or _text(activity, "from", "id")])
 
-    async def _met(self, activity: Json, user: str) -> str:
+    async def _met(self, activity: Json) -> str:
         """Our id of whoever added the bot."""
-        where = Place(_text(activity, "serviceUrl"), where_of(activity).channel)
-        sender = Sender(user, _text(activity, "from", "id"), _text(activity, "from", "name"))
-        zone, locale = _text(activity, "localTimezone"), _text(activity, "locale")
-        visitor = await self.profiles.somebody(where, sender, zone=zone, locale=locale)
+        visitor = await self._sender(activity)
         async with self.chats.store.transaction(self.chats.now()) as store:
             organisation = await store.organisation(self.chats.organisation)
             return (await known(store, organisation, self.chats.tenant, visitor, self.new_id)).id
 
-    async def _welcome(self, to: To, key: str) -> None:
+    async def _sender(self, activity: Json) -> Visitor:
+        """Whoever is behind it, as the roster knows them."""
+        who = _text(activity, "from", "id")
+        sender = Sender(_text(activity, "from", "aadObjectId") or who, who, _text(activity, "from", "name"))
+        where = Place(_text(activity, "serviceUrl"), where_of(activity).channel)
+        zone, locale = _text(activity, "localTimezone"), _text(activity, "locale")
+        return await self.profiles.somebody(where, sender, zone=zone, locale=locale)
+
+    async def _by(self, activity: Json) -> Card:
+        """The greeting of a channel, which says who has added the bot there."""
+        visitor = await self._sender(activity)
+        return Card("help.welcome", {"member": visitor.external, "name": visitor.name})
+
+    async def _welcome(self, to: To, key: str, card: Card) -> None:
         now = self.chats.now()
         async with self.chats.store.transaction(now) as store:
-            await queue(store, self.chats.organisation, (Post(to, WELCOME, key=key),), now, self.new_id)
+            await queue(store, self.chats.organisation, (Post(to, card, key=key),), now, self.new_id)
 
     async def _channels(self, activity: Json, team: str) -> None:
         """The team's channels by name, so that one can be picked for the stories."""

@@ -24,7 +24,7 @@ def message(shown: Message, reader: Reader) -> Json:
     parts = _parts(shown, reader, for_old=True)
     if size([part.elements for part in parts]) > limits.CARD_UNITS:
         parts = _parts(shown, reader, for_old=False)
-    return _card(fitted(parts, reader))
+    return _card(fitted(parts, reader), entities=_mentions(shown, reader))
 
 
 def summary(shown: Message, reader: Reader) -> str:
@@ -48,14 +48,25 @@ def dialog(shown: ShownForm, reader: Reader, directory: Directory) -> Json:
     return _card(body or texts.paragraph((), limits.PARAGRAPH), [_old_submit(shown, reader)])
 
 
-def _card(body: list[Json], actions: list[Json] | None = None) -> Json:
+def _mentions(shown: Message, reader: Reader) -> list[Json]:
+    """Who is mentioned: clients look the words up here."""
+    texts_shown = [block.text for block in shown.blocks if isinstance(block, Heading | Para | Quote | Note)]
+    spans = [span for text in texts_shown for span in reader.spans(text) if span.person]
+    found = {span.person: span.text[1:] for span in spans}
+    return [
+        {"type": "mention", "text": texts.mention(name), "mentioned": {"id": person, "name": one_line(name)}}
+        for person, name in found.items()
+    ]
+
+
+def _card(body: list[Json], actions: list[Json] | None = None, entities: list[Json] | None = None) -> Json:
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": "1.5",
         "body": body,
         **({"actions": actions} if actions else {}),
-        "msteams": {"width": "Full"},
+        "msteams": {"width": "Full", **({"entities": entities} if entities else {})},
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.teams.gate import Json
@@ -10,6 +12,7 @@ from bot.text import DASH, clean, cut, is_visible, one_line
 from handlers.words import Span
 
 _ZERO_WIDTH = "\u200b"
+_LIVE = re.compile(r"[\\`*_~<>\[\]{}#|&]")
 
 
 def inert(text: str) -> str:
@@ -37,7 +40,16 @@ def said(spans: Sequence[Span]) -> str:
     return clean("".join(span.text for span in spans))
 
 
+def mention(name: str) -> str:
+    """How a mention stands in a text, the same as in the entity that explains it."""
+    return f"<at>{_LIVE.sub('', one_line(name))}</at>"
+
+
 def _block(spans: Sequence[Span], style: Json) -> Json:
+    if any(span.person for span in spans):
+        # Only this kind of block can mention somebody, and it reads Markdown: what could be some goes.
+        marked = (mention(span.text[1:]) if span.person else _LIVE.sub("", span.text) for span in spans)
+        return {"type": "TextBlock", "wrap": True, "text": "".join(marked), **style}
     return {"type": "RichTextBlock", "inlines": [_run(span, style) for span in spans if span.text]}
 
 
@@ -49,6 +61,9 @@ def _run(span: Span, style: Json) -> Json:
 def _lines(spans: Sequence[Span]) -> list[list[Span]]:
     lines: list[list[Span]] = [[]]
     for span in spans:
+        if span.person:
+            lines[-1].append(span)
+            continue
         first, *others = clean(span.text).split("\n")
         lines[-1].append(Span(first, span.bold))
         lines += [[Span(other, span.bold)] for other in others]
@@ -60,7 +75,7 @@ def _cut(spans: Sequence[Span], most: int) -> list[Span]:
     for span in spans:
         text = cut(span.text, most) if most > 1 else ""
         if text:
-            kept.append(Span(text, span.bold))
+            kept.append(replace(span, text=text))
         if len(span.text) >= most:
             break
         most -= len(span.text)

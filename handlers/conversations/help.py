@@ -6,7 +6,7 @@ from handlers.conversation import EVERYBODY, Action, Card, Conversation, Reply, 
 from handlers.overview import set_up_hint
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Button, Buttons, Fields, Message, Note, Para
-from handlers.words import Bold, Text, Words, say
+from handlers.words import Bold, Member, Text, Words, say
 from initiatives.people import Organisation
 
 WHAT = say("See what I can do")
@@ -30,6 +30,14 @@ ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
 
 async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
     return Tell(Card("help.card"))
+
+
+@card("help.welcome")
+async def welcome(see: Seeing, about: Args) -> Message:
+    """The one greeting of a channel or group the bot was added to: it says who did that."""
+    shown = await help_card.build(see, about)
+    who = Para(say("{member} has added me here.", member=Member(about["member"], about["name"])))
+    return Message(shown.summary, (shown.blocks[0], who, *shown.blocks[1:]))
 
 
 @card("help.card")
@@ -61,5 +69,5 @@ CONVERSATION = Conversation(
     start="show",
     words=("aide", "hi", "hello", "hey", "bonjour", "salut"),
     actions=(Action("show", NOTHING, EVERYBODY, show),),
-    cards=(help_card,),
+    cards=(help_card, welcome),
 )

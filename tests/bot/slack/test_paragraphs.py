@@ -103,3 +103,12 @@ def test_a_channel_is_named_so_that_slack_shows_its_name_and_only_if_it_can_be_o
     assert block["text"] == {"type": "mrkdwn", "text": "Posted in <#C0123> as Ada.", "verbatim": True}
     (hostile,) = paragraph([Span("#C1|<!here>", channel="C1|<!here>")])
     assert "<!here>" not in hostile["text"]["text"]
+
+
+def test_somebody_is_mentioned_by_their_id_and_nobody_by_what_only_looks_like_one() -> None:
+    (block,) = paragraph([Span("@Ada", person="U0ADA"), Span(" has added me here.")])
+    assert block["text"]["text"] == "<@U0ADA> has added me here."
+    (block,) = paragraph([Span("@*all*", person="U0ADA"), Span(" *x*")])
+    assert {"type": "user", "user_id": "U0ADA"} in block["elements"][0]["elements"]
+    (block,) = paragraph([Span("@here", person="!here"), Span(" has added me here.")])
+    assert "<" not in block["text"]["text"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 Card = Mapping[str, Any]
+
+_MENTION = re.compile(r"<at>([^<>]*)</at>")
+_MARKDOWN = re.compile(r"[\\`*_~<>\[\]{}#|&]")
 
 
 def words(card: Card) -> str:
@@ -24,9 +28,8 @@ def inputs(card: Card) -> dict[str, Mapping[str, Any]]:
 
 def parsed_by_teams(card: Card) -> list[str]:
     """Texts that a client reads as Markdown or as a date of its own: there is none where typed words may stand."""
-    found = [
-        f"TextBlock: {thing.get('text')}" for thing in things(card) if thing.get("type") in ("TextBlock", "FactSet")
-    ]
+    blocks = [str(thing["text"]) for thing in things(card) if thing.get("type") == "TextBlock"]
+    found = [text for text in blocks if _MARKDOWN.search(_MENTION.sub("", text))]
     runs = [str(thing["text"]) for thing in things(card) if thing.get("type") == "TextRun"]
     return found + [run for run in runs if "{{" in run or "\n" in run]
 
@@ -49,5 +52,7 @@ def _lines(card: Card) -> Iterator[str]:
         kind = str(thing.get("type"))
         if kind == "RichTextBlock":
             yield "".join(run["text"] for run in thing["inlines"])
+        elif kind == "TextBlock":
+            yield _MENTION.sub(r"@\1", thing["text"])
         elif kind.startswith("Input."):
             yield str(thing.get("label"))

@@ -76,6 +76,7 @@ SHAPES: Mapping[str, tuple[Shape, frozenset[str]]] = {
     ),
     "RichTextBlock": ({**_ELEMENT, "inlines": _several}, frozenset({"inlines"})),
     "TextRun": ({**_FONT, "text": _text}, frozenset({"text"})),
+    "TextBlock": ({**_ELEMENT, **_FONT, "text": _said, "wrap": _flag}, frozenset({"text"})),
     "Container": (
         {**_ELEMENT, "items": _several, "style": _one_of("default", "emphasis", "good", "attention", "warning", "accent")},
         frozenset({"items"}),
