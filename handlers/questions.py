@@ -139,6 +139,6 @@ def controls(talk: Talk, question: Input) -> tuple[Button, ...]:
     return (
         *(() if first else (Button(say("Back"), "prompts.back", about),)),
         *(() if question.required else (Button(say("Skip"), "prompts.skip", about),)),
-        Button(say("Open the form"), "prompts.form", about),
+        Button(say("Open the form"), "prompts.form", about, over=True),
         Button(say("Cancel"), "prompts.cancel", about),
     )

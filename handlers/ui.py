@@ -66,13 +66,17 @@ Style = Literal["plain", "primary", "danger"]
 
 @dataclass(frozen=True)
 class Button:
-    """A press of it runs `action` about `about`. `token` is filled by `presses.seal` before drawing."""
+    """A press of it runs `action` about `about`. `token` is filled by `presses.seal` before drawing.
+
+    With `over` it opens a form that a place lays over what is shown, where it can.
+    """
 
     label: Text
     action: str
     about: Args = field(default_factory=dict)
     style: Style = "plain"
     token: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True)

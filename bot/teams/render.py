@@ -170,6 +170,10 @@ def _button(button: Button, reader: Reader, for_old: bool, *, hidden: bool) -> J
     if hidden:
         looks["mode"] = "secondary"
     data = _data(button.token)
+    if button.over:
+        # A client without dialogs sends it as a message, and gets the form as a card.
+        opened = {**data, "verb": "press", "msteams": {"type": "task/fetch"}}
+        return {"type": "Action.Submit", **looks, "data": opened, "associatedInputs": "none"}
     drawn = {"type": "Action.Execute", **looks, "verb": "press", "data": data, "associatedInputs": "none"}
     if not for_old:
         return drawn

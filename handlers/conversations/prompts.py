@@ -182,7 +182,7 @@ async def summary(see: Seeing, about: Args) -> Message:
         (
             Button(talk.form.submit, "prompts.send", only_draft, "primary"),
             Button(say("Change an answer"), "prompts.change", only_draft),
-            Button(say("Open the form"), "prompts.form", only_draft),
+            Button(say("Open the form"), "prompts.form", only_draft, over=True),
             Button(say("Cancel"), "prompts.cancel", only_draft),
         )
     )
