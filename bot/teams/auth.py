@@ -31,6 +31,9 @@ LOCAL_CHANNELS = (CHANNEL, "emulator", "test")
 LEEWAY_SECONDS = 300
 FRESH_SECONDS = 24 * 3600.0
 FETCH_SECONDS = 5.0
+AGAIN_SECONDS = 10.0
+"""After a fetch that failed: the next one, whoever asks, is no sooner."""
+
 UNKNOWN_FETCHES = 3
 UNKNOWN_SECONDS = 300.0
 
@@ -51,41 +54,41 @@ class Key:
     endorsements: frozenset[str]
 
 
+class _NoKeys(ValueError):
+    """What came cannot be used; why, in words that are safe to log."""
+
+
 @dataclass
 class Keys:
     """The connector's signing keys, by id. `clock` counts seconds.
 
     They are fetched when one is asked for that is not known, at most a few times in five minutes, and once a day beside the
-    requests; those known keep working while the endpoint is away.
+    requests; those known keep working while the endpoint is away or says nonsense.
     """
 
     session: aiohttp.ClientSession
     clock: Callable[[], float]
     metadata: str = METADATA
     _keys: dict[str, Key] = field(default_factory=dict)
-    _fetched_at: float | None = None
+    _old_at: float = 0.0
+    _again_at: float = float("-inf")
     _fetching: asyncio.Task[None] | None = None
-    _unknown: deque[float] = field(default_factory=lambda: deque(maxlen=UNKNOWN_FETCHES))
+    _fetched: deque[float] = field(default_factory=lambda: deque(maxlen=UNKNOWN_FETCHES))
 
     async def key(self, kid: str) -> Key | None:
         """The key of that id; None when the connector has none."""
-        if kid in self._keys:
-            if self._fetched_at is None or self.clock() - self._fetched_at > FRESH_SECONDS:
-                self._fetching = self._begin()
-            return self._keys[kid]
-        if self._may_ask():
-            await asyncio.shield(self._begin())
+        now = self.clock()
+        if kid not in self._keys:
+            if self._fetching is not None or self._may_ask(now):
+                await asyncio.shield(self._begin())
+        elif now >= max(self._old_at, self._again_at):
+            self._fetching = self._begin()
         return self._keys.get(kid)
 
-    def _may_ask(self) -> bool:
+    def _may_ask(self, now: float) -> bool:
         """Anybody can make up an id: asking for each would make us hammer the endpoint."""
-        if self._fetching is not None:
-            return True
-        now = self.clock()
-        if len(self._unknown) == UNKNOWN_FETCHES and now - self._unknown[0] < UNKNOWN_SECONDS:
-            return False
-        self._unknown.append(now)
-        return True
+        asked_enough = len(self._fetched) == UNKNOWN_FETCHES and now - self._fetched[0] < UNKNOWN_SECONDS
+        return now >= self._again_at and not asked_enough
 
     def _begin(self) -> asyncio.Task[None]:
         if self._fetching is None:
@@ -100,20 +103,44 @@ class Keys:
         try:
             async with asyncio.timeout(FETCH_SECONDS):
                 document = await self._json(self.metadata)
-                listed = (await self._json(str(document["jwks_uri"])))["keys"]
-            self._keys = {str(each["kid"]): _key(each) for each in listed if each.get("kty") == "RSA"}
-            self._fetched_at = self.clock()
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError, jwt.PyJWTError) as lost:
-            log.warning("the signing keys of the connector could not be read: %s", type(lost).__name__)
+                found = _keys(await self._json(str(document["jwks_uri"])))
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError) as lost:
+            log.warning("the signing keys of the connector could not be read: %s", _safe(lost))
+            self._again_at = self.clock() + AGAIN_SECONDS
+            return
+        self._keys = found
+        self._fetched.append(self.clock())
+        self._old_at = self.clock() + FRESH_SECONDS
 
     async def _json(self, url: str) -> Any:
         async with self.session.get(url, allow_redirects=False) as answer:
-            answer.raise_for_status()
+            if answer.status != 200:
+                raise _NoKeys(f"status {answer.status}")
             return await answer.json(content_type=None)
 
 
+def _safe(lost: Exception) -> str:
+    """What may be logged of it: our own words, of another's only the kind."""
+    return str(lost) if isinstance(lost, _NoKeys) else type(lost).__name__
+
+
+def _keys(page: Any) -> dict[str, Key]:
+    """The keys of a list that can be used: one that cannot does not take the others with it. Raises when there is none."""
+    found: dict[str, Key] = {}
+    for listed in page["keys"]:
+        try:
+            found[str(listed["kid"])] = _key(listed)
+        except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    if not found:
+        raise _NoKeys("a list without a key")
+    return found
+
+
 def _key(listed: Any) -> Key:
-    return Key(jwt.PyJWK(listed).key, frozenset(listed.get("endorsements") or ()))
+    if listed["kty"] != "RSA":
+        raise ValueError("another kind of key")
+    return Key(jwt.PyJWK(listed).key, frozenset(map(str, listed.get("endorsements") or ())))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import aiohttp
 import orjson
+from yarl import URL
 
 from bot.teams.gate import Json
 from bot.teams.hosts import Hosts
@@ -46,12 +47,12 @@ class Connector:
         return _id(answer)
 
     async def update(self, service_url: str, conversation: str, activity: str, changed: Json) -> None:
-        path = f"{_chat(conversation)}/activities/{quote(activity, safe='')}"
+        path = f"{_chat(conversation)}/activities/{_part(activity)}"
         await self._call("PUT", service_url, path, conversation, changed)
 
     async def delete(self, service_url: str, conversation: str, activity: str) -> None:
         """A message already gone is deleted."""
-        path = f"{_chat(conversation)}/activities/{quote(activity, safe='')}"
+        path = f"{_chat(conversation)}/activities/{_part(activity)}"
         await self._call("DELETE", service_url, path, conversation, missing_is_fine=True)
 
     async def create(self, service_url: str, tenant: str, bot: str, member: str) -> str:
@@ -67,7 +68,7 @@ class Connector:
 
     async def member(self, service_url: str, conversation: str, user: str) -> Json | None:
         """Somebody of the chat; None when they are not in it."""
-        path = f"{_chat(conversation)}/members/{quote(user, safe='')}"
+        path = f"{_chat(conversation)}/members/{_part(user)}"
         answer = await self._call("GET", service_url, path, f"members:{conversation}", missing_is_fine=True)
         return answer or None
 
@@ -86,7 +87,7 @@ class Connector:
 
     async def channels(self, service_url: str, team: str) -> list[Json]:
         """The channels of a team the bot was added to."""
-        path = f"v3/teams/{quote(team, safe='')}/conversations"
+        path = f"v3/teams/{_part(team)}/conversations"
         return _objects((await self._call("GET", service_url, path, f"members:{team}")).get("conversations"))
 
     async def _call(
@@ -101,11 +102,10 @@ class Connector:
     ) -> Json:
         if not self.hosts.allow(service_url):
             raise SendFailed("a service host that is not allowed", "never")
-        headers = {"Content-Type": "application/json"}
-        if self.tokens is not None:
-            headers["Authorization"] = f"Bearer {await self.tokens.token()}"
+        url = _address(service_url, path)
         await self.pace.wait(conversation)
-        url = f"{service_url.rstrip('/')}/{path}"
+        token = await self.tokens.token() if self.tokens is not None else ""
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         content = orjson.dumps(body) if body is not None else None
         try:
             async with self.session.request(
@@ -116,6 +116,8 @@ class Connector:
                     return _object(text)
                 if answer.status == 404 and missing_is_fine:
                     return {}
+                if answer.status == 401 and self.tokens is not None:
+                    self.tokens.forget(token)
                 raise self._failure(answer, text, conversation, create=method == "POST")
         except _REFUSED as error:
             raise SendFailed(type(error).__name__, "later") from error
@@ -129,8 +131,7 @@ class Connector:
             if answer.status == 429:
                 self.pace.refused(conversation, seconds or 1.0)
             return SendFailed(why, "later", seconds)
-        if answer.status == 401 and self.tokens is not None:
-            self.tokens.forget()
+        if answer.status == 401:
             return SendFailed(why, "later")
         if answer.status >= 500 or answer.status == 408:
             return SendFailed(why, "unconfirmed" if create else "later")
@@ -138,7 +139,22 @@ class Connector:
 
 
 def _chat(conversation: str) -> str:
-    return f"v3/conversations/{quote(conversation, safe='')}"
+    return f"v3/conversations/{_part(conversation)}"
+
+
+def _part(id_: str) -> str:
+    """An id as one part of a path: nothing in it leads anywhere else."""
+    if not id_.strip("."):
+        raise SendFailed("no id to call", "never")
+    return quote(id_, safe="")
+
+
+def _address(service_url: str, path: str) -> URL:
+    """`path` goes as it was quoted: aiohttp would undo some of it."""
+    try:
+        return URL(f"{str(URL(service_url)).rstrip('/')}/{path}", encoded=True)
+    except ValueError:
+        raise SendFailed("no address", "never") from None
 
 
 def _id(answer: Json) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+
+from handlers.messenger import SendFailed
 
 WINDOWS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
 """Calls and seconds: so many in any such time, for one conversation."""
@@ -19,19 +22,22 @@ MOST_CONVERSATIONS = 10_000
 
 @dataclass
 class Pace:
-    """`clock` counts seconds and `sleep` waits for some."""
+    """`clock` counts seconds and `sleep` waits for some, but never for more of them than `patience`."""
 
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     rate: float = FIRST
+    patience: float = math.inf
     _next: float = 0.0
     _climbs_at: float | None = None
     _sent: dict[str, deque[float]] = field(default_factory=dict)
     _paused: dict[str, float] = field(default_factory=dict)
 
     async def wait(self, conversation: str) -> None:
-        """Returns when a call may be made; it counts from then on."""
+        """Returns when a call may be made; it counts from then on. Raises SendFailed (`later`) when that is too far off."""
         while (seconds := self._seconds(conversation)) > 0:
+            if seconds > self.patience:
+                raise SendFailed("called too often", "later", seconds)
             await self.sleep(seconds)
         self._count(conversation)
 

@@ -27,6 +27,9 @@ from bot.wiring import ORGANISATION, Engine, found, new_id
 from initiatives.people import Organisation, Workspace
 from scheduler.clock import Clock
 
+PATIENCE_SECONDS = 2.0
+"""How long one message may hold up the others; then it waits its turn in the queue."""
+
 LOCAL_TENANT = "00000000-0000-0000-0000-000000000001"
 """The tenant of a local client, which has none that counts."""
 
@@ -58,7 +61,7 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
     tenant = settings.teams_tenant_id or LOCAL_TENANT
     hosts = Hosts(local=settings.teams_local, also=there.hosts)
     tokens = None if settings.teams_local else _tokens(settings, session, there)
-    connector = Connector(session, tokens, Pace(time.monotonic, asyncio.sleep), hosts)
+    connector = Connector(session, tokens, Pace(time.monotonic, asyncio.sleep, patience=PATIENCE_SECONDS), hosts)
     organisation = Organisation(
         ORGANISATION, ORGANISATION, settings.organisation, language=settings.language, zone=settings.zone
     )

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import aiohttp
 
 from handlers.messenger import SendFailed
 
+log = logging.getLogger(__name__)
+
 LOGIN = "https://login.microsoftonline.com"
 RESOURCE = "https://api.botframework.com"
 EARLY_SECONDS = 300.0
 FETCH_SECONDS = 10.0
+AGAIN_SECONDS = 5.0
+"""After a fetch that failed: until then whoever asks is told the same."""
+
+UNTOLD_SECONDS = 600.0
+"""How long a token is good when nobody says."""
+
+PATIENCE_SECONDS = 1.0
+"""For how long a new token is waited for while the old one is still good."""
+
+
+class NoToken(Exception):
+    """Why there is none, in words that are safe to log."""
 
 
 @dataclass(frozen=True)
@@ -30,33 +46,59 @@ Fetch = Callable[[], Awaitable[Granted]]
 
 @dataclass
 class Tokens:
-    """`clock` counts seconds. Whoever asks while one is being fetched waits for the same one."""
+    """`clock` counts seconds. Whoever asks while one is being fetched waits for the same one, and fails with the same failure."""
 
     fetch: Fetch
     clock: Callable[[], float]
-    _kept: Granted | None = None
-    _until: float = 0.0
-    _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _kept: str = ""
+    _renew_at: float = 0.0
+    _ends_at: float = 0.0
+    _again_at: float = float("-inf")
+    _why: str = ""
+    _fetching: asyncio.Task[None] | None = None
 
     async def token(self) -> str:
         """Raises SendFailed (`later`) when there is none to be had."""
-        if self._kept is None or self.clock() >= self._until:
-            async with self._alone:
-                if self._kept is None or self.clock() >= self._until:
-                    self._kept = await self._fetched()
-                    self._until = self.clock() + max(self._kept.seconds - EARLY_SECONDS, 0)
-        return self._kept.token
+        now = self.clock()
+        if (not self._kept or now >= self._renew_at) and now >= self._again_at:
+            await asyncio.wait({self._begin()}, timeout=PATIENCE_SECONDS if self._is_good() else None)
+        if not self._is_good():
+            raise SendFailed(f"no access token: {self._why}", "later", max(self._again_at - self.clock(), 0) or None)
+        return self._kept
 
-    def forget(self) -> None:
-        """The token was refused: the next one is fetched anew."""
-        self._kept = None
+    def forget(self, token: str = "") -> None:
+        """That token was refused, or whichever is kept: the next one is fetched anew."""
+        if token in ("", self._kept):
+            self._kept = ""
 
-    async def _fetched(self) -> Granted:
+    def _is_good(self) -> bool:
+        return bool(self._kept) and self.clock() < self._ends_at
+
+    def _begin(self) -> asyncio.Task[None]:
+        if self._fetching is None:
+            self._fetching = asyncio.create_task(self._fetch(), name="teams access token")
+            self._fetching.add_done_callback(self._done)
+        return self._fetching
+
+    def _done(self, _task: asyncio.Task[None]) -> None:
+        self._fetching = None
+
+    async def _fetch(self) -> None:
         try:
             async with asyncio.timeout(FETCH_SECONDS):
-                return await self.fetch()
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError) as lost:
-            raise SendFailed(f"no access token: {type(lost).__name__}", "later") from lost
+                granted = await self.fetch()
+        except NoToken as refused:
+            self._failed(str(refused))
+        except (aiohttp.ClientError, OSError, ValueError, TypeError, LookupError) as lost:
+            self._failed(type(lost).__name__)
+        else:
+            now = self.clock()
+            self._kept, self._ends_at = granted.token, now + granted.seconds
+            self._renew_at = max(self._ends_at - EARLY_SECONDS, now + granted.seconds / 2)
+
+    def _failed(self, why: str) -> None:
+        log.warning("the bot could not log in to Teams: %s", why)
+        self._why, self._again_at = why, self.clock() + AGAIN_SECONDS
 
 
 def by_secret(session: aiohttp.ClientSession, tenant: str, app_id: str, secret: str, login: str = LOGIN) -> Fetch:
@@ -71,7 +113,6 @@ def by_secret(session: aiohttp.ClientSession, tenant: str, app_id: str, secret: 
         }
         url = f"{login}/{tenant}/oauth2/v2.0/token"
         async with session.post(url, data=form, allow_redirects=False) as answer:
-            answer.raise_for_status()
             return _granted(await answer.json(content_type=None))
 
     return fetch
@@ -85,6 +126,8 @@ def by_managed_identity(app_id: str) -> Fetch:
         import requests  # noqa: PLC0415
 
         with requests.Session() as session:
+            # It waits for ever unless told otherwise, and nothing can end its thread.
+            session.request = partial(session.request, timeout=FETCH_SECONDS)  # type: ignore[method-assign]
             client = msal.ManagedIdentityClient(msal.UserAssignedManagedIdentity(client_id=app_id), http_client=session)
             return _granted(client.acquire_token_for_client(resource=RESOURCE))
 
@@ -95,6 +138,8 @@ def by_managed_identity(app_id: str) -> Fetch:
 
 
 def _granted(answer: Any) -> Granted:
-    if not isinstance(answer, dict) or not answer.get("access_token"):
-        raise ValueError("no token in the answer")
-    return Granted(str(answer["access_token"]), float(answer.get("expires_in") or 0))
+    """Raises NoToken with the code of the refusal, never its description, which names the tenant and the app."""
+    if isinstance(answer, dict) and isinstance(token := answer.get("access_token"), str) and token:
+        return Granted(token, float(answer.get("expires_in") or UNTOLD_SECONDS))
+    code = answer.get("error") if isinstance(answer, dict) else None
+    raise NoToken(code[:80] if isinstance(code, str) and code.isidentifier() else "no token in the answer")

@@ -1,0 +1,269 @@
+"""The connector's REST API as Teams documents it: what is called, with which token, and what each way of failing means."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from urllib.parse import quote
+
+import aiohttp
+import pytest
+from aiohttp import web
+from yarl import URL
+
+from bot.teams.connector import Connector, new_session
+from bot.teams.hosts import Hosts
+from bot.teams.pace import Pace
+from bot.teams.tokens import Tokens, by_secret
+from handlers.messenger import FailureKind, SendFailed
+from tests.bot.teams.slow import slow_endpoint
+from tests.fakes.teams_bot import card, with_card, words
+from tests.fakes.teams_cloud import APP_ID, SECRET, TENANT, FakeTeams, fake_teams
+from tests.fakes.teams_rules import Json
+
+HELLO = with_card({"type": "AdaptiveCard", "version": "1.5", "body": [words("Hello")]})
+
+
+class World:
+    """The fake Teams, and a connector that is logged in to it and waits on a clock of its own."""
+
+    def __init__(self, teams: FakeTeams, session: aiohttp.ClientSession) -> None:
+        self.teams = teams
+        self.now = 0.0
+        tokens = Tokens(by_secret(session, TENANT, APP_ID, SECRET, teams.login_url), lambda: self.now)
+        hosts = Hosts(also=frozenset({teams.address}))
+        self.connector = Connector(session, tokens, Pace(lambda: self.now, self.sleep), hosts)
+        self.where = teams.service_url
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    async with fake_teams() as teams, new_session() as session:
+        yield World(teams, session)
+
+
+async def failure(call: Awaitable[object]) -> SendFailed:
+    with pytest.raises(SendFailed) as failed:
+        await call
+    return failed.value
+
+
+async def test_a_message_is_sent_changed_and_deleted(world: World) -> None:
+    chat = world.teams.person("Ada").chat
+    sent = await world.connector.send(world.where, chat.id, HELLO)
+    (message,) = world.teams.messages(chat)
+    assert message.id == sent and message.activity["summary"] == HELLO["summary"]
+    await world.connector.update(world.where, chat.id, sent, with_card(card("Changed")) | {"id": sent})
+    await world.connector.delete(world.where, chat.id, sent)
+    await world.connector.delete(world.where, chat.id, sent)
+    assert [call.operation for call in world.teams.calls()] == ["send", "update", "delete", "delete"]
+
+
+async def test_a_chat_is_created_with_somebody_who_has_the_app(world: World) -> None:
+    ada, stranger = world.teams.person("Ada"), world.teams.person("Eve", installed=False)
+    bot = world.teams.workspace.bot["id"]
+    assert await world.connector.create(world.where, TENANT, bot, ada.id) == ada.chat.id
+    assert (await failure(world.connector.create(world.where, TENANT, bot, stranger.id))).kind == "never"
+
+
+async def test_members_are_found_one_by_one_and_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.teams.connector.PAGE", 2)
+    people = [world.teams.person(name) for name in ("Ada", "Bo", "Cy", "Di", "Eve")]
+    group = world.teams.group("Five", *people)
+    assert {each["id"] for each in await world.connector.members(world.where, group.id)} == {each.id for each in people}
+    found = await world.connector.member(world.where, group.id, people[0].aad)
+    assert found is not None and found["name"] == "Ada"
+    assert await world.connector.member(world.where, people[1].chat.id, people[0].id) is None
+
+
+async def test_the_channels_of_a_team_are_listed(world: World) -> None:
+    team = world.teams.team("Sales", world.teams.person("Ada"))
+    world.teams.channel("wins", team=team)
+    names = [each.get("name") for each in await world.connector.channels(world.where, team.id)]
+    assert "wins" in names
+
+
+Call = Callable[[World, str, str], Awaitable[object]]
+CALLS: dict[str, Call] = {
+    "send": lambda world, chat, _: world.connector.send(world.where, chat, HELLO),
+    "update": lambda world, chat, message: world.connector.update(world.where, chat, message, HELLO | {"id": message}),
+    "delete": lambda world, chat, message: world.connector.delete(world.where, chat, message),
+}
+
+
+@pytest.mark.parametrize("operation", CALLS)
+@pytest.mark.parametrize(
+    ("status", "created", "edited"),
+    [
+        (400, "never", "never"), (403, "never", "never"), (409, "never", "never"), (413, "never", "never"),
+        (408, "unconfirmed", "later"), (412, "later", "later"), (429, "later", "later"), (401, "later", "later"),
+        (500, "unconfirmed", "later"), (502, "unconfirmed", "later"), (503, "unconfirmed", "later"),
+        (504, "unconfirmed", "later"),
+    ],
+)  # fmt: skip
+async def test_a_refused_call_is_made_once_and_says_whether_to_try_again(
+    world: World, operation: str, status: int, created: FailureKind, edited: FailureKind
+) -> None:
+    chat = world.teams.person("Ada").chat.id
+    message = await world.connector.send(world.where, chat, HELLO)
+    world.teams.fail_next(status, on=operation)
+    failed = await failure(CALLS[operation](world, chat, message))
+    assert failed.kind == (created if operation == "send" else edited)
+    assert len(world.teams.calls()) == 2
+    world.now += 60
+    await CALLS[operation](world, chat, message)
+
+
+@pytest.mark.parametrize("after_write", [False, True])
+async def test_a_lost_connection_leaves_a_create_unconfirmed_and_it_is_made_once(
+    world: World, after_write: bool
+) -> None:
+    chat = world.teams.person("Ada").chat
+    world.teams.drop_next(after_write=after_write)
+    assert (await failure(world.connector.send(world.where, chat.id, HELLO))).kind == "unconfirmed"
+    assert len(world.teams.calls("send")) == 1
+    assert len(world.teams.messages(chat)) == after_write
+
+
+async def test_an_answer_that_never_comes_leaves_a_create_unconfirmed(world: World) -> None:
+    chat = world.teams.person("Ada").chat
+    world.teams.hold_next(5)
+    impatient = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.2))
+    async with impatient as session:
+        connector = replace(world.connector, session=session)
+        assert (await failure(connector.send(world.where, chat.id, HELLO))).kind == "unconfirmed"
+
+
+async def test_a_revoked_token_is_replaced_at_the_next_try(world: World) -> None:
+    chat = world.teams.person("Ada").chat.id
+    await world.connector.send(world.where, chat, HELLO)
+    world.teams.login.revoke()
+    assert (await failure(world.connector.send(world.where, chat, HELLO))).kind == "later"
+    await world.connector.send(world.where, chat, HELLO)
+    assert world.teams.login.asked == 2
+
+
+async def test_many_sends_at_once_log_in_once(world: World) -> None:
+    chats = [world.teams.person(f"Person {number}").chat.id for number in range(20)]
+    await asyncio.gather(*[world.connector.send(world.where, chat, HELLO) for chat in chats])
+    assert world.teams.login.asked == 1
+
+
+async def test_a_refusal_with_a_pause_is_kept_by_the_next_call(world: World) -> None:
+    chat = world.teams.person("Ada").chat.id
+    world.teams.fail_next(429, retry_after=30)
+    failed = await failure(world.connector.send(world.where, chat, HELLO))
+    assert failed.retry_after == 30
+    before = world.now
+    await world.connector.send(world.where, chat, HELLO)
+    assert world.now - before == pytest.approx(30)
+
+
+async def test_the_documented_rates_are_kept_and_teams_refuses_nothing() -> None:
+    async with fake_teams() as teams, new_session() as session:
+        world = World(teams, session)
+        teams.keep_rates()
+        began = time.time()
+        world.now = began
+        teams.workspace.now = lambda: world.now  # type: ignore[method-assign]
+        chat = teams.person("Ada").chat.id
+        for _ in range(70):
+            await world.connector.send(world.where, chat, HELLO)
+        assert len(teams.messages(teams.workspace.conversations[chat])) == 70
+        assert world.now - began >= 30
+
+
+async def test_a_pause_longer_than_the_patience_is_told_at_once(world: World) -> None:
+    chat = world.teams.person("Ada").chat.id
+    world.connector.pace.patience = 10
+    world.teams.fail_next(429, retry_after=600)
+    for _ in range(2):
+        failed = await failure(world.connector.send(world.where, chat, HELLO))
+        assert failed.kind == "later" and failed.retry_after == pytest.approx(600, abs=1)
+    assert len(world.teams.calls()) == 1
+
+
+async def test_a_slow_login_holds_up_the_send_and_not_the_loop(world: World) -> None:
+    with slow_endpoint({f"/{TENANT}/oauth2/v2.0/token": {"access_token": "made up", "expires_in": 3600}}) as slow:
+        tokens = Tokens(by_secret(world.connector.session, TENANT, APP_ID, SECRET, slow.address), lambda: world.now)
+        connector = replace(world.connector, tokens=tokens)
+        sending = asyncio.create_task(failure(connector.send(world.where, world.teams.person("Ada").chat.id, HELLO)))
+        await slow.must_not_stall()
+        assert (await sending).kind == "later"
+
+
+@pytest.mark.parametrize(
+    "odd", ["19:a@thread.tacv2;messageid=1", "a/../../b", "a?b=c#d", "a%2Fb", "é 😀", "a\\b", "a+b&c"]
+)
+async def test_an_id_is_one_part_of_the_path_whatever_is_in_it(odd: str) -> None:
+    async with listening() as (service, paths), new_session() as session:
+        connector = Connector(session, None, Pace(time.monotonic), Hosts(local=True))
+        await connector.send(service, odd, {})
+        await connector.update(service, "c", odd, {})
+        await connector.member(service, "c", odd)
+        assert [URL(path, encoded=True).parts[-2:] for path in paths] == [
+            (odd, "activities"), ("activities", odd), ("members", odd),
+        ]  # fmt: skip
+        assert all(path.count("/") == count for path, count in zip(paths, (4, 5, 5), strict=True))
+        assert all(quote(odd, safe="") in path for path in paths), "as it was quoted"
+
+
+@pytest.mark.parametrize("none", ["", ".", ".."])
+async def test_what_is_no_id_is_never_called(world: World, none: str) -> None:
+    for call in (
+        world.connector.send(world.where, none, HELLO),
+        world.connector.update(world.where, "a:1", none, HELLO),
+        world.connector.delete(world.where, "a:1", none),
+        world.connector.member(world.where, "a:1", none),
+        world.connector.channels(world.where, none),
+    ):
+        assert (await failure(call)).kind == "never"
+    assert world.teams.calls() == [] and world.teams.login.asked == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://smba.trafficmanager.net@evil.example/", "http://smba.trafficmanager.net/", "https://evil.example/", "",
+        "https://evil.example\\.botframework.com/", "http://169.254.169.254/", "http://127.0.0.1:1/", "https://[::1",
+    ],
+)  # fmt: skip
+async def test_the_token_goes_to_no_other_host(world: World, address: str) -> None:
+    assert (await failure(world.connector.send(address, "a:1", HELLO))).kind == "never"
+    assert world.teams.login.asked == 0, "there is not even a token"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_a_redirect_is_not_followed(status: int) -> None:
+    async with listening(status) as (service, paths), new_session() as session:
+        connector = Connector(session, None, Pace(time.monotonic), Hosts(local=True))
+        assert (await failure(connector.send(service, "a", {}))).kind == "never"
+        assert len(paths) == 1
+
+
+@asynccontextmanager
+async def listening(status: int = 201) -> AsyncIterator[tuple[str, list[str]]]:
+    """A service that keeps the paths exactly as they came."""
+    paths: list[str] = []
+
+    async def take(request: web.Request) -> web.Response:
+        paths.append(request.raw_path)
+        headers = {"Location": "/elsewhere"} if status > 300 else None
+        found: Json = {"id": "1"}
+        return web.json_response(found, status=status, headers=headers)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", take)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/", paths
+    finally:
+        await runner.cleanup()
