@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -123,7 +124,8 @@ async def ours(base: str) -> Routes:
     teams = await start(settings, built, clock, Cloud(base, f"{base}/openid", frozenset({base})))
     messenger: Any = built.messengers[TENANT]
     simulated = _Simulated()
-    messenger.connector.pace.clock, messenger.connector.pace.sleep = simulated, simulated.sleep
+    pace = messenger.connector.pace
+    pace.clock, pace.sleep, pace.patience = simulated, simulated.sleep, math.inf
     await _filled(built, base, clock.now())
     built.heartbeat.start()
 
