@@ -43,6 +43,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
         Part("check_ins", say("This week’s check-ins"), await _open_check_ins(look, person), _check_in),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
+        Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _under_way),
         Part("drafts", say("Your drafts"), drafts, _draft),
     )
     return tuple(part for part in all_of_them if part.items)
@@ -92,6 +93,13 @@ async def _initiatives(look: Look, person: Person) -> list[Initiative]:
     return sorted(newest, key=lambda one: ORDER.index(one.stage))
 
 
+async def _sponsored(look: Look, person: Person) -> list[Initiative]:
+    """What is under way with the person as its sponsor and neither its owner nor its proposer."""
+    found = await look.store.sponsored_by(look.org, person.id)
+    others = [one for one in found if person.id not in (one.owner, one.proposer)]
+    return sorted(others, key=lambda one: one.created_at, reverse=True)
+
+
 async def _proposal(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     proposer = await name_of(look, initiative.proposer)
     since = Day(local_day(initiative.created_at, look.reader.zone))
@@ -107,19 +115,36 @@ async def _check_in(_look: Look, initiative: Initiative) -> tuple[Block, ...]:
 
 
 async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
-    line = say(
+    line = Para(await _line(look, initiative))
+    if look.person is None or not initiative.asked_weekly:
+        return (line,)
+    about, me = {"initiative": initiative.id}, look.person.id
+    check_in = (Button(say("Check in"), "check_in.answer", about),) if me == initiative.owner else ()
+    stop = (_stop(initiative),) if me in (initiative.owner, initiative.sponsor) else ()
+    return (line, Buttons((*check_in, *stop))) if stop else (line,)
+
+
+async def _under_way(look: Look, initiative: Initiative) -> tuple[Block, ...]:
+    """What somebody sponsors: its owner, and the decision that is theirs too."""
+    owner = await name_of(look, initiative.owner)
+    line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
+    decide = Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id})
+    over = initiative.trial is not None and initiative.trial.asked
+    return (Para(line), Buttons((*((decide,) if over else ()), _stop(initiative))))
+
+
+async def _line(look: Look, initiative: Initiative) -> Words:
+    return say(
         "{title}, {stage}. {number}. {next}",
         title=title(initiative),
         stage=stage_words(initiative.stage),
         number=_number(initiative),
         next=await _next(look, initiative),
     )
-    mine = look.person is not None and look.person.id == initiative.owner
-    if not (mine and initiative.asked_weekly):
-        return (Para(line),)
-    about = {"initiative": initiative.id}
-    check_in = Button(say("Check in"), "check_in.answer", about)
-    return (Para(line), Buttons((check_in, Button(say("Stop it"), "stop.stop", about))))
+
+
+def _stop(initiative: Initiative) -> Button:
+    return Button(say("Stop it"), "stop.stop", {"initiative": initiative.id})
 
 
 def _number(initiative: Initiative) -> Words:

@@ -6,6 +6,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import accumulate
 
 import orjson
 
@@ -13,11 +14,15 @@ from handlers.ui import Args, Block, Button, Buttons, Message
 
 CARRIED = 500
 """How much of a sentence travels in a button when it has to be asked back."""
+CARRIED_BYTES = 1000
+"""And how many bytes that is as JSON, so that a button stays below 2,000 of them whatever the script."""
 
 
 def carried(text: str) -> str:
     """What of a text fits into a button: control characters grow sixfold on the way and say nothing."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")[:CARRIED]
+    letters = [letter for letter in text if letter.isprintable() or letter in "\n\t"][:CARRIED]
+    sizes = accumulate(len(orjson.dumps(letter)) - len('""') for letter in letters)
+    return "".join(letter for letter, size in zip(letters, sizes, strict=True) if size <= CARRIED_BYTES)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.conversation import Action, CardType, Conversation, Flow
+from initiatives.spelling import folded
 
 
 class BadDeclaration(Exception):
@@ -66,8 +67,16 @@ def _register(registry: Registry, conversation: Conversation) -> None:
     if conversation.takes_text:
         registry.takes_text.add(f"{conversation.name}.{conversation.start}")
     if conversation.start:
-        for word in (conversation.name, *conversation.words):
-            _add(registry.starts, word, f"{conversation.name}.{conversation.start}")
+        _add_words(registry, conversation)
+
+
+def _add_words(registry: Registry, conversation: Conversation) -> None:
+    """Each word as declared, and as it is typed without its accents."""
+    words, target = (conversation.name, *conversation.words), f"{conversation.name}.{conversation.start}"
+    for word in words:
+        _add(registry.starts, word, target)
+    for word in words:
+        registry.starts.setdefault(folded(word), target)
 
 
 def _add(names: dict[str, Any], name: str, value: object) -> None:

@@ -10,6 +10,8 @@ from initiatives.numbers import find_readings
 from initiatives.understanding import Understood, understand
 
 Control = Literal["back", "skip", "cancel", "form", "change", "send"]
+Kind = Literal["number", "same", "later"]
+"""What an answer to the weekly nudge says."""
 
 CONTROLS: dict[str, Control] = {
     "back": "back",
@@ -84,7 +86,7 @@ class ToCheckIn:
     """An answer to the weekly nudge: about one initiative, or about several to choose from."""
 
     initiatives: tuple[str, ...]
-    kind: Literal["number", "same", "later"]
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Unsure:
 
     draft: str
     initiatives: tuple[str, ...]
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,8 @@ def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | No
     command = _start(text, situation) if control is None else None
     if command is not None and not command.rest:
         return command
-    if control is None and answer is not None and answer.kind == "number" and last.accepts:
-        return Unsure(last.draft, answer.initiatives)
+    if control is None and answer is not None and last.accepts:
+        return Unsure(last.draft, answer.initiatives, answer.kind)
     return ToPrompt(last.draft, control)
 
 

@@ -9,7 +9,7 @@ from handlers import ui
 from handlers.answers import Read, Unreadable, read
 from handlers.conversation import Look
 from handlers.facts import name_of
-from handlers.words import Amount, Day, Listed, Text, Typed, say
+from handlers.words import Amount, Channel, Day, Listed, Text, Typed, say
 from storage.records import Draft
 
 
@@ -36,6 +36,8 @@ def plain(question: ui.Input, value: Read, typed: str) -> Text:
             return say("Yes") if value is True else say("No")
         case ui.Number(unit=unit) if isinstance(value, Decimal):
             return say("{number} {unit}", number=Amount(value), unit=unit) if unit else say("{n}", n=Amount(value))
+        case ui.ChannelPick():
+            return say("{channel}", channel=Channel(typed.strip().lstrip("#")))
         case ui.DayPick() if isinstance(value, date):
             return say("{day}", day=Day(value))
         case _:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handlers import prompts, routing
-from handlers.conversation import Card, Reply, Tell, Turn
+from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
 from handlers.presses import carried
 from handlers.registry import Registry
 from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToProposal, ToStart, ToThread, Unsure
 from handlers.ui import Args
-from storage.records import Delivery, Draft, chat_of
+from storage.records import Delivery, Draft, To, chat_of
 
 Call = Callable[[Turn, str, Args], Awaitable[Reply]]
+TEXT_KEPT, PAIN_KEPT = 2000, 1000
+"""How much of a sentence, and of what hurts in it, is kept while it is offered as an initiative."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,14 @@ class Sorter:
                 return await self._prompt(turn, draft, control, text)
             case ToCheckIn(initiatives, kind):
                 return await self._check_in(turn, initiatives, kind, text)
-            case Unsure(draft, initiatives):
-                about = {"draft": draft, "text": carried(text), "initiatives": ",".join(initiatives)}
+            case Unsure(draft, initiatives, kind):
+                about = {"draft": draft, "text": carried(text), "initiatives": ",".join(initiatives), "kind": kind}
                 return Tell(Card("which_one", about))
             case ToStart(target, rest):
-                return await self.call(turn, target, {"text": rest} if rest else {})
+                reply = await self.call(turn, target, {"text": rest} if rest else {})
+                return _beside(turn, reply, situation.prompts[-1].draft) if situation.prompts else reply
             case ToProposal(understood):
-                return Tell(Card("propose.offer", {"text": carried(text), "pain": carried(understood.pain)}))
+                return Tell(Card("propose.offer", {"text": text[:TEXT_KEPT], "pain": understood.pain[:PAIN_KEPT]}))
             case Nowhere():
                 return Tell(Card("not_understood", {"text": carried(text)}))
             case _:
@@ -99,6 +102,13 @@ class Sorter:
             return await prompts.say_control(turn, talk, control)
         question = talk.question(draft.asking)
         return await prompts.take(turn, talk, prompts.understood(question, text, turn) if question else text)
+
+
+def _beside(turn: Turn, reply: Reply, draft: str) -> Reply:
+    """The reply to a command typed while a question is open, and that the question waits; new questions come before it."""
+    about = {"draft": draft, **({"later": "yes"} if isinstance(reply, Ask) else {})}
+    still = Post(To(person=turn.person.id, workspace=turn.where.workspace), Card("still_open", about), once=False)
+    return replace(reply, also=(*reply.also, still))
 
 
 def _accepts(turn: Turn, talk: prompts.Talk | None, text: str) -> bool:

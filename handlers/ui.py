@@ -138,7 +138,7 @@ class LongText(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """`unit` is shown beside it; `word` is what people may write behind the number."""
+    """`unit` is shown beside it; `word` is what people may write behind the number ("tickets a week")."""
 
     low: Decimal | None = None
     high: Decimal | None = None

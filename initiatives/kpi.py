@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from initiatives.numbers import BODY, MOST_DIGITS, WORDS, NotANumber, readings
 from initiatives.rules import Rule, RuleBroken
+from initiatives.units import counted
 
 
 class Direction(StrEnum):
@@ -44,8 +45,8 @@ class Kpi:
 
     @property
     def counts_in(self) -> str:
-        """The word people may write behind a value: the first of the unit, else of the name ("tickets a week")."""
-        return next(iter((self.unit or self.name).split()), "")
+        """The words people may write behind a value."""
+        return counted(self.unit, self.name)
 
     def share(self, value: Decimal) -> float | None:
         """How much of the way from baseline to target `value` has come: 0 at the baseline, 1 at the target.

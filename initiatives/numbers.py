@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import normalize
+
+from initiatives.units import HOURS, MINUTES, MONEY, SCALED, kind, same_rest, same_unit
 
 LONGEST = 40
 MOST_DIGITS = 15
@@ -21,11 +24,6 @@ WORDS = {
 } | {"une": 1}
 
 ABOUT = r"about|around|roughly|approximately|approx\.?|circa|environ|env\.|à peu près|a peu pres|autour de|~|≈"
-MONEY = r"€|\$|£|euros?|eur|usd|gbp|chf|dollars?|pounds?"
-HOURS = r"hours?|hrs?|h|heures?"
-MINUTES = r"minutes?|mins?|mn"
-PERCENT = r"%|percent|per cent|pour ?cents?|pct"
-KINDS = {"money": MONEY, "hours": HOURS, "minutes": MINUTES, "percent": PERCENT}
 
 BODY = r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+"
 PLAIN = re.compile(
@@ -61,26 +59,27 @@ class Typed:
 
 
 def read_number(text: str, language: str, unit: str = "") -> Decimal:
-    """The one number in `text`; `unit` is what the question counts in, and its word may stand behind the number.
+    """The one number in `text`; `unit` is what the question counts in, and its words may stand behind the number.
 
     Hours and minutes make hours ("2h30" is 2.5, rounded to hundredths), or minutes when `unit` is minutes.
     """
     number = tidy(text)
-    if not number or len(number) > LONGEST:
+    if not number or len(number) > LONGEST + len(unit):
         raise NotANumber(text)
     number = APPROXIMATE.sub("", OR_SO.sub("", number.rstrip(".!")), count=1)
-    if number.casefold() in WORDS:
-        return Decimal(WORDS[number.casefold()])
+    first, space, rest = number.partition(" ")
+    if first.casefold() in WORDS and (unit or not rest):
+        number = f"{WORDS[first.casefold()]}{space}{rest}"
     return read_clock(number, unit) if CLOCK.fullmatch(number) else read_plain(number, language, unit)
 
 
 def tidy(text: str) -> str:
-    return text.translate(SPACES).translate(SIGNS).strip()
+    return normalize("NFC", text).translate(SPACES).translate(SIGNS).strip()
 
 
 def read_clock(number: str, unit: str) -> Decimal:
     found = CLOCK.fullmatch(number)
-    if found is None or kind(unit) not in {"hours", "minutes", None}:
+    if found is None or (unit and kind(unit) not in {"hours", "minutes"}):
         raise NotANumber(number)
     minutes = found["minutes"]
     if int(minutes) > 59 or (len(minutes) == 1 and not found["word"]):
@@ -98,8 +97,8 @@ def read_plain(number: str, language: str, unit: str) -> Decimal:
     found = PLAIN.fullmatch(number)
     if found is None or len(re.sub("[^0-9]", "", found["body"])) > MOST_DIGITS:
         raise NotANumber(number)
-    factor = typed_unit(number, found["left"] or "", found["unit"] or "", unit)
-    factor *= {"k": 1000, "K": 1000, "M": 1_000_000}.get(found["scale"] or "", 1)
+    scale, unit = typed_scale(number, found["scale"] or "", unit)
+    factor = scale * typed_unit(number, found["left"] or "", found["unit"] or "", unit, language)
     if (found["sign"] or "").lower() in {"-", "minus ", "moins "}:
         factor = -factor
     choices = [value * factor for value in readings(found["body"], language)]
@@ -109,26 +108,30 @@ def read_plain(number: str, language: str, unit: str) -> Decimal:
     return in_hours(choices[0]) if minutes_for_hours else choices[0]
 
 
-def typed_unit(number: str, left: str, right: str, unit: str) -> Decimal:
-    """What to multiply with because of the unit typed, after checking that the unit fits the question."""
+def typed_scale(number: str, typed: str, unit: str) -> tuple[int, str]:
+    """What to multiply with because of a "k" or "M", and the unit without it: "31 k€" are 31 where k€ are asked for."""
+    asked = SCALED.match(unit.strip())
+    if typed and asked:
+        if typed.casefold() != asked["scale"].casefold():
+            raise NotANumber(number)
+        return 1, unit.strip()[1:].strip()
+    return {"k": 1000, "K": 1000, "M": 1_000_000}.get(typed, 1), unit
+
+
+def typed_unit(number: str, left: str, right: str, unit: str, language: str) -> int:
+    """What to multiply with because of the unit typed, after checking that it fits the question."""
     if left and right:
         raise NotANumber(number)
     typed, asked = kind(left or right), kind(unit)
-    if (left or right) and typed is None and not same_word(right, unit):
+    if typed is None:
+        fits = not right or same_unit(right, unit, language)
+    elif typed == "minutes":
+        fits = asked in {"hours", "minutes"}
+    else:
+        fits = not unit or typed == asked or (typed, asked) == ("hours", "minutes")
+    if not fits or (typed and not same_rest(left or right, unit)):
         raise NotANumber(number)
-    if typed == "minutes" and asked not in {"hours", "minutes"}:
-        raise NotANumber(number)
-    if typed and asked and typed != asked and {typed, asked} != {"hours", "minutes"}:
-        raise NotANumber(number)
-    return Decimal(60 if (typed, asked) == ("hours", "minutes") else 1)
-
-
-def kind(unit: str) -> str | None:
-    return next((name for name, words in KINDS.items() if re.fullmatch(words, unit.strip(), re.I)), None)
-
-
-def same_word(typed: str, unit: str) -> bool:
-    return bool(unit) and typed.casefold().strip().rstrip("s") == unit.casefold().strip().rstrip("s")
+    return 60 if (typed, asked) == ("hours", "minutes") else 1
 
 
 def readings(body: str, language: str) -> tuple[Decimal, ...]:
@@ -185,8 +188,9 @@ def find_readings(text: str, language: str, unit: str = "") -> Typed | None:
     if "?" in answer:
         return None
     answer = LEAD.sub("", answer, count=1) if LEAD.match(answer) else answer
-    start = answer[: LONGEST + 20]
-    ends = [(len(answer), len(answer), False)] if len(answer) <= LONGEST else []
+    longest = LONGEST + len(unit)
+    start = answer[: longest + 20]
+    ends = [(len(answer), len(answer), False)] if len(answer) <= longest else []
     ends += sorted(
         ((m.start(), m.end(), bool(m.groupdict().get("joined"))) for p in (KEPT, DROPPED) for m in p.finditer(start)),
         reverse=True,

@@ -14,8 +14,9 @@ from handlers.requests import Where
 from handlers.ui import Message, ShownForm
 from handlers.words import Reader
 from initiatives.calendar import iso_week
-from initiatives.initiative import extended
+from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
+from initiatives.wins import Adoption
 from storage.records import Draft
 from tests.world import ORG, PLACE, Actor, World
 
@@ -49,6 +50,7 @@ class Gallery:
         self.world = World()
         self.typed = typed.encode("utf-8", "replace").decode()  # as the desk takes it
         self.names: dict[str, str] = {}
+        self.newsy = False
 
     async def opened(self) -> Gallery:
         world = await self.world.founded()
@@ -135,8 +137,28 @@ class Gallery:
             return None
         return self.grace if card.startswith(("review.to_review", "review.decided", "admin", "connect")) else self.ada
 
+    async def with_news(self) -> Gallery:
+        """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
+        world, now = self.world, self.world.clock.at
+        self.newsy = True
+        async with world.store.transaction(now) as store:
+            first = await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            title, since = self._all("title").get("title", "Write the weekly report"), now - timedelta(days=5)
+            asked = replace(first, id="waiting", stage=Stage.PROPOSED, decisions=(), created_at=since)
+            going = replace(first, id="ended", title=title)
+            await store.add_initiative(stopped(going, by=self.ada.id, why="The scans are poor", at=now))
+            await store.add_lesson(Lesson("taught", ORG, "ended", self.ada.id, now, **{**LESSON, **self._all(*LESSON)}))
+            await store.add_initiative(asked)
+            await store.add_adoption(
+                Adoption("taken", ORG, self.names["story"], first.id, asked.id, "HR", asked.id, now)
+            )
+        return self
+
     async def message(self, card: str) -> tuple[Message, Reader]:
         """The example of a card, sealed, and its reader."""
+        if card == "digest.week" and not self.newsy:
+            return await (await (await Gallery(self.typed).opened()).with_news()).message(card)
         world, builder = self.world, self.world.engine.builder
         actor = self.reader_of(card)
         async with world.store.transaction(world.clock.at) as store:

@@ -9,8 +9,8 @@ from handlers.conversation import Action, Card, Conversation, Reply, Role, Seein
 from handlers.digests import CARD, Period, Week, card_of, gather, period_so_far
 from handlers.facts import from_to, more, title
 from handlers.subjects import NOTHING
-from handlers.ui import Args, Block, Divider, Heading, Message, Note, Para, Quote
-from handlers.words import Amount, Channel, Day, Moment, Text, Typed, Words, say, say_n
+from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
+from handlers.words import Amount, Bold, Channel, Day, Moment, Reader, Text, Typed, Words, say, say_n
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
 from initiatives.lessons import Lesson
@@ -18,6 +18,8 @@ from initiatives.people import Organisation
 
 LISTED = 5
 """How many of each kind are named; the others are counted."""
+SHORT = 200
+"""How much of a lesson is quoted."""
 
 
 async def show(turn: Turn, organisation: Organisation, _about: Args) -> Reply:
@@ -40,9 +42,12 @@ async def week(see: Seeing, about: Args) -> Message:
     zone = see.organisation.zone
     days = say("{start} to {end}", start=Day(local_day(period.start, zone)), end=Day(local_day(period.end, zone)))
     blocks: list[Block] = [Heading(say("The week in initiatives")), Note(days)]
-    blocks += [*_wins(found), *_trials(found), *_stopped(found), *_standing(found, period)]
+    blocks += [*_wins(see.reader, found), *_trials(see.reader, found), *_stopped(see.reader, found)]
+    blocks += _standing(found, period)
     if found.empty:
         blocks.append(Para(say("Nothing to tell so far. A week without news stays silent.")))
+    else:
+        blocks.append(Buttons((Button(say("Propose an initiative"), "propose.begin"),)))
     if about.get("preview"):
         blocks += [Divider(), Note(_preview(see.organisation))]
     return Message(_summary(found), tuple(blocks))
@@ -64,50 +69,60 @@ def _preview(organisation: Organisation) -> Words:
     return say("Only you see this. It is posted in {where}, {at}.", where=where, at=Moment(organisation.digest_at))
 
 
-def _wins(found: Week) -> list[Block]:
+def _wins(reader: Reader, found: Week) -> list[Block]:
     blocks: list[Block] = []
     if found.wins:
-        lines = [say("{headline} ({name})", headline=Typed(s.headline), name=Typed(s.shown_as)) for s in found.wins]
-        blocks += _section(say_n("{n} win told", "{n} wins told", len(found.wins)), lines)
+        lines = [say("{headline} ({name})", headline=Bold(s.headline), name=Typed(s.shown_as)) for s in found.wins]
+        blocks += _section(reader, say_n("{n} win told", "{n} wins told", len(found.wins)), lines)
     if found.adoptions:
         taken = say_n("{n} team took a win over.", "{n} teams took a win over.", found.adoptions)
         blocks.append(Para(taken))
     return blocks
 
 
-def _trials(found: Week) -> list[Block]:
+def _trials(reader: Reader, found: Week) -> list[Block]:
     if not found.trials:
         return []
     lines = [
-        say("{title}: {number}", title=title(initiative), number=from_to(initiative.leading))
+        say("{title} ({number})", title=title(initiative), number=from_to(initiative.leading))
         for initiative in found.trials
     ]
-    return _section(say_n("{n} new trial", "{n} new trials", len(found.trials)), lines)
+    return _section(reader, say_n("{n} new trial", "{n} new trials", len(found.trials)), lines)
 
 
-def _stopped(found: Week) -> list[Block]:
+def _stopped(reader: Reader, found: Week) -> list[Block]:
     if not found.stopped:
         return []
     lines = [_taught(initiative, lesson) for initiative, lesson in found.stopped]
-    return _section(say_n("{n} lesson kept", "{n} lessons kept", len(found.stopped)), lines)
+    return _section(reader, say_n("{n} lesson kept", "{n} lessons kept", len(found.stopped)), lines)
 
 
 def _taught(initiative: Initiative, lesson: Lesson | None) -> Words:
     if lesson is None:
         return say("{title} ended.", title=title(initiative))
-    return say("{title} ended with a lesson. To reuse: {reuse}", title=title(initiative), reuse=Typed(lesson.reuse))
+    reuse = Typed(_short(lesson.reuse))
+    return say("{title} ended with a lesson. To reuse: {reuse}", title=title(initiative), reuse=reuse)
 
 
-def _section(head: Text, lines: Sequence[Text]) -> list[Block]:
-    blocks: list[Block] = [Para(head), *(Quote(line) for line in lines[:LISTED])]
+def _short(text: str) -> str:
+    """The beginning of a long text, up to a space: the lesson itself has the rest."""
+    if len(text) <= SHORT:
+        return text
+    return f"{text[:SHORT].rsplit(maxsplit=1)[0]}…"
+
+
+def _section(reader: Reader, head: Words, lines: Sequence[Text]) -> list[Block]:
+    above = say("{heading}", heading=Bold(reader.read(head)))
+    blocks: list[Block] = [Para(above), *(Quote(line) for line in lines[:LISTED])]
     if len(lines) > LISTED:
         blocks.append(Note(more(len(lines) - LISTED)))
     return blocks
 
 
 def _standing(found: Week, period: Period) -> list[Block]:
-    """How things stand at the end of the period."""
-    blocks: list[Block] = []
+    """How things stand at the end of the period, apart from what happened in it."""
+    happened = found.wins or found.adoptions or found.trials or found.stopped
+    blocks: list[Block] = [Divider()] if happened and (found.waiting or found.freed.hours) else []
     if found.waiting and found.oldest is not None:
         blocks.append(Para(_waiting(found.waiting, (period.end - found.oldest).days)))
     if found.freed.hours:

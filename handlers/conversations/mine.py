@@ -23,8 +23,8 @@ from handlers.words import say
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 
-SHOWN = 5
-"""How many of each part the first view shows: four parts of them still fit into one message of any platform."""
+SHOWN = 4
+"""How many of each part the first view shows: five parts of them still fit into one message of any platform."""
 
 
 async def show(turn: Turn, _person: Person, about: Args) -> Reply:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from unicodedata import combining, normalize
-
 from rapidfuzz import fuzz
 
 from handlers import prompts, refusals
@@ -25,6 +23,7 @@ from handlers.ui import Args, Button, Buttons, Message, Note, Para, Quote
 from handlers.words import Typed, Words, say
 from initiatives.initiative import Initiative
 from initiatives.numbers import find_readings
+from initiatives.spelling import folded
 from storage.records import Draft
 
 MOST = 3
@@ -46,21 +45,15 @@ HINTS: dict[str, tuple[str, ...]] = {
 
 def fitting(text: str) -> list[str]:
     """The conversations a sentence is nearest to, best first; only those near enough to be offered."""
-    words = _folded(text)
+    words = folded(text)
     scored = [(_nearness(words, hints), name) for name, hints in HINTS.items()]
     return [name for score, name in sorted(scored, key=lambda each: -each[0]) if score >= NEAR]
-
-
-def _folded(text: str) -> str:
-    """Without capitals and accents, which people leave out when they type in a hurry."""
-    letters = normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in letters if not combining(letter)).split())
 
 
 def _nearness(words: str, hints: tuple[str, ...]) -> float:
     """How near the nearest hint is: single words against each word, phrases against the whole."""
     best = 0.0
-    for hint in map(_folded, hints):
+    for hint in map(folded, hints):
         if " " not in hint:
             best = max([best, *(fuzz.ratio(hint, word) for word in words.split())])
         elif len(words) >= len(hint):
@@ -155,20 +148,51 @@ async def go_on_direct(_see: Seeing, _about: Args) -> Message:
     return _only(say("I have a few questions. Let us go on in our direct message; the first one is there."))
 
 
+@card("still_open")
+async def still_open(see: Seeing, about: Args) -> Message:
+    """What is said beside a command's answer while questions wait: they wait on, and how to go on with them."""
+    draft = await see.store.draft(see.org, about["draft"])
+    talk = await prompts.talk_of(see, draft) if draft else None
+    if draft is None or talk is None:
+        return _only(say("This question is settled."))
+    question, here = talk.question(draft.asking), {"draft": draft.id}
+    text = say("“{form}” is still open; nothing is sent yet.", form=talk.form.title)
+    if question is not None:
+        text = say("“{form}” is still open: {question}", form=talk.form.title, question=question.label)
+    how = say("Write your answer whenever you like.")
+    if about.get("later"):
+        how = say("It waits until these questions are done, and “mine” shows it.")
+    buttons = (
+        Button(say("Go on with it"), "prompts.resume", here),
+        Button(say("Set it aside"), "prompts.cancel", here),
+    )
+    return Message(text, (Para(text), Note(how), Buttons(buttons)))
+
+
 @card("which_one")
 async def which_one(see: Seeing, about: Args) -> Message:
-    """A number that answers both an open question and the weekly check-in: never guessed, always asked."""
+    """What answers both an open question and the weekly check-in: never guessed, always asked."""
     text = about["text"]
     meant = say("Where does this belong?")
-    buttons = [*await _as_answer(see, about["draft"], text)]
-    for initiative_id in about["initiatives"].split(","):
-        initiative = await see.store.initiative(see.org, initiative_id)
-        if initiative is not None:
-            buttons.append(_check_in(initiative, text, see.reader.language))
+    buttons = [*await _as_answer(see, about["draft"], text), *await _as_check_in(see, about, text)]
     if not buttons:
         return _only(say("There is no question open any more that this would answer."))
     why = Note(say("There is an open question and an open check-in, and this fits both."))
     return Message(meant, (Quote(Typed(text)), Para(meant), Buttons(tuple(buttons)), why))
+
+
+async def _as_check_in(see: Seeing, about: Args, text: str) -> list[Button]:
+    """A button for each initiative it may be about; “later” is about the whole week."""
+    if about.get("kind") == "later":
+        return [Button(say("Check in later"), "check_in.later")]
+    found = [await see.store.initiative(see.org, one) for one in about["initiatives"].split(",")]
+    known = [initiative for initiative in found if initiative is not None]
+    if about.get("kind") != "same":
+        return [_check_in(initiative, text, see.reader.language) for initiative in known]
+    return [
+        Button(say("Same as last week: {title}", title=Typed(one.title)), "check_in.same", {"initiative": one.id})
+        for one in known
+    ]
 
 
 async def _as_answer(see: Seeing, draft_id: str, text: str) -> list[Button]:
@@ -189,5 +213,5 @@ CONVERSATION = Conversation(
     name="misunderstood",
     help=None,
     actions=(Action("to_prompt", DRAFT, only(Role.DRAFTER), to_prompt),),
-    cards=(not_understood, refused, moved_on, form_again, go_on_direct, which_one),
+    cards=(not_understood, refused, moved_on, form_again, go_on_direct, still_open, which_one),
 )

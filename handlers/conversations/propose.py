@@ -49,6 +49,7 @@ from initiatives.people import Organisation
 from initiatives.understanding import Understood, understand
 from storage.records import To
 
+OFFER = "propose.offer"
 FORM = Form(
     title=say("Propose an initiative"),
     submit=say("Propose it"),
@@ -67,6 +68,7 @@ FORM = Form(
             hint=say("A rough figure is fine."),
             low=Decimal(0),
             high=Decimal(10000),
+            word="hours",
         ),
         LongText(name="idea", label=say("What would you try?"), hint=say("One sentence is enough."), most=1000),
         ShortText(
@@ -93,13 +95,19 @@ FORM = Form(
 )
 
 
-async def begin(_turn: Turn, _organisation: Organisation, about: Args) -> Reply:
+async def begin(turn: Turn, _organisation: Organisation, about: Args) -> Reply:
     """The form, filled with what was understood of a sentence or with a message handed over."""
-    text = about.get("text", "")
+    text = await _offered(turn) or about.get("text", "")
     link = {"link": about["link"]} if about.get("link") else {}
     if about.get("whole"):
         return Ask("propose.propose", link, _filled(understand(text), text))
     return Ask("propose.propose", link, _filled(understand(text), text) if text else {})
+
+
+async def _offered(turn: Turn) -> str:
+    """The whole sentence of the offer whose button was pressed: the button itself holds only what fits into it."""
+    row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
+    return row.about.get("text", "") if row is not None and row.card == OFFER else ""
 
 
 def _filled(understood: Understood | None, text: str) -> dict[str, str]:
@@ -163,7 +171,7 @@ def _kpi(turn: Turn, answers: Answers) -> Kpi:
     return Kpi(turn.new_id(), name, change.unit, change.direction, change.baseline, known_on, change.target)
 
 
-@card("propose.offer")
+@card(OFFER)
 async def offer(_see: Seeing, about: Args) -> Message:
     """What was understood of a plain sentence, before anything is begun."""
     understood = understand(about["text"])

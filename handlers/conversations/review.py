@@ -81,7 +81,7 @@ async def approval(look: Look, initiative: Initiative, _about: Args) -> Form:
     questions: list[Input] = [
         PersonPick(name="owner", label=say("Who owns it?"), default=initiative.proposer),
         DayPick(name="start", label=say("First day"), default=(today + timedelta(days=1)).isoformat()),
-        Number(name="weeks", label=say("How many weeks?"), low=Decimal(1), high=Decimal(26), default="4"),
+        Number(name="weeks", label=say("How many weeks?"), low=Decimal(1), high=Decimal(26), default="4", word="weeks"),
     ]
     if initiative.leading.target is None:
         name = Typed(initiative.leading.name)
@@ -89,13 +89,21 @@ async def approval(look: Look, initiative: Initiative, _about: Args) -> Form:
         questions.append(ShortText(name="change", label=say("From what to what?"), hint=hint, most=60))
     questions += [
         ShortText(name="measured", label=say("How is the number measured?"), required=False, most=150),
-        Number(name="days", label=say("Working days it takes"), required=False, low=Decimal(0), high=Decimal(1000)),
+        Number(
+            name="days",
+            label=say("Working days it takes"),
+            required=False,
+            low=Decimal(0),
+            high=Decimal(1000),
+            word="days",
+        ),
         Number(
             name="cost",
             label=say("Set-up cost"),
             required=False,
             low=Decimal(0),
             unit=Typed(look.organisation.currency),
+            word=look.organisation.currency,
         ),
     ]
     return Form(say("Approve as a trial"), say("Start the trial"), tuple(questions))

@@ -67,6 +67,7 @@ MORE_WEEKS = Form(
             low=Decimal(1),
             high=Decimal(12),
             default="4",
+            word="weeks",
             check=_whole,
         ),
     ),

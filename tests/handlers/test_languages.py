@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.languages import readers
+from handlers.facts import more
 from handlers.words import say, say_n
 from tests.world import Actor, Shown, World
 
@@ -157,6 +158,12 @@ def test_each_language_counts_its_own_way() -> None:
     days = [say_n("{n} day", "{n} days", n) for n in (0, 1, 2)]
     assert [english.read(one) for one in days] == ["0 days", "1 day", "2 days"]
     assert [french.read(one) for one in days] == ["0 jour", "1 jour", "2 jours"]
+
+
+def test_what_a_list_leaves_out_is_counted_in_each_language() -> None:
+    english, french = (readers()(language, "UTC") for language in ("en", "fr"))
+    assert [english.read(more(n)) for n in (1, 2)] == ["and 1 more", "and 2 more"]
+    assert [french.read(more(n)) for n in (1, 2)] == ["et 1 de plus", "et 2 de plus"]
 
 
 def test_a_language_without_a_catalogue_reads_english() -> None:

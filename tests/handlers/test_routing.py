@@ -45,15 +45,43 @@ def test_of_several_only_those_that_count_in_that_word_are_asked_about() -> None
     assert route("31 invoices", situation(waiting=both)) == Nowhere()
 
 
-@pytest.mark.parametrize("text", ["mine", "Help", " aide ", "proposer"])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("same", "same"), ("Pareil.", "same"), ("later", "later"), ("plus tard", "later")]
+)
+def test_words_for_the_check_in_are_asked_about_while_a_question_would_take_them(text: str, kind: str) -> None:
+    open_ = (OpenPrompt("d", accepts=True),)
+    assert route(text, situation(waiting={"a": ""}, prompts=open_)) == Unsure("d", ("a",), kind)  # type: ignore[arg-type]
+    assert route(text, situation(prompts=open_)) == ToPrompt("d")
+
+
+@pytest.mark.parametrize("text", ["mine", "Help", " aide ", "proposer", "/mine", "help."])
 def test_a_command_by_itself_is_no_answer_to_an_open_question(text: str) -> None:
     found = route(text, situation(prompts=(OpenPrompt("d", accepts=True),)))
-    assert found == ToStart(STARTS[text.strip().casefold()], "")
+    assert found == ToStart(STARTS[text.strip(" /.").casefold()], "")
 
 
-@pytest.mark.parametrize("text", ["help with invoices", "mine is too slow", "the help desk"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help with invoices",
+        "mine is too slow",
+        "the help desk",
+        "proposer un devis",
+        "cancel the order",
+        "retour client",
+    ],
+)
 def test_a_sentence_that_only_holds_the_word_stays_an_answer(text: str) -> None:
     assert route(text, situation(prompts=(OpenPrompt("d", accepts=True),))) == ToPrompt("d")
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [("back", "back"), ("Retour", "back"), ("skip", "skip"), ("passer", "skip"), ("Cancel.", "cancel")],
+)
+def test_the_words_of_the_questions_stay_theirs(text: str, control: str) -> None:
+    found = route(text, situation(starts={**STARTS, text.casefold(): "mine.show"}, prompts=(OpenPrompt("d", True),)))
+    assert found == ToPrompt("d", control)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["stop", "cancel", "Annuler", "arrêter."])
@@ -63,7 +91,9 @@ def test_stop_ends_the_questions_while_some_are_open(text: str) -> None:
 
 def test_a_number_that_answers_an_open_question_too_is_asked_back() -> None:
     waiting = {"a": "tickets"}
-    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=True),))) == Unsure("d", ("a",))
+    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=True),))) == Unsure(
+        "d", ("a",), "number"
+    )
     assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=False),))) == ToPrompt("d")
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from json import dumps
 
 import pytest
 
+from bot.sandbox import render as sandbox
+from bot.slack import render as slack
+from bot.teams import render as teams
+from bot.teams.naming import named
 from handlers.conversation import Card
 from handlers.messenger import SendFailed
 from handlers.requests import ShowMessage, Submitted
 from initiatives.people import ReviewRule, Spot
+from storage.records import Chat
 from tests.made import company, press_in_chat, proposed, running, summary_of
 from tests.world import ORG, Actor, World
 
@@ -242,6 +248,31 @@ async def test_a_decided_proposal_stays_with_whoever_answered_it(world: World, r
 
 
 # the channel and the usual hours
+
+
+async def test_the_channel_is_a_mention_on_slack_and_a_name_elsewhere(world: World, root: Actor) -> None:
+    await world.organisation(lambda company: replace(company, stories=Spot("W1", "C0123ABC")))
+    for text in ("admin", "digest"):
+        await root.says(text)
+        message, reader = root.last.message, root.last.reader
+        drawn = dumps(slack.message(message, reader)["blocks"])
+        assert "<#C0123ABC>" in drawn and "#C0123ABC" not in drawn.replace("<#C0123ABC>", "")
+    await world.organisation(lambda company: replace(company, stories=Spot("W1", "wins")))
+    await root.says("admin")
+    assert "<dd>#wins</dd>" in sandbox.message(root.last.message, root.last.reader)
+    chats = [Chat("W1:wins", ORG, "W1", "channel", "wins", "19:wins", "https://example.org", "Our wins")]
+    assert "#Our wins" in dumps(teams.message(root.last.message, named(root.last.reader, chats)))
+
+
+async def test_a_channel_answered_in_the_chat_is_shown_as_one(world: World, root: Actor) -> None:
+    await root.says("admin")
+    await press_in_chat(root, "Change the channel")
+    assert "[Use #wins]" in root.last.text
+    await root.says("C0123ABC")
+    drawn = dumps(slack.message(root.last.message, root.last.reader)["blocks"])
+    assert "<#C0123ABC>" in drawn
+    await root.press("Save the channel")
+    assert (await company(world)).stories == Spot("W1", "C0123ABC")
 
 
 async def test_the_channel_is_set_and_taken_away(world: World, root: Actor) -> None:

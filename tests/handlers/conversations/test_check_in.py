@@ -65,6 +65,35 @@ async def test_the_number_may_carry_its_word_in_the_chat_and_in_the_form() -> No
     assert latest is not None and latest.value == 30
 
 
+@pytest.mark.parametrize(
+    ("language", "kpi", "change", "typed", "way"),
+    [
+        ("en", "support", "42 to 20 tickets a week", "31 tickets", "42 → 31"),
+        ("en", "support", "42 to 20 tickets", "31 tickets this week", "42 → 31"),
+        ("en", "share of late orders", "42 to 20 %", "31 %", "42 → 31"),
+        ("fr", "réclamations", "42 à 20 réclamations", "31 reclamations, c'est mieux", "42 → 31"),
+        ("fr", "temps passé", "42 à 20 heures par semaine", "31 h", "42 → 31"),
+        ("fr", "coût", "42 à 20 k€", "31 k€", "42 → 31"),
+    ],
+)
+async def test_the_word_may_be_any_the_proposer_wrote(
+    language: str, kpi: str, change: str, typed: str, way: str
+) -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada", language=language), await world.person("Grace", admin=True)
+    await ada.command("propose")
+    await ada.fill(pain="p", reach="r", hours="4 h", idea="Read", kpi=kpi, change=change)
+    await grace.press("Approve as a trial")
+    await grace.fill(weeks="4 weeks")
+    await world.next_monday()
+    await ada.says(typed)
+    assert any(way in shown.text for shown in ada.reads), ada.last.text
+    found = (await only(world)).latest
+    assert found is not None and found.value == 31
+    await ada.says("31 hours" if "h" not in typed.split()[1] else "31 %")
+    assert (await only(world)).latest == found
+
+
 async def test_what_is_typed_after_the_number_is_kept_as_a_comment() -> None:
     world, ada = await company()
     await ada.says("31 but the API was down on Tuesday")

@@ -9,7 +9,7 @@ from handlers.digests import Period, card_of
 from handlers.words import Reader, Untranslated
 from tests.handlers.started import in_trial, proposed
 from tests.handlers.test_digests import MONDAY, WEEK, told
-from tests.world import Actor, World
+from tests.world import Actor, World, words_of
 
 
 async def company() -> tuple[World, Actor, Actor]:
@@ -34,7 +34,9 @@ async def test_a_told_win_is_named_with_its_teller_and_what_it_freed() -> None:
     await world.at(MONDAY + 2 * WEEK)
 
     text = told(world)[-1].text
-    assert "1 win told" in text and "Invoices in a third of the time (Ada)" in text
+    assert (
+        "1 win told" in text and "Invoices in a third of the time (Ada)" in text and "[Propose an initiative]" in text
+    )
     assert "1 team took a win over." in text
     assert "Freed so far: 8 h a week, in 1 initiative. Self-reported." in text
     assert "1 proposal waits for an answer, for 6 days now." in text
@@ -68,6 +70,20 @@ async def test_five_of_a_kind_are_named_and_the_others_counted() -> None:
     assert "7 new trials" in text and text.count("Idea number") == 5 and "and 2 more" in text
 
 
+async def test_a_lesson_is_quoted_shortly_and_what_happened_is_set_apart_from_what_waits() -> None:
+    world, ada, grace = await company()
+    await in_trial(world, ada, grace)
+    await ada.command("stop")
+    await ada.fill(tried="t", happened="h", why="w", reuse="a checklist " * 80)
+    await proposed(world, ada, idea="Another one")
+    await world.at(MONDAY)
+    (digest,) = told(world)
+    assert "1 lesson kept" in digest.text and "a checklist a…" in digest.text
+    assert len(digest.text) < 800
+    kinds = [type(block).__name__ for block in digest.message.blocks]
+    assert kinds[-3:] == ["Divider", "Para", "Buttons"]
+
+
 async def test_the_summary_says_what_is_inside() -> None:
     world, ada, grace = await company()
     await in_trial(world, ada, grace)
@@ -86,7 +102,7 @@ async def test_it_is_about_its_own_week_however_late_it_is_drawn() -> None:
     async with world.store.transaction(world.clock.at) as store:
         (row,) = [one for one in await store.deliveries_due(world.clock.at, 50) if one.card == "digest.week"]
         drawn = await world.engine.builder.build(store, row, world.clock.at + 5 * WEEK)
-    assert "Nov 16, 2026 to Nov 23, 2026" in str([drawn.reader.read(block.text) for block in drawn.message.blocks])  # type: ignore[union-attr]
+    assert "Nov 16, 2026 to Nov 23, 2026" in words_of(drawn.message, drawn.reader)  # type: ignore[union-attr]
 
 
 async def test_an_admin_sees_it_before_it_goes_out_and_nobody_else_does() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.languages import readers
 from handlers.acquaintance import LANGUAGES
 from handlers.conversations.help import ADMINISTRATION, COMMANDS
 from handlers.registry import build, discover
+from tests.house.reading import sentences
 from tests.world import Actor, World
+
+KNOWN = build(discover())
 
 
 @pytest.fixture
@@ -17,12 +22,34 @@ async def ada() -> Actor:
 
 
 def test_every_conversation_with_help_is_listed_with_its_line() -> None:
-    registry = build(discover())
-    declared = {f"{one.name}.{one.start}": one.help for one in registry.conversations if one.help is not None}
+    declared = {f"{one.name}.{one.start}": one.help for one in KNOWN.conversations if one.help is not None}
     for language in LANGUAGES:
         reader = readers()(language, "UTC")
-        listed = {registry.starts[reader.read(command)]: line for command, line in (*COMMANDS, *ADMINISTRATION)}
+        listed = {KNOWN.starts[reader.read(command)]: line for command, line in (*COMMANDS, *ADMINISTRATION)}
         assert listed == declared
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_a_command_named_in_a_sentence_is_the_readers_own_word_that_help_lists(language: str) -> None:
+    reader = readers()(language, "UTC")
+    own = {command.one: reader.read(command) for command, _ in (*COMMANDS, *ADMINISTRATION)}
+    named = [(key, word) for key in {one.key for one in sentences()} for word in re.findall("“([^”]+)”", key or "")]
+    found = [(key, own[word], reader.translations.gettext(key)) for key, word in named if key and word in own]
+    assert len(found) > 8
+    assert [(key, word) for key, word, text in found if f"«\u00a0{word}\u00a0»" not in text] == []
+
+
+async def test_a_reader_of_french_is_listed_french_words_and_each_of_them_works() -> None:
+    world = await World().founded()
+    root = await world.person("Root", admin=True, language="fr")
+    await root.says("aide")
+    listed = [line.split(": ")[0] for line in root.last.text.splitlines() if ": " in line]
+    words = [word for word in listed if word in KNOWN.starts]
+    assert len(words) == len(COMMANDS) + len(ADMINISTRATION)
+    assert not {"propose", "mine", "stop", "settings", "privacy", "help"} & set(words)
+    for word in words:
+        await root.command(word)
+        assert "Je n’ai pas compris" not in str(root.answer)
 
 
 @pytest.mark.parametrize("word", ["help", "aide", "hi", "Hello", "bonjour", "salut"])

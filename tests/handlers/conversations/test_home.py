@@ -68,9 +68,11 @@ async def test_an_admin_finds_the_set_up_until_it_is_done() -> None:
 @pytest.mark.parametrize("n", [0, 1, 99, 1000])
 async def test_it_keeps_below_a_hundred_blocks_however_much_there_is(world: World, ada: Actor, n: int) -> None:
     await world.organisation(lambda company: company.with_reviewers(ReviewRule("everybody", "", (ada.id,))))
+    ben = await world.person("Ben")
     for number in range(n):
         await running(world, ada, number)
         await proposed(world, ada, n + number, (ada.id,))
+        await running(world, ben, 2 * n + number, sponsor=ada.id)
     async with world.store.transaction(world.clock.at) as store:
         asked = tuple(f"i{number}" for number in range(n))
         await store.claim_nudge(Nudge(f"{ada.id}.2026-W47", ORG, ada.id, "2026-W47", "", NOW, asked))

@@ -11,12 +11,12 @@ import pytest
 from handlers.conversation import Card
 from handlers.requests import ShowForm
 from handlers.ui import Buttons
-from initiatives.initiative import Decision, Stage
+from initiatives.initiative import Decision, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import ReviewRule
 from initiatives.wins import Point
 from storage.records import Nudge
-from tests.made import drafts_of, drawn, press_in_chat, proposed, running
+from tests.made import STARTED, drafts_of, drawn, press_in_chat, proposed, running
 from tests.world import NOW, ORG, Actor, World
 
 
@@ -139,7 +139,7 @@ async def test_each_part_is_shortened_and_its_pages_hold_all_of_it(world: World,
     for number in range(23):
         await running(world, ada, number)
     await ada.says("mine")
-    await ada.press("Show 18 more")
+    await ada.press("Show 19 more")
     seen, pages = "", 0
     while True:
         seen, pages = seen + ada.last.text + "\n", pages + 1
@@ -153,17 +153,19 @@ async def test_each_part_is_shortened_and_its_pages_hold_all_of_it(world: World,
     await ada.press("Earlier ones")
     assert "11 to 20 of 23" in ada.last.text
     await ada.press("Show everything")
-    assert "Show 18 more" in ada.last.buttons
+    assert "Show 19 more" in ada.last.buttons
 
 
 async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and_two_buttons_each(
     world: World, ada: Actor
 ) -> None:
+    ben = await world.person("Ben")
     await reviews(world, ada)
     asked = []
     for number in range(100):
         asked.append((await running(world, ada, number)).id)
         await proposed(world, ada, 100 + number, (ada.id,))
+        await running(world, ben, 200 + number, sponsor=ada.id)
     async with world.store.transaction(world.clock.at) as store:
         await store.claim_nudge(Nudge(f"{ada.id}.2026-W47", ORG, ada.id, "2026-W47", "", NOW, tuple(asked)))
     for _ in range(7):
@@ -174,7 +176,7 @@ async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and
     blocks = ada.last.message.blocks
     assert len(blocks) <= 50
     assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 2
-    assert {"Show 95 more", "Show 195 more", "Show 2 more"} <= set(ada.last.buttons)
+    assert {"Show 96 more", "Show 196 more", "Show 3 more"} <= set(ada.last.buttons)
 
 
 async def test_a_draft_goes_on_in_the_chat_where_it_was_left(ada: Actor) -> None:
@@ -225,3 +227,37 @@ async def test_a_page_that_cannot_be_is_the_nearest_one(world: World, ada: Actor
     for page in ("99", "-1", "x", "²", ""):
         message = await drawn(ada, Card("mine.overview", {"part": "initiatives", "page": page}))
         assert 1 < len(message.blocks) <= 50
+
+
+async def test_what_somebody_sponsors_is_listed_with_its_owner_and_can_be_stopped(world: World, ada: Actor) -> None:
+    ben = await world.person("Ben")
+    await running(world, ben, 1, sponsor=ada.id)
+    await ada.says("mine")
+    assert ada.last.text.startswith("What you sponsor\nRead invoices 1, in trial. hours on invoices: 31 now")
+    assert "Owner: Ben." in ada.last.text
+    assert list(ada.last.buttons) == ["Stop it"]
+    await ada.press("Stop it")
+    await ada.fill(tried="t", happened="h", why="w", reuse="r")
+    assert "is stopped, and its lesson is kept." in ada.told
+    await ada.command("mine")
+    assert "Nothing of yours is here yet." in ada.told
+
+
+async def test_a_sponsor_decides_from_the_list_when_the_weeks_are_over(world: World, ada: Actor) -> None:
+    ben = await world.person("Ben")
+    await running(world, ben, 1, sponsor=ada.id, trial=Trial(STARTED, 1, None, asked=True))
+    await ada.opens_home()
+    assert "What you sponsor" in ada.told
+    await ada.press("Decide what comes next")
+    assert "Read invoices 1" in ada.last.text and "[Stop it, keep the lesson]" in ada.last.text
+
+
+async def test_what_a_sponsor_proposed_or_owns_is_listed_once_and_can_be_stopped(world: World, ada: Actor) -> None:
+    ben = await world.person("Ben")
+    made = await running(world, ben, 1, sponsor=ada.id, proposer=ada.id)
+    await running(world, ada, 2, sponsor=ada.id)
+    await ada.says("mine")
+    assert "What you sponsor" not in ada.last.text and ada.last.text.count(made.title) == 1
+    assert ada.last.text.count("[Stop it]") == 2 and ada.last.text.count("[Check in]") == 1
+    await ben.says("mine")
+    assert list(ben.last.buttons) == ["Check in", "Stop it"]

@@ -64,13 +64,22 @@ async def test_a_plain_sentence_is_offered_with_what_was_understood() -> None:
     assert (await only(world)).hours == 3
 
 
-@pytest.mark.parametrize("rest", ["\U0001f600" * 600, '"' * 600, "\x01" * 600, "\\" * 600])
+@pytest.mark.parametrize("rest", ["\U0001f600" * 2000, "é" * 2000, '"' * 600, "\x01" * 600, "\\" * 600])
 async def test_the_button_of_an_offer_stays_small_whatever_was_typed(rest: str) -> None:
     _, ada = await company()
     await ada.says(f"we copy invoices into SAP for 3 hours a week {rest}")
-    assert len(ada.last.buttons["Make it an initiative"].token) <= 1500
+    assert len(ada.last.buttons["Make it an initiative"].token.encode()) <= 1500
     await ada.press("Make it an initiative")
     assert ada.form.answers["hours"] == "3"
+
+
+async def test_a_long_sentence_is_offered_and_taken_whole() -> None:
+    _, ada = await company()
+    text = f"{SENTENCE}, {'and then we check every line of them by hand, ' * 15}which nobody likes"
+    assert 500 < len(text) <= 1000
+    await ada.says(text)
+    await ada.press("Make it an initiative")
+    assert ada.form.answers["pain"].endswith("which nobody likes")
 
 
 async def test_an_offer_can_be_left() -> None:
