@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ AGAIN_SECONDS = 10.0
 
 UNKNOWN_FETCHES = 3
 UNKNOWN_SECONDS = 300.0
+MOST_PROVEN = 64
+"""Tokens remembered; the connector uses one for an hour or so."""
 
 
 class Refused(Exception):
@@ -79,7 +82,8 @@ class Keys:
         """The key of that id; None when the connector has none."""
         now = self.clock()
         if kid not in self._keys:
-            if self._fetching is not None or self._may_ask(now):
+            fetching = self._fetching is not None and not self._fetching.done()
+            if fetching or self._may_ask(now):
                 await asyncio.shield(self._begin())
         elif now >= max(self._old_at, self._again_at):
             self._fetching = self._begin()
@@ -91,13 +95,9 @@ class Keys:
         return now >= self._again_at and not asked_enough
 
     def _begin(self) -> asyncio.Task[None]:
-        if self._fetching is None:
+        if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(), name="teams signing keys")
-            self._fetching.add_done_callback(self._done)
         return self._fetching
-
-    def _done(self, _task: asyncio.Task[None]) -> None:
-        self._fetching = None
 
     async def _fetch(self) -> None:
         try:
@@ -157,12 +157,27 @@ class Access:
     issuer: str = ISSUER
 
 
+@dataclass(frozen=True)
+class Proven:
+    """A token whose signature and claims hold: by which key, and until when by the machine's clock."""
+
+    kid: str
+    key: Key
+    claims: dict[str, Any]
+    ends_at: float
+
+    def holds(self, key: Key) -> bool:
+        """A key that was read again proves anew."""
+        return key is self.key and time.time() < self.ends_at
+
+
 class Authentication(BotFrameworkAuthentication):
     """botbuilder's own place for this, without its defaults, which stall the loop and answer forgeries with a 500."""
 
     def __init__(self, access: Access, keys: Keys, connectors: ConnectorFactory) -> None:
         super().__init__()
         self._access, self._keys, self._connectors = access, keys, connectors
+        self._proven: dict[str, Proven] = {}
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
         """Raises Refused."""
@@ -186,19 +201,28 @@ class Authentication(BotFrameworkAuthentication):
         scheme, _, token = header.partition(" ")
         if scheme.casefold() != "bearer" or not token.strip():
             raise Refused(401, "no token")
-        try:
-            kid = str(jwt.get_unverified_header(token).get("kid") or "")
-        except jwt.PyJWTError:
-            raise Refused(401, "not a token") from None
+        proven = self._proven.get(token)
+        kid = proven.kid if proven else _kid(token)
         key = await self._keys.key(kid)
         if key is None:
             raise Refused(401, "an unknown key")
-        claims = self._verified(token, key)
+        if proven is None or not proven.holds(key):
+            proven = self._prove(token, kid, key)
+        claims = proven.claims
         if claims.get("serviceurl") != activity.service_url:
             raise Refused(401, "a token for another service")
         if activity.channel_id not in key.endorsements:
             raise Refused(403, "a key that is not endorsed for the channel")
         return claims
+
+    def _prove(self, token: str, kid: str, key: Key) -> Proven:
+        """Remembered, since proving takes as long as all the rest of letting somebody in."""
+        claims = self._verified(token, key)
+        proven = Proven(kid, key, claims, float(claims["exp"]) + LEEWAY_SECONDS)
+        self._proven[token] = proven
+        if len(self._proven) > MOST_PROVEN:
+            del self._proven[next(iter(self._proven))]
+        return proven
 
     def _verified(self, token: str, key: Key) -> dict[str, Any]:
         try:
@@ -232,3 +256,10 @@ class Authentication(BotFrameworkAuthentication):
 
     def get_originating_audience(self) -> str:
         return self._access.issuer
+
+
+def _kid(token: str) -> str:
+    try:
+        return str(jwt.get_unverified_header(token).get("kid") or "")
+    except jwt.PyJWTError:
+        raise Refused(401, "not a token") from None

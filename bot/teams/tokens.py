@@ -75,13 +75,9 @@ class Tokens:
         return bool(self._kept) and self.clock() < self._ends_at
 
     def _begin(self) -> asyncio.Task[None]:
-        if self._fetching is None:
+        if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch(), name="teams access token")
-            self._fetching.add_done_callback(self._done)
         return self._fetching
-
-    def _done(self, _task: asyncio.Task[None]) -> None:
-        self._fetching = None
 
     async def _fetch(self) -> None:
         try:

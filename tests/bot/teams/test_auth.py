@@ -249,6 +249,74 @@ async def test_the_development_switch_takes_unsigned_activities_that_are_answere
         assert (await running.post(away, Authorization=""))[0] == 403
 
 
+@pytest.fixture
+def proofs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tokens whose signature was checked."""
+    checked: list[str] = []
+    decode = jwt.decode
+
+    def checking(token: str, *given: Any, **named: Any) -> Any:
+        if named.get("algorithms"):
+            checked.append(token)
+        return decode(token, *given, **named)
+
+    monkeypatch.setattr("bot.teams.auth.jwt.decode", checking)
+    return checked
+
+
+async def test_a_token_that_comes_again_is_proven_once(proofs: list[str]) -> None:
+    async with bot() as running:
+        token = running.teams.token()
+        assert [(await running.post(running.activity(), token))[0] for _ in range(5)] == [200] * 5
+        assert proofs == [token]
+
+
+async def test_a_known_token_opens_nothing_else() -> None:
+    async with bot() as running:
+        token = running.teams.token()
+        assert (await running.post(running.activity(), token))[0] == 200
+        other = running.activity(serviceUrl="https://smba.trafficmanager.net/amer/")
+        assert (await running.post(other, token))[0] == 401
+        assert (await running.post(running.activity(channelId="webchat"), token))[0] == 403
+        assert (await running.post(running.activity(channelData={"tenant": {"id": "other"}}), token))[0] == 403
+        assert (await running.post(running.activity(), token[:-4] + "AAAA"))[0] == 401
+
+
+async def test_a_known_token_ends_when_it_ends(monkeypatch: pytest.MonkeyPatch, proofs: list[str]) -> None:
+    async with bot() as running:
+        ends = int(time.time()) + 3600
+        token = running.teams.token(exp=ends)
+        assert (await running.post(running.activity(), token))[0] == 200
+        monkeypatch.setattr("bot.teams.auth.time.time", lambda: ends + 299.0)
+        assert (await running.post(running.activity(), token))[0] == 200 and len(proofs) == 1
+        monkeypatch.setattr("bot.teams.auth.time.time", lambda: ends + 300.0)
+        await running.post(running.activity(), token)
+        assert len(proofs) == 2, "its end is looked at again, by the library"
+
+
+async def test_a_known_token_is_proven_anew_when_its_key_is_another(proofs: list[str]) -> None:
+    async with bot() as running:
+        token = running.teams.token()
+        assert (await running.post(running.activity(), token))[0] == 200
+        running.teams.listed = [SigningKey(running.teams.key.kid)]
+        running.now += 25 * 3600
+        assert (await running.post(running.activity(), token))[0] == 200, "renewed beside the request"
+        await settled()
+        assert (await running.post(running.activity(), token))[0] == 401 and len(proofs) == 2
+
+
+async def test_what_is_remembered_of_tokens_has_an_end_and_forgeries_are_not_remembered(
+    monkeypatch: pytest.MonkeyPatch, proofs: list[str]
+) -> None:
+    monkeypatch.setattr("bot.teams.auth.MOST_PROVEN", 2)
+    async with bot() as running:
+        tokens = [running.teams.token(nbf=NOW - number) for number in range(3)]
+        forged = running.teams.token(key=SigningKey("key-1"))
+        statuses = [(await running.post(running.activity(), token))[0] for token in (*tokens, forged, forged, *tokens)]
+        assert statuses == [200, 200, 200, 401, 401, 200, 200, 200]
+        assert proofs == [*tokens, forged, forged, *tokens]
+
+
 class Endpoint:
     """Where signing keys are listed, in whatever shape a test wants: answers by path, in turn, the last one for ever."""
 
