@@ -45,18 +45,19 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     """
     if not initiative.asked_weekly:
         raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
+    again = await turn.store.check_in(turn.org, check_in_id(initiative.id, week)) is not None
     await _keep(turn, initiative, week, said)
-    changed = _moved(turn, initiative, week, said)
+    changed = _moved(turn, initiative, week, said, corrects_baseline=again and not initiative.recent)
     await turn.store.change_initiative(changed)
     return changed, (*await _nudge_answered(turn, initiative, week), *await _offer(turn, initiative, changed))
 
 
-def _moved(turn: Turn, initiative: Initiative, week: str, said: Said) -> Initiative:
+def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, corrects_baseline: bool) -> Initiative:
     today = local_day(turn.now, turn.person.zone)
     value = said.values.get(initiative.leading.id)
     if value is None:
         return initiative
-    if initiative.needs_baseline:
+    if initiative.needs_baseline or corrects_baseline:
         return _begun(turn, initiative, value)
     return with_point(initiative, Point(value, today, week))
 

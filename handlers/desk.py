@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, assert_never
 
 from handlers import deliveries, flows, joining, prompts, refusals
@@ -40,6 +41,8 @@ HOME = Card("home")
 REFUSED = "refused"
 FORM_AGAIN = "form_again"
 GO_ON_DIRECT = "go_on_direct"
+DOUBLE_CLICK = timedelta(seconds=5)
+"""A second press within this is the same one; a later one wants the answer again, and gets it without doing anything twice."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,9 @@ class Desk:
         key = f"press:{press.nonce}:{turn.person.id}"
         before = await turn.store.outcome(turn.org, key)
         if before is not None:
+            at = await turn.store.handled_at(turn.org, key)
+            if before.card and at is not None and turn.now - at > DOUBLE_CLICK:
+                return await self._told(turn, request, Tell(Card(before.card, before.about)))
             return await self._again(turn, request, before)
         if await self._is_old(turn, press):
             return await self._redrawn(turn, request, press)

@@ -159,7 +159,7 @@ def read_change(text: str, kpi_name: str) -> Change:
 def _from_to(before: str, step: re.Match[str], after: str, kpi_name: str) -> Change:
     known = _ONE.search(before)
     first = before[known.end() :] if known else ""
-    unit, first_unit = _unit(after) or step["money"], _unit(_STEPS.sub("", first))
+    unit, first_unit = _unit(_OR_BETTER.sub("", after)) or step["money"], _unit(_STEPS.sub("", first))
     if not _same_measure(first_unit, unit) or (known is None and _says_a_number(before)):
         raise RuleBroken("change", Rule.NOT_A_CHANGE)
     baseline = _decimal(known["number"]) if known else None

@@ -268,6 +268,11 @@ class Transaction:
         known = await self._rows.get(tables.KEYS, organisation, key)
         return known.outcome if known else None
 
+    async def handled_at(self, organisation: str, key: str) -> datetime | None:
+        """When this inbound thing was handled."""
+        known = await self._rows.get(tables.KEYS, organisation, key)
+        return known.expires_at - KEYS_KEPT if known else None
+
     async def remember(self, organisation: str, key: str, outcome: Outcome, at: datetime) -> bool:
         """False when it was handled before."""
         return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))

@@ -198,3 +198,8 @@ def test_nothing_is_reached_without_a_target() -> None:
 def test_a_baseline_keeps_its_day_and_everything_else() -> None:
     known = Kpi("k", "hours", "h", Direction.DOWN, target=Decimal(2)).with_baseline(Decimal(4), date(2026, 11, 2))
     assert known == Kpi("k", "hours", "h", Direction.DOWN, Decimal(4), date(2026, 11, 2), Decimal(2))
+
+
+def test_or_less_behind_a_target_is_no_unit() -> None:
+    change = read_change("42 to 20 or less", "hours a week")
+    assert (change.baseline, change.target, change.unit) == (Decimal(42), Decimal(20), "")

@@ -252,3 +252,12 @@ async def test_somebody_who_opted_out_is_not_nudged() -> None:
     seen = len(ada.reads)
     await world.next_monday()
     assert len(ada.reads) == seen
+
+
+async def test_a_first_number_that_is_corrected_stays_the_first_number() -> None:
+    world, ada = await company(change="")
+    await ada.says("500")
+    await ada.command("check-in")
+    await ada.fill(value="40")
+    initiative = await only(world)
+    assert (initiative.leading.baseline, initiative.recent, initiative.win) == (Decimal(40), (), None)

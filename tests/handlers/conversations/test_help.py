@@ -90,3 +90,17 @@ async def test_an_admin_of_a_new_organisation_is_offered_the_set_up_and_nobody_e
     assert "Set up Quickwin" not in ada.last.buttons
     await root.press("Set up Quickwin")
     assert root.form.form.questions[0].name == "language"
+
+
+async def test_a_button_pressed_again_later_answers_again() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    await ada.says("help")
+    shown = ada.last
+    for _ in range(2):
+        await ada.press("Open my settings", on=shown)
+    before = len(ada.reads)
+    await world.later(minutes=5)
+    await ada.press("Open my settings", on=shown)
+    assert len(ada.reads) == before + 1
+    assert "Time zone: UTC" in ada.last.text
