@@ -75,7 +75,7 @@ async def ours() -> list[web.RouteDef]:
         organisation = Organisation(ORG, ORG, "Acme")
         await kept.found(organisation)
         await kept.connect(Workspace(TEAM, ORG, "slack", "Acme"))
-        owner = await known(kept, organisation, TEAM, visitor, lambda: "owner")
+        owner = await known(kept, organisation, TEAM, visitor, now, lambda: "owner")
         for number in range(INITIATIVES):
             await kept.add_initiative(running(number, owner.id, now))
     client = AsyncWebClient("xoxb-0", retry_handlers=[])

@@ -158,7 +158,7 @@ async def _filled(built: Engine, base: str, now: datetime) -> None:
     )
     async with built.store.transaction(now) as kept:
         visitor = Visitor(USER, "Owner")
-        owner = await known(kept, await kept.organisation(ORGANISATION), TENANT, visitor, lambda: "owner")
+        owner = await known(kept, await kept.organisation(ORGANISATION), TENANT, visitor, now, lambda: "owner")
         for number in range(INITIATIVES):
             await kept.add_initiative(slack_server.running(number, owner.id, now))
         await kept.keep_chat(Chat(chat_id(TENANT, USER), ORGANISATION, TENANT, "direct", USER, CHAT, f"{base}/"))

@@ -94,8 +94,8 @@ def kept_secret(settings: Settings, folder: Path) -> bytes:
     return path.read_text(encoding="ascii").encode()
 
 
-async def found(store: Store, organisation: Organisation, workspace: Workspace, clock: Clock) -> None:
-    """The organisation and its first workspace, made on the first start; every other one joins with a code."""
+async def found(store: Store, organisation: Organisation, workspace: Workspace, clock: Clock) -> bool:
+    """The organisation and its first workspace, made on the first start (True); every other one joins with a code."""
     now = clock.now()
     async with store.transaction(now) as kept:
         new = await kept.found(replace(organisation, digest_at=next_digest(organisation, now)))
@@ -104,3 +104,4 @@ async def found(store: Store, organisation: Organisation, workspace: Workspace, 
             await kept.connect(replace(known, active=True))
         elif known is None and (new or not await kept.workspaces(organisation.id)):
             await kept.connect(workspace)
+    return new

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.merging import merge
 from handlers.requests import Visitor
+from handlers.reviewing import follow
 from initiatives.calendar import next_nudge, zone_named
 from initiatives.people import Account, Organisation, Person, account_id
 from initiatives.rules import RuleBroken
@@ -17,11 +18,34 @@ LANGUAGES = ("en", "fr")
 
 
 async def known(
-    store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, new_id: Callable[[], str]
+    store: Transaction,
+    organisation: Organisation,
+    workspace: str,
+    visitor: Visitor,
+    now: datetime,
+    new_id: Callable[[], str],
 ) -> Person:
-    """The person behind the visitor; what they chose themselves (zone, language) is not overwritten by their profile."""
+    """The person behind the visitor; what they chose themselves (zone, language) is not overwritten by their profile.
+
+    Proposals that wait follow whoever has become an admin, or is none any more.
+    """
     account = await store.account(organisation.id, workspace, visitor.external)
     person = await store.person(organisation.id, account.person) if account else None
+    found = await _known(store, organisation, workspace, visitor, account, person, new_id)
+    if found.admin != (person is not None and person.admin):
+        await follow(store, organisation, workspace, now, new_id)
+    return found
+
+
+async def _known(
+    store: Transaction,
+    organisation: Organisation,
+    workspace: str,
+    visitor: Visitor,
+    account: Account | None,
+    person: Person | None,
+    new_id: Callable[[], str],
+) -> Person:
     if account is None or person is None:
         return await _met(store, organisation, workspace, visitor, new_id)
     if not visitor.known:

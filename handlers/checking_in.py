@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from handlers.conversation import Also, Card, Change, Post, Remove, Turn
-from handlers.nudges import CARD
+from handlers.conversation import Also, Card, Post, Remove, Turn
+from handlers.nudges import redrawn
+from handlers.trials import shown_to_all
 from initiatives.calendar import iso_week, local_day, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
-from initiatives.initiative import Initiative, baselined
+from initiatives.initiative import Initiative, baseline_corrected, baselined
 from initiatives.kpi import Reading
 from initiatives.rules import Rule, RuleBroken
 from initiatives.wins import Point, Story, StoryState
@@ -44,21 +45,29 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
         RuleBroken: when the initiative is not asked weekly any more.
     """
     if not initiative.asked_weekly:
-        raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
-    again = await turn.store.check_in(turn.org, check_in_id(initiative.id, week)) is not None
-    await _keep(turn, initiative, week, said)
-    changed = _moved(turn, initiative, week, said, corrects_baseline=again and not initiative.recent)
+        raise RuleBroken("", Rule.NOT_RUNNING)
+    earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
+    first = initiative.needs_baseline or (earlier is not None and earlier.first)
+    await _keep(turn, initiative, week, said, first=first)
+    changed = _moved(turn, initiative, week, said, first=first)
     await turn.store.change_initiative(changed)
-    return changed, (*await _nudge_answered(turn, initiative, week), *await _offer(turn, initiative, changed))
+    also = (
+        *await _nudge_answered(turn, initiative, week),
+        *await _questions_closed(turn, initiative, changed),
+        *await _offer(turn, initiative, changed),
+    )
+    return changed, also
 
 
-def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, corrects_baseline: bool) -> Initiative:
+def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> Initiative:
     today = local_day(turn.now, turn.person.zone)
     value = said.values.get(initiative.leading.id)
     if value is None:
         return initiative
-    if initiative.needs_baseline or corrects_baseline:
+    if initiative.needs_baseline:
         return _begun(turn, initiative, value)
+    if first:
+        return baseline_corrected(initiative, value)
     return with_point(initiative, Point(value, today, week))
 
 
@@ -72,7 +81,7 @@ def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
     return baselined(initiative, value, today, decide_at)
 
 
-async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said) -> None:
+async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> None:
     today = local_day(turn.now, turn.person.zone)
     for kpi, value in said.values.items():
         reading = Reading(
@@ -82,7 +91,7 @@ async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said) -> No
     values = tuple(said.values.items())
     key = check_in_id(initiative.id, week)
     check_in = CheckIn(
-        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment
+        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first
     )
     await turn.store.keep_check_in(check_in)
 
@@ -96,9 +105,10 @@ async def _nudge_answered(turn: Turn, initiative: Initiative, week: str) -> Also
     return (redrawn(nudge),)
 
 
-def redrawn(nudge: Nudge) -> Change:
-    """The nudge's message, showing how it stands now."""
-    return Change(nudge.delivery, Card(CARD, {"person": nudge.person, "week": nudge.week}, subject=nudge.person))
+async def _questions_closed(turn: Turn, before: Initiative, after: Initiative) -> Also:
+    """A trial that starts anew from its first number is over later: nobody is asked yet what comes next."""
+    asked = before.trial is not None and before.trial.asked
+    return await shown_to_all(turn, after) if asked and after.trial is not None and not after.trial.asked else ()
 
 
 async def _all_answered(turn: Turn, nudge: Nudge, just_now: str) -> bool:

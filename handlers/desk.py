@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, assert_never
@@ -82,8 +82,8 @@ class Desk:
         organisation = await store.organisation(request.organisation)
         workspace = request.where.workspace
         for visitor in request.others:
-            await known(store, organisation, workspace, visitor, self.new_id)
-        person = await known(store, organisation, workspace, request.who, self.new_id)
+            await known(store, organisation, workspace, visitor, request.now, self.new_id)
+        person = await known(store, organisation, workspace, request.who, request.now, self.new_id)
         reader = self.builder.reader(organisation, person)
         others = tuple(visitor.external for visitor in request.others)
         return Turn(
@@ -102,8 +102,8 @@ class Desk:
                 return await self._pressed(turn, request, press)
             case Submitted(token, answers):
                 return await self._submitted(turn, request, token, dict(answers))
-            case NotOpened(token):
-                return await self._not_opened(turn, request, token)
+            case NotOpened(token, answers):
+                return await self._not_opened(turn, request, token, answers)
             case Said() | Commanded() | FromMessage():
                 return await self._once(turn, request, what)
             case _:
@@ -196,7 +196,8 @@ class Desk:
         if form is None:
             return await self._answer(turn, request, _refused(refusals.UNREADABLE), key="")
         key = f"form:{form.draft}:{form.step}:{turn.person.id}"
-        before = await turn.store.outcome(turn.org, key)
+        before = await turn.store.outcome(turn.org, prompts.done_key(form.draft))
+        before = before or await turn.store.outcome(turn.org, key)
         if before is not None:
             return await self._again(turn, request, before)
         outcome = await self._step(turn, form, typed)
@@ -232,8 +233,7 @@ class Desk:
         outcome = await flows.finish(flow, turn, subject, answers, token.about)
         if isinstance(outcome, flows.Wrong):
             return Shown(token, answers, dict(outcome.errors))
-        closing = await prompts.closing(turn, token.draft)
-        return replace(outcome, also=(*closing, *outcome.also))
+        return await prompts.finished(turn, token.draft, outcome)
 
     async def _show_form(self, turn: Turn, step: Shown) -> ShowForm:
         flow = self.builder.registry.flows[step.token.flow]
@@ -243,9 +243,12 @@ class Desk:
         drawn = await flows.step_form(turn, form, step.token, sealed, step.answers, step.errors)
         return ShowForm(drawn, turn.reader)
 
-    async def _not_opened(self, turn: Turn, request: Request, token: str) -> Answer:
+    async def _not_opened(self, turn: Turn, request: Request, token: str, answers: Mapping[str, str]) -> Answer:
+        """What the form was filled with is kept as a draft, which its button opens again or which is asked one by one."""
         form = self.builder.seal.read_form(token)
-        reply = Tell(Card(FORM_AGAIN, {**form.about, "flow": form.flow})) if form else _refused(refusals.UNREADABLE)
+        if form is not None and form.flow in turn.flows:
+            await flows.keep(turn, form, answers)
+        reply = Tell(Card(FORM_AGAIN, {"draft": form.draft})) if form else _refused(refusals.UNREADABLE)
         return await self._answer(turn, replace(request, can_answer=False), reply, key="")
 
     # from a reply to what is shown and queued

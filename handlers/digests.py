@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
@@ -13,7 +14,7 @@ from initiatives.freed import Freed, freed
 from initiatives.initiative import Decision, Initiative, Stage
 from initiatives.lessons import Lesson
 from initiatives.people import Organisation
-from initiatives.wins import Adoption, Story
+from initiatives.wins import Story
 from storage.port import Transaction
 from storage.records import To
 
@@ -126,7 +127,10 @@ async def gather(store: Transaction, organisation: str, period: Period) -> Week:
         wins=[story for story in await store.stories_posted(organisation) if period.holds(story.posted_at)],
         trials=[one for one in portfolio if period.holds(_moment(approval(one)))],
         stopped=[(one, await _lesson(store, one)) for one in portfolio if period.holds(_moment(end_of(one)))],
-        adoptions=_teams(await store.adoptions(organisation), period),
+        adoptions=teams(
+            (one for one in await store.adoptions(organisation) if period.holds(one.at)),
+            {one.id: one for one in portfolio},
+        ),
         waiting=len(waiting),
         oldest=min(waiting, default=None),
         freed=freed(portfolio),
@@ -156,8 +160,3 @@ def _waits(initiative: Initiative, at: datetime) -> bool:
 async def _lesson(store: Transaction, initiative: Initiative) -> Lesson | None:
     lessons = await store.lessons(initiative.organisation, initiative.id)
     return lessons[-1] if lessons else None
-
-
-def _teams(adoptions: Sequence[Adoption], period: Period) -> int:
-    """How many took a win over: teams, and people of no team each for themselves."""
-    return len({(one.team or one.by, one.origin) for one in adoptions if period.holds(one.at)})

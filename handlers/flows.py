@@ -104,9 +104,12 @@ async def read_answers(
 async def _our_person(turn: Turn, named: str) -> str | None:
     account = await turn.store.account(turn.org, turn.where.workspace, named)
     if account is not None:
-        return None if account.guest else account.person
-    person = await turn.store.person(turn.org, named)
-    return person.id if person else None
+        if account.guest:
+            return None
+        person = await turn.store.person(turn.org, account.person)
+    else:
+        person = await turn.store.person(turn.org, named)
+    return person.id if person is not None and person.active else None
 
 
 async def finish(flow: Flow[Any], turn: Turn, subject: object, typed: Mapping[str, str], about: Args) -> Reply | Wrong:

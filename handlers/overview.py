@@ -10,6 +10,7 @@ from handlers import prompts
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
+from handlers.nudges import unanswered
 from handlers.ui import Block, Button, Buttons, Heading, Para
 from handlers.words import Amount, Bold, Day, Hour, Listed, Moment, Typed, Value, Weekday, Words, say, say_n
 from initiatives.calendar import local_day, nudge_slot
@@ -41,7 +42,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
     drafts = sorted(await look.store.drafts_of(look.org, person.id), key=lambda one: one.updated_at, reverse=True)
     all_of_them = (
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
-        Part("check_ins", say("This week’s check-ins"), await _open_check_ins(look, person), _check_in),
+        Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
         Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _under_way),
         Part("drafts", say("Your drafts"), drafts, _draft),
@@ -79,13 +80,6 @@ def _to_page(label: Words, part: Part, number: int) -> Button:
 
 async def _shown(look: Look, items: Sequence[Any], part: Part) -> tuple[Block, ...]:
     return tuple([block for item in items for block in await part.show(look, item)])
-
-
-async def _open_check_ins(look: Look, person: Person) -> list[Initiative]:
-    """Initiatives of weeks that were asked and are not answered."""
-    nudges = await look.store.open_nudges(look.org, person.id)
-    asked = {initiative for nudge in nudges[-1:] for initiative in nudge.initiatives}
-    return [one for one in await look.store.asked_of(look.org, person.id) if one.id in asked] if asked else []
 
 
 async def _initiatives(look: Look, person: Person) -> list[Initiative]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from decimal import Decimal
 
 from handlers.answers import Answers
 from handlers.conversation import Turn
+from handlers.words import Words, say
 from initiatives.calendar import local_day
 from initiatives.initiative import Effort, Initiative
 from initiatives.kpi import Kpi, read_change
+
+
+def whole_weeks(value: object) -> Words | None:
+    """What is wrong with a number of weeks that is no whole one."""
+    fits = isinstance(value, Decimal) and value == value.to_integral_value()
+    return None if fits else say("Write whole weeks, for example 4.")
 
 
 def with_plan(turn: Turn, initiative: Initiative, answers: Answers) -> Initiative:
@@ -20,7 +27,7 @@ def with_plan(turn: Turn, initiative: Initiative, answers: Answers) -> Initiativ
     """
     kpi = initiative.leading
     if answers.text("change"):
-        kpi = _aimed(kpi, answers.text("change"), local_day(turn.now, turn.person.zone))
+        kpi = _aimed(turn, kpi, answers.text("change"))
     planned = initiative.with_kpi(replace(kpi, measured_how=answers.text("measured") or kpi.measured_how))
     days, cost = answers.maybe_number("days"), answers.maybe_number("cost")
     if days is None and cost is None:
@@ -29,9 +36,9 @@ def with_plan(turn: Turn, initiative: Initiative, answers: Answers) -> Initiativ
     return replace(planned, effort_estimated=effort)
 
 
-def _aimed(kpi: Kpi, typed: str, today: date) -> Kpi:
-    change = read_change(typed, kpi.name)
-    known_on = today if change.baseline is not None else None
+def _aimed(turn: Turn, kpi: Kpi, typed: str) -> Kpi:
+    change = read_change(typed, kpi.name, turn.person.language)
+    known_on = local_day(turn.now, turn.person.zone) if change.baseline is not None else None
     return replace(
         kpi, baseline=change.baseline, baseline_on=known_on, target=change.target, direction=change.direction,
         unit=change.unit or kpi.unit,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers import flows
-from handlers.answers import YES, Unreadable, read, shown
+from handlers.answers import YES, shown
 from handlers.conversation import Also, Ask, Card, Change, Flow, Look, Quiet, Reply, Tell, Turn
 from handlers.routing import Control
-from handlers.ui import ChannelPick, Choice, Choices, Form, Input, PeoplePick, PersonPick, YesNo
-from storage.records import Draft
+from handlers.ui import ChannelPick, Choice, Choices, Form, Input, PeoplePick, PersonPick
+from storage.records import Draft, Outcome
 
 QUESTION = "prompts.question"
 SUMMARY = "prompts.summary"
@@ -146,19 +146,6 @@ async def _wrong(turn: Turn, question: Input, text: str) -> bool:
     return bool(errors)
 
 
-def accepts(question: Input | None, text: str, language: str) -> bool:
-    """Whether the text is a valid answer to the question."""
-    if question is None:
-        return False
-    if isinstance(question, YesNo | Choice | Choices):
-        return True
-    try:
-        read(question, text, language)
-    except Unreadable:
-        return False
-    return True
-
-
 def _given(talk: Talk, question: Input) -> set[str]:
     asked = [asked.name for asked in talk.asked()]
     before = asked[: asked.index(question.name) + 1] if question.name in asked else []
@@ -191,10 +178,22 @@ async def _send(turn: Turn, talk: Talk) -> Reply:
     outcome = await flows.finish(talk.flow, turn, talk.subject, talk.draft.answers, talk.draft.about)
     if isinstance(outcome, flows.Wrong):
         return await _repair(turn, talk, outcome)
-    return replace(outcome, also=(*await closing(turn, talk.draft.id), *outcome.also))
+    return await finished(turn, talk.draft.id, outcome)
 
 
-async def closing(turn: Turn, draft_id: str) -> Also:
+async def finished(turn: Turn, draft_id: str, reply: Reply) -> Reply:
+    """What a finished draft is answered with. Remembered: a form of the same draft sent afterwards gets the same answer."""
+    card = reply.card if isinstance(reply, Tell) else Card("")
+    await turn.store.remember(turn.org, done_key(draft_id), Outcome(card.name, dict(card.about)), turn.now)
+    return replace(reply, also=(*await _closing(turn, draft_id), *reply.also))
+
+
+def done_key(draft_id: str) -> str:
+    """Under which it is remembered that a draft was sent, as form or by prompts."""
+    return f"done:{draft_id}"
+
+
+async def _closing(turn: Turn, draft_id: str) -> Also:
     """A finished draft is dropped, and the message that asked for it loses its buttons."""
     draft = await turn.store.draft(turn.org, draft_id)
     if draft is None or draft.person != turn.person.id:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import assert_never
 
-from handlers.words import Typed, Words, say
+from handlers.words import Amount, Typed, Words, say
 from initiatives.rules import Rule, RuleBroken
 
 NOT_YOURS = "not_yours"
@@ -45,6 +46,9 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("Write it like “42 to 20”, or “? to 20” if you do not know the first number yet.")
         case Rule.DIRECTION_UNCLEAR:
             return say("Say which way is better: “at most 20” or “at least 20”.")
+        case Rule.TWO_READINGS:
+            low, high = Amount(Decimal(values["low"])), Amount(Decimal(values["high"]))
+            return say("Is that {low} or {high}? Write it without a separator.", low=low, high=high)
         case Rule.NO_DIFFERENCE:
             return say("The two numbers are the same. Which one should it get to?")
         case Rule.WRONG_STAGE:
@@ -65,5 +69,9 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("Write a time zone like Europe/Paris or America/New_York.")
         case Rule.IN_THE_FUTURE:
             return say("That day is in the future.")
+        case Rule.NO_NUMBER:
+            return say("Write at least one number.")
+        case Rule.NOT_RUNNING:
+            return say("It is not running any more, so no number is asked about it.")
         case _:
             assert_never(rule)

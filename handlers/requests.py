@@ -81,9 +81,10 @@ class Closed:
 
 @dataclass(frozen=True)
 class NotOpened:
-    """A form this place was told to show could not be opened in time: `token` is `ShownForm.token`."""
+    """A form this place was told to show could not be opened in time: `token` and `answers` are the `ShownForm`'s."""
 
     token: str
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

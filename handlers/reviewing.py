@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from handlers.conversation import Also, Card, Change, Post, Turn
+from handlers.conversation import Also, Card, Change, Post
+from handlers.deliveries import queue
 from handlers.subjects import reviewers_of
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation
+from storage.port import Transaction
 from storage.records import To
 
 
-async def handed_over(turn: Turn, organisation: Organisation, initiatives: list[Initiative]) -> Also:
+async def follow(
+    store: Transaction, organisation: Organisation, workspace: str, now: datetime, new_id: Callable[[], str]
+) -> None:
+    """Hands what waits to those who answer it now, after somebody became an admin, stopped being one, came or left."""
+    also = await handed_over(store, organisation, workspace, await store.in_stage(organisation.id, Stage.PROPOSED))
+    await queue(store, organisation.id, also, now, new_id)
+
+
+async def handed_over(
+    store: Transaction, organisation: Organisation, workspace: str, initiatives: list[Initiative]
+) -> Also:
     """The messages by which waiting proposals reach those who answer them now; the proposals are stored with them."""
     also: Also = ()
     for initiative in initiatives:
         if initiative.stage is not Stage.PROPOSED:
             continue
-        now = await reviewers_of(turn.store, organisation, initiative)
+        now = await reviewers_of(store, organisation, initiative)
         if set(now) == set(initiative.reviewers):
             continue
-        await turn.store.change_initiative(replace(initiative, reviewers=now))
-        also = (*also, *await _to_new(turn, initiative, now), *await _from_former(turn, initiative, now))
+        await store.change_initiative(replace(initiative, reviewers=now))
+        also = (*also, *await _to_new(store, workspace, initiative, now), *await _from_former(store, initiative, now))
     return also
 
 
-async def _to_new(turn: Turn, initiative: Initiative, now: tuple[str, ...]) -> Also:
+async def _to_new(store: Transaction, workspace: str, initiative: Initiative, now: tuple[str, ...]) -> Also:
     shown = Card("review.to_review", {"initiative": initiative.id}, subject=initiative.id)
     told: list[Post | Change] = []
     for person in now:
         if person in initiative.reviewers:
             continue
         key = _key(initiative, person)
-        if await turn.store.delivery(turn.org, key) is not None:
+        if await store.delivery(initiative.organisation, key) is not None:
             told.append(Change(key, shown))
         else:
-            told.append(Post(To(person=person, workspace=turn.where.workspace), shown, key=key))
+            told.append(Post(To(person=person, workspace=workspace), shown, key=key))
     return tuple(told)
 
 
-async def _from_former(turn: Turn, initiative: Initiative, now: tuple[str, ...]) -> Also:
+async def _from_former(store: Transaction, initiative: Initiative, now: tuple[str, ...]) -> Also:
     shown = Card("admin.handed_over", {"initiative": initiative.id}, subject=initiative.id)
     former = [person for person in initiative.reviewers if person not in now]
     keys = [_key(initiative, person) for person in former]
-    return tuple([Change(key, shown) for key in keys if await turn.store.delivery(turn.org, key) is not None])
+    return tuple([Change(key, shown) for key in keys if await store.delivery(initiative.organisation, key) is not None])
 
 
 def _key(initiative: Initiative, person: str) -> str:

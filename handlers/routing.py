@@ -44,10 +44,10 @@ LATER = frozenset({"later", "not now", "remind me later", "plus tard", "pas main
 
 @dataclass(frozen=True)
 class OpenPrompt:
-    """A question open in this chat; `accepts` says whether the text is a valid answer to it."""
+    """A question open in this chat; `asks` is false at the summary, where nothing is asked any more."""
 
     draft: str
-    accepts: bool
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | No
     command = _start(text, situation) if control is None else None
     if command is not None and not command.rest:
         return command
-    if control is None and answer is not None and last.accepts:
-        return Unsure(last.draft, answer.initiatives, answer.kind)
+    if control is None and answer is not None:
+        return Unsure(last.draft, answer.initiatives, answer.kind) if last.asks else answer
     return ToPrompt(last.draft, control)
 
 

@@ -21,11 +21,13 @@ async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
 
 
 async def reviewers_of(store: Transaction, organisation: Organisation, initiative: Initiative) -> tuple[str, ...]:
-    """Who answers for this initiative now: those set for its team or its proposer's functions, else the admins."""
+    """Who answers for this initiative now: those set for its team or its proposer's functions and still here, else the admins."""
     proposer = await store.person(organisation.id, initiative.proposer)
     functions = proposer.functions if proposer else ()
-    found = organisation.reviewers_for(initiative.team, functions)
-    return found or tuple(admin.id for admin in await store.admins(organisation.id))
+    named = organisation.reviewers_for(initiative.team, functions)
+    found = [await store.person(organisation.id, person) for person in named]
+    here = tuple(person.id for person in found if person is not None and person.active)
+    return here or tuple(admin.id for admin in await store.admins(organisation.id))
 
 
 async def _initiative(look: Look, initiative: str) -> Initiative | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.checking_in import redrawn
 from handlers.conversation import Also, Card, Change, Post, Turn
 from handlers.deliveries import row_of
+from handlers.nudges import redrawn
 from handlers.subjects import reviewers_of
 from initiatives.calendar import iso_week, local_day
 from initiatives.check_ins import check_in_id

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handlers import prompts, routing
 from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
+from handlers.nudges import unanswered
 from handlers.presses import carried
 from handlers.registry import Registry
 from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToProposal, ToStart, ToThread, Unsure
@@ -43,7 +44,9 @@ class Sorter:
         drafts = await turn.store.drafts_in(turn.org, chat_of(turn.person.id, turn.where.workspace)) if direct else []
         drafts.sort(key=lambda draft: draft.updated_at)
         talks = [(draft, await prompts.talk_of(turn, draft)) for draft in drafts]
-        open_ = tuple(OpenPrompt(draft.id, _accepts(turn, talk, text)) for draft, talk in talks if talk is not None)
+        open_ = tuple(
+            OpenPrompt(draft.id, talk.question(draft.asking) is not None) for draft, talk in talks if talk is not None
+        )
         return Situation(
             language=turn.person.language,
             starts=self.registry.starts,
@@ -56,10 +59,7 @@ class Sorter:
 
     async def _waiting(self, turn: Turn) -> dict[str, str]:
         """Initiatives of weeks that were asked and are not answered, with the word their number counts in."""
-        nudges = await turn.store.open_nudges(turn.org, turn.person.id)
-        asked = dict.fromkeys(initiative for nudge in nudges[-1:] for initiative in nudge.initiatives)
-        words = {one.id: one.leading.counts_in for one in await turn.store.asked_of(turn.org, turn.person.id)}
-        return {initiative: words[initiative] for initiative in asked if initiative in words}
+        return {one.id: one.leading.counts_in for one in await unanswered(turn.store, turn.org, turn.person.id)}
 
     async def _follow(self, turn: Turn, text: str, thread: Delivery | None, situation: Situation) -> Reply:
         route = routing.route(text, situation)
@@ -109,10 +109,6 @@ def _beside(turn: Turn, reply: Reply, draft: str) -> Reply:
     about = {"draft": draft, **({"later": "yes"} if isinstance(reply, Ask) else {})}
     still = Post(To(person=turn.person.id, workspace=turn.where.workspace), Card("still_open", about), once=False)
     return replace(reply, also=(*reply.also, still))
-
-
-def _accepts(turn: Turn, talk: prompts.Talk | None, text: str) -> bool:
-    return talk is not None and prompts.accepts(talk.question(talk.draft.asking), text, turn.person.language)
 
 
 def _checks_in(drafts: list[Draft]) -> bool:

@@ -219,7 +219,7 @@ def _moment(locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(number: int | Decimal, language: str) -> str:
-    return format_decimal(number, format="#,##0.##", locale=_locale(language))
+    return format_decimal(number, format="#,##0.######", locale=_locale(language))
 
 
 @lru_cache(maxsize=64)

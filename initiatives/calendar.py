@@ -8,9 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from initiatives.people import Organisation, Person
 from initiatives.rules import Rule, RuleBroken
 
+NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
+"""Files of the zone database that name the machine's own zone, or none."""
+
 
 def zone_named(name: str) -> ZoneInfo:
     """The IANA zone of that name; raises RuleBroken on field `zone` when there is none."""
+    if name in NO_PLACES:
+        raise RuleBroken("zone", Rule.UNKNOWN_ZONE)
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -19,7 +19,10 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class CheckIn:
-    """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it."""
+    """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it.
+
+    `first` says that its number is the baseline: corrected, it is still the first number and no step on the way.
+    """
 
     id: str
     organisation: str
@@ -30,6 +33,7 @@ class CheckIn:
     values: tuple[tuple[str, Decimal], ...]
     confidence: Confidence | None = None
     comment: str = ""
+    first: bool = False
 
 
 def check_in_id(initiative: str, week: str) -> str:
@@ -40,6 +44,7 @@ def check_in_id(initiative: str, week: str) -> str:
 def with_point(initiative: Initiative, point: Point) -> Initiative:
     """The initiative with the week's answer on the leading KPI; a second answer for a week replaces the first.
 
+    Only what was read from the trial's first day on makes a win.
     A better win than the one known is kept, and a win that stood on an answer now corrected is found anew; whoever calls
     compares to see what has changed.
     """
@@ -50,5 +55,10 @@ def with_point(initiative: Initiative, point: Point) -> Initiative:
     stands = initiative.win
     if stands is not None and corrected is not None and (stands.on, stands.value) == (corrected.on, corrected.value):
         stands = None
-    found = win_of(initiative.leading, recent) if initiative.counts else None
+    found = win_of(initiative.leading, _since_start(initiative, recent)) if initiative.counts else None
     return replace(initiative, recent=recent, win=found if found is not None and found.beats(stands) else stands)
+
+
+def _since_start(initiative: Initiative, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    start = initiative.trial.start if initiative.trial else None
+    return tuple(point for point in points if start is not None and point.on >= start)

@@ -122,6 +122,11 @@ class Initiative:
     def asked_weekly(self) -> bool:
         return self.stage in ASKED_WEEKLY
 
+    def asked_on(self, day: date) -> bool:
+        """Whether a nudge of that day asks about it: before the trial starts only for the number it starts from."""
+        begun = self.trial is None or self.trial.start <= day
+        return self.asked_weekly and (begun or self.needs_baseline)
+
     @property
     def needs_baseline(self) -> bool:
         return self.leading.baseline is None
@@ -224,15 +229,22 @@ def stopped(initiative: Initiative, *, by: str, why: str, at: datetime) -> Initi
 def baselined(initiative: Initiative, value: Decimal, on: date, decide_at: datetime | None) -> Initiative:
     """The baseline is known now; the trial starts no earlier than the day after it, and keeps its length.
 
-    `decide_at` is when the shifted end is looked at (None leaves it).
+    `decide_at` is when the shifted end is looked at (None leaves it); a question about the old end is open no longer.
     """
     known = initiative.with_kpi(initiative.leading.with_baseline(value, on))
     if known.trial is None or known.trial.start > on:
         return known
     moved = replace(known.trial, start=on + timedelta(days=1))
-    if decide_at is not None and known.trial.decide_at is not None:
-        moved = replace(moved, decide_at=decide_at)
+    if decide_at is not None and known.stage is Stage.TRIAL:
+        moved = replace(moved, decide_at=decide_at, asked=False)
     return replace(known, trial=moved)
+
+
+def baseline_corrected(initiative: Initiative, value: Decimal) -> Initiative:
+    """Another first number for the one that was a slip; the day it was read on and the trial's start stay."""
+    leading = initiative.leading
+    assert leading.baseline_on is not None  # noqa: S101 only a known baseline is corrected
+    return initiative.with_kpi(leading.with_baseline(value, leading.baseline_on))
 
 
 def _must_be(initiative: Initiative, stage: Stage) -> None:

@@ -140,8 +140,8 @@ _TURNS_IT_ROUND = re.compile(
 )
 
 
-def read_change(text: str, kpi_name: str) -> Change:
-    """Reads "42 to 20", "? → 20 hours", "de 12 à 3 %", "at most 20".
+def read_change(text: str, kpi_name: str, language: str) -> Change:
+    """Reads "42 to 20", "? → 20 hours", "de 12 à 3 %", "at most 20", in the writer's language.
 
     Raises:
         RuleBroken: on field `change`, when it is no change, when nothing says which way is better, or from equals to.
@@ -149,31 +149,31 @@ def read_change(text: str, kpi_name: str) -> Change:
     typed = " ".join(text.replace("’", "'").split())
     steps = list(_TO.finditer(typed)) if len(typed) <= LONGEST else []
     if len(steps) == 1:
-        return _from_to(typed[: steps[0].start()], steps[0], typed[steps[0].end() :], kpi_name)
+        return _from_to(typed[: steps[0].start()], steps[0], typed[steps[0].end() :], kpi_name, language)
     aimed = _ONE.search(typed)
     if steps or aimed is None or len(typed) > LONGEST:
         raise RuleBroken("change", Rule.NOT_A_CHANGE)
-    return _only_target(typed[: aimed.start()], aimed, typed[aimed.end() :], kpi_name)
+    return _only_target(typed[: aimed.start()], aimed, typed[aimed.end() :], kpi_name, language)
 
 
-def _from_to(before: str, step: re.Match[str], after: str, kpi_name: str) -> Change:
+def _from_to(before: str, step: re.Match[str], after: str, kpi_name: str, language: str) -> Change:
     known = _ONE.search(before)
     first = before[known.end() :] if known else ""
     unit, first_unit = _unit(_OR_BETTER.sub("", after)) or step["money"], _unit(_STEPS.sub("", first))
     if not _same_measure(first_unit, unit) or (known is None and _says_a_number(before)):
         raise RuleBroken("change", Rule.NOT_A_CHANGE)
-    baseline = _decimal(known["number"]) if known else None
-    target, aim = _decimal(step["number"]), f"{before} {step['aim']}"
+    baseline = _decimal(known["number"], language) if known else None
+    target, aim = _decimal(step["number"], language), f"{before} {step['aim']}"
     unit = unit or first_unit or (known["money"] if known else "")
     return Change(baseline, target, _direction(baseline, target, aim, f"{kpi_name} {unit}"), unit)
 
 
-def _only_target(before: str, aimed: re.Match[str], after: str, kpi_name: str) -> Change:
+def _only_target(before: str, aimed: re.Match[str], after: str, kpi_name: str, language: str) -> Change:
     or_better = _OR_BETTER.search(after)
     if not before.strip() and or_better is None:
         raise RuleBroken("change", Rule.NOT_A_CHANGE)
     unit = _unit(_OR_BETTER.sub("", after)) or aimed["money"]
-    aim, target = f"{before} {or_better[0] if or_better else ''}", _decimal(aimed["number"])
+    aim, target = f"{before} {or_better[0] if or_better else ''}", _decimal(aimed["number"], language)
     return Change(None, target, _direction(None, target, aim, f"{kpi_name} {unit}"), unit)
 
 
@@ -218,13 +218,15 @@ def _unit(text: str) -> str:
     return (unit if "(" in unit else unit.rstrip(")"))[:40]
 
 
-def _decimal(text: str) -> Decimal:
+def _decimal(text: str, language: str) -> Decimal:
     sign = -1 if text[0] in "-−" else 1
     body = text.lstrip("-+−")
     try:
-        values = readings(body, "fr") if sum(map(str.isdigit, body)) <= MOST_DIGITS else ()
+        values = readings(body, language) if sum(map(str.isdigit, body)) <= MOST_DIGITS else ()
     except NotANumber:
         values = ()
+    if len(values) == 2:
+        raise RuleBroken("change", Rule.TWO_READINGS, low=str(values[0]), high=str(values[1]))
     if len(values) != 1:
         raise RuleBroken("change", Rule.NOT_A_CHANGE)
     return sign * values[0]

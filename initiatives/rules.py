@@ -11,6 +11,7 @@ class Rule(StrEnum):
     EMPTY = "empty"
     NOT_A_CHANGE = "not_a_change"
     DIRECTION_UNCLEAR = "direction_unclear"
+    TWO_READINGS = "two_readings"
     NO_DIFFERENCE = "no_difference"
     WRONG_STAGE = "wrong_stage"
     WEEKS_OUT_OF_RANGE = "weeks_out_of_range"
@@ -21,6 +22,8 @@ class Rule(StrEnum):
     UNKNOWN_KPI = "unknown_kpi"
     UNKNOWN_ZONE = "unknown_zone"
     IN_THE_FUTURE = "in_the_future"
+    NO_NUMBER = "no_number"
+    NOT_RUNNING = "not_running"
 
 
 class RuleBroken(Exception):

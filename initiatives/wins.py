@@ -50,7 +50,8 @@ class Win:
 def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:
     """The best win the newest check-ins (oldest first) show.
 
-    Two in a row at least 6 days apart at the target hold it; three in a row half the way hold that; one at the target is a first result.
+    Two in a row at the target hold it, three in a row half the way hold that, each about a week after the one before: answers given in
+    one sitting hold nothing. One at the target is a first result.
     A target that the baseline had reached already shows nothing.
     """
     if not points or kpi.reached_before:
@@ -58,7 +59,7 @@ def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:
     newest = points[-1]
     if len(points) >= 2 and _hold(points[-2:]) and all(kpi.reached(point.value) for point in points[-2:]):
         return Win(WinKind.HOLDING, kpi.id, newest.value, newest.on)
-    if len(points) >= 3 and all((kpi.share(point.value) or 0) >= HALF for point in points[-3:]):
+    if len(points) >= 3 and _hold(points[-3:]) and all((kpi.share(point.value) or 0) >= HALF for point in points[-3:]):
         return Win(WinKind.HALF_WAY, kpi.id, newest.value, newest.on)
     if kpi.reached(newest.value):
         return Win(WinKind.FIRST_RESULT, kpi.id, newest.value, newest.on)
@@ -66,7 +67,7 @@ def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:
 
 
 def _hold(points: Sequence[Point]) -> bool:
-    return (points[-1].on - points[0].on).days >= APART_DAYS
+    return (points[-1].on - points[0].on).days >= APART_DAYS * (len(points) - 1)
 
 
 class StoryState(StrEnum):
@@ -78,7 +79,10 @@ class StoryState(StrEnum):
 
 @dataclass(frozen=True)
 class Story:
-    """The telling of a win. `text` is what the owner agreed to, and is shown as stored; `delivery` is the post."""
+    """The telling of a win. `text` is what the owner agreed to, and is shown as stored; `delivery` is the post.
+
+    `refused` says that the channel did not take it.
+    """
 
     id: str
     organisation: str
@@ -93,6 +97,7 @@ class Story:
     spot: Spot | None = None
     delivery: str = ""
     posted_at: datetime | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True)

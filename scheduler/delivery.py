@@ -11,6 +11,7 @@ import structlog
 
 from handlers.deliveries import Builder, Drawn, Withheld
 from handlers.messenger import Messenger, SendFailed, Sent
+from handlers.storytelling import not_posted
 from scheduler.clock import Clock
 from storage.port import Store
 from storage.records import Delivery, DeliveryState
@@ -118,7 +119,9 @@ class Sender:
             if row is None:
                 return
             drawn_revision = work.row.revision if work else row.revision
-            await store.change_delivery(_after(row, outcome, now, drawn_revision))
+            ended = _after(row, outcome, now, drawn_revision)
+            await store.change_delivery(ended)
+            await not_posted(store, ended, now)
 
 
 def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:

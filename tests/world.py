@@ -154,7 +154,7 @@ class World:
         visitor = Visitor(f"U-{name.casefold()}", name, zone, language, admin, guest=guest)
         async with self.store.transaction(self.clock.at) as store:
             organisation = await store.organisation(ORG)
-            met = replace(await known(store, organisation, PLACE, visitor, self.new_id), team=team)
+            met = replace(await known(store, organisation, PLACE, visitor, self.clock.at, self.new_id), team=team)
             await store.keep_person(met)
         actor = self.people[name] = Actor(self, visitor, met.id)
         return actor

@@ -101,13 +101,13 @@ class Sandbox:
     async def _prepare(self) -> None:
         company = Organisation(ORGANISATION, ORGANISATION, COMPANY, zone="Europe/Amsterdam", set_up=True)
         company = replace(company, stories=Spot(WORKSPACE, "wins"))
-        await found(self._store, company, Connected(WORKSPACE, ORGANISATION, "sandbox", COMPANY), self.clock)
+        new = await found(self._store, company, Connected(WORKSPACE, ORGANISATION, "sandbox", COMPANY), self.clock)
         people = await self._people()
+        if not new:
+            return
         now = self.clock.now()
         async with self._store.transaction(now) as store:
             kept = await store.organisation(ORGANISATION)
-            if kept.reviewers:
-                return
             for team, reviewers in REVIEWERS.items():
                 kept = kept.with_reviewers(ReviewRule("team", team, tuple(people[one] for one in reviewers)))
             await store.change_organisation(replace(kept, digest_at=next_digest(kept, now)))
@@ -115,12 +115,14 @@ class Sandbox:
     async def _people(self) -> dict[str, str]:
         """Everybody of the workspace as our people, by their ids there."""
         found_people: dict[str, str] = {}
-        async with self._store.transaction(self.clock.now()) as store:
+        now = self.clock.now()
+        async with self._store.transaction(now) as store:
             organisation = await store.organisation(ORGANISATION)
             for member in MEMBERS:
-                person = await known(store, organisation, WORKSPACE, member.visitor(), new_id)
+                met = await store.account(ORGANISATION, WORKSPACE, member.id) is not None
+                person = await known(store, organisation, WORKSPACE, member.visitor(), now, new_id)
                 functions = (FUNCTIONS[member.id],) if member.id in FUNCTIONS else ()
-                if not person.team:
+                if not met:
                     person = replace(person, team=TEAMS[member.id], functions=functions)
                     await store.keep_person(person)
                 found_people[member.id] = person.id

@@ -20,6 +20,7 @@ from bot.slack.profiles import Profiles
 from bot.slack.screen import FormNotOpened, Screen, done
 from bot.trouble import logged, went_wrong
 from handlers.requests import Answer, Commanded, FromMessage, NotOpened, Request, Said, ShowForm, Visitor, What
+from handlers.ui import ShownForm
 from handlers.words import Readers, Words, say
 
 log = logging.getLogger(__name__)
@@ -95,10 +96,11 @@ class SlackPlace:
         try:
             return await self.screen.show(answer, heard)
         except FormNotOpened as missed:
-            return await self._not_opened(missed.form.token, request, heard)
+            return await self._not_opened(missed.form, request, heard)
 
-    async def _not_opened(self, token: str, request: Request, heard: Heard) -> BoltResponse:
-        answer = await self.desk.handle(replace(request, what=NotOpened(token), can_open_form=False))
+    async def _not_opened(self, form: ShownForm, request: Request, heard: Heard) -> BoltResponse:
+        missed = NotOpened(form.token, form.answers)
+        answer = await self.desk.handle(replace(request, what=missed, can_open_form=False))
         return done(heard) if isinstance(answer, ShowForm) else await self.screen.show(answer, heard)
 
     async def _request(self, heard: Heard) -> Request:

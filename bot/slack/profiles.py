@@ -114,7 +114,13 @@ class Profiles:
             del self._kept[next(iter(self._kept))]
 
     def _is_guest(self, member: Json) -> bool:
-        limited = member.get("is_restricted") or member.get("is_ultra_restricted") or member.get("is_stranger")
+        # A bot owns nothing and answers nothing: its messages could not reach it.
+        limited = (
+            member.get("is_bot")
+            or member.get("is_restricted")
+            or member.get("is_ultra_restricted")
+            or member.get("is_stranger")
+        )
         grid = (member.get("enterprise_user") or {}).get("enterprise_id")
         ours = member.get("team_id") in (None, self._bot.team) or bool(grid and grid == self._bot.enterprise)
         return bool(limited) or not ours

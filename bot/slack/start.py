@@ -22,6 +22,7 @@ from bot.slack.socket import SocketMode
 from bot.wiring import ORGANISATION, Engine, found, new_id
 from handlers.acquaintance import known
 from handlers.requests import Visitor
+from handlers.reviewing import follow
 from initiatives.people import Organisation, Workspace
 from scheduler.clock import Clock
 
@@ -108,22 +109,26 @@ async def _founded(settings: Settings, built: Engine, bot: Bot, clock: Clock) ->
 
 
 async def _meet(built: Engine, bot: Bot, visitors: tuple[Visitor, ...], clock: Clock) -> None:
-    async with built.store.transaction(clock.now()) as store:
+    now = clock.now()
+    async with built.store.transaction(now) as store:
         organisation = await store.organisation(ORGANISATION)
         for visitor in visitors:
             if not visitor.guest:
-                await known(store, organisation, bot.team, visitor, new_id)
+                await known(store, organisation, bot.team, visitor, now, new_id)
 
 
 def _profile_keeper(built: Engine, bot: Bot, clock: Clock) -> OnProfile:
     async def keep(visitor: Visitor, active: bool) -> None:
         """Somebody's profile changed; who left is not written to any more."""
-        async with built.store.transaction(clock.now()) as store:
+        now = clock.now()
+        async with built.store.transaction(now) as store:
             if await store.account(ORGANISATION, bot.team, visitor.external) is None:
                 return
-            person = await known(store, await store.organisation(ORGANISATION), bot.team, visitor, new_id)
+            organisation = await store.organisation(ORGANISATION)
+            person = await known(store, organisation, bot.team, visitor, now, new_id)
             if person.active is not active:
                 await store.keep_person(replace(person, active=active))
+                await follow(store, organisation, bot.team, now, new_id)
 
     return keep
 

@@ -79,9 +79,10 @@ class Arrivals:
     async def _met(self, activity: Json) -> str:
         """Our id of whoever added the bot."""
         visitor = await self._sender(activity)
-        async with self.chats.store.transaction(self.chats.now()) as store:
+        now = self.chats.now()
+        async with self.chats.store.transaction(now) as store:
             organisation = await store.organisation(self.chats.organisation)
-            return (await known(store, organisation, self.chats.tenant, visitor, self.new_id)).id
+            return (await known(store, organisation, self.chats.tenant, visitor, now, self.new_id)).id
 
     async def _sender(self, activity: Json) -> Visitor:
         """Whoever is behind it, as the roster knows them."""

@@ -78,7 +78,8 @@ class TeamsPlace:
             if not isinstance(answer, ShowForm):
                 raise
             # What has no dialog to be shown in waits in the chat, behind a button that opens it.
-            await self.desk.handle(replace(request, what=NotOpened(answer.form.token), can_open_form=False))
+            missed = NotOpened(answer.form.token, answer.form.answers)
+            await self.desk.handle(replace(request, what=missed, can_open_form=False))
             return nothing(heard)
 
     async def _shown(self, answer: Answer, heard: Heard) -> Answered:

@@ -121,7 +121,9 @@ async def set_up(turn: Turn, organisation: Organisation, answers: Answers, _abou
     usual = _with_usual(turn, replace(organisation, set_up=True), answers)
     changed = _with_channel(turn, usual, answers).with_reviewers(rule)
     await _keep(turn, organisation, changed)
-    also = await handed_over(turn, changed, await turn.store.in_stage(turn.org, Stage.PROPOSED))
+    also = await handed_over(
+        turn.store, changed, turn.where.workspace, await turn.store.in_stage(turn.org, Stage.PROPOSED)
+    )
     return Tell(Card("admin.set_up"), also=also)
 
 
@@ -207,7 +209,9 @@ async def reviewers(turn: Turn, organisation: Organisation, answers: Answers, _a
     if not rule.people and changed == organisation:
         raise RuleBroken("people", Rule.EMPTY)
     await turn.store.change_organisation(changed)
-    also = await handed_over(turn, changed, await turn.store.in_stage(turn.org, Stage.PROPOSED))
+    also = await handed_over(
+        turn.store, changed, turn.where.workspace, await turn.store.in_stage(turn.org, Stage.PROPOSED)
+    )
     return Tell(Card("admin.overview", {"saved": "yes"}), also=also)
 
 

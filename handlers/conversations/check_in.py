@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handlers.answers import Answers
-from handlers.checking_in import Said, record, redrawn, week_asked
+from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -25,7 +25,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import CONFIDENCES, confidence, title, way
-from handlers.nudges import CARD
+from handlers.nudges import CARD, redrawn
 from handlers.presses import carried
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import (
@@ -46,11 +46,13 @@ from handlers.ui import (
     Quote,
 )
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
+from initiatives.calendar import local_day
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.kpi import Kpi
 from initiatives.numbers import find_readings
 from initiatives.people import Person
+from initiatives.rules import Rule, RuleBroken
 from storage.records import NudgeState
 
 OWNERS = only(Role.OWNER)
@@ -150,12 +152,14 @@ async def bundle(turn: Turn, person: Person, answers: Answers, about: Args) -> R
         _, more = await record(turn, initiative, week, Said({initiative.leading.id: value}))
         also = (*also, *more)
         answered.append(initiative.id)
+    if not answered:
+        raise RuleBroken("", Rule.NO_NUMBER)
     return Tell(Card("check_in.bundle_answered", {"initiatives": ",".join(answered)}), also=also)  # type: ignore[arg-type]
 
 
-async def later(turn: Turn, person: Person, _about: Args) -> Reply:
+async def later(turn: Turn, person: Person, about: Args) -> Reply:
     """Not now: the week stays open, and nothing more is sent about it."""
-    nudges = await turn.store.open_nudges(turn.org, person.id)
+    nudges = [one for one in await turn.store.open_nudges(turn.org, person.id) if about.get("week") in (None, one.week)]
     if not nudges:
         return Tell(Card("check_in.nothing_open"))
     nudge = replace(nudges[-1], state=NudgeState.LATER)
@@ -179,22 +183,27 @@ async def _own(see: Seeing, about: Args) -> bool:
 @card(CARD, seen_by=_own)
 async def nudge(see: Seeing, about: Args) -> Message:
     """The week's one message: every initiative with its last number and its buttons, or its answer."""
-    asked = await see.store.asked_of(see.org, about["person"])
     week = await see.store.nudge(see.org, about["person"], about["week"])
+    running = await see.store.asked_of(see.org, about["person"])
+    asked = [one for one in running if week is None or one.id in week.initiatives]
+    missed = week is not None and week.state is NudgeState.MISSED
     blocks: list[Block] = []
     for initiative in asked:
         blocks += [Divider()] if blocks else []
-        blocks += await _row(see, initiative, about["week"])
+        blocks += await _row(see, initiative, about["week"], over=missed)
     waiting = week is not None and week.state in (NudgeState.OPEN, NudgeState.LATER)
     if waiting and asked:
         blocks += _whole(asked, about["week"], week is not None and week.state is NudgeState.LATER)
+    summary = _summary(asked, waiting, missed)
     head = Heading(say("Your weekly check-in"))
-    return Message(_summary(asked, waiting), (head, *blocks, _reason()))
+    return Message(summary, (head, *(blocks or (Para(summary),)), _reason()))
 
 
-def _summary(asked: list[Initiative], waiting: bool) -> Words:
+def _summary(asked: list[Initiative], waiting: bool, missed: bool) -> Words:
     if not asked:
         return say("Nothing of yours is running at the moment.")
+    if missed:
+        return say("That week is over. A newer message asks for the number of this week.")
     if not waiting:
         return say("Your check-in of this week is answered.")
     if len(asked) == 1:
@@ -220,10 +229,12 @@ def _whole(asked: list[Initiative], week: str, later_chosen: bool) -> list[Block
     return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
 
 
-async def _row(see: Seeing, initiative: Initiative, week: str) -> list[Block]:
+async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) -> list[Block]:
     done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
     if done is not None:
         return _answered_row(initiative, done, week)
+    if over:
+        return [Para(say("{title}: no answer that week", title=title(initiative)))]
     about = {"initiative": initiative.id, "week": week}
     buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
     if initiative.latest is not None:
@@ -283,11 +294,20 @@ async def answered(see: Seeing, about: Args) -> Message:
         blocks.append(
             Note(say("It does not count towards a win yet: the first number has to be older than the start."))
         )
+    elif (early := _early(initiative, done, see)) is not None:
+        blocks.append(Note(early))
     if done.confidence is not None:
         blocks.append(Note(confidence(done.confidence)))
     if done.comment:
         blocks.append(Quote(Typed(done.comment)))
     return Message(text, tuple(blocks))
+
+
+def _early(initiative: Initiative, done: CheckIn, see: Seeing) -> Words | None:
+    trial = initiative.trial
+    if trial is None or local_day(done.at, see.reader.zone) >= trial.start:
+        return None
+    return say("The trial starts on {day}; numbers count from then on.", day=Day(trial.start))
 
 
 def _first(initiative: Initiative) -> Words:

@@ -136,11 +136,16 @@ async def moved_on(_see: Seeing, _about: Args) -> Message:
 @card("form_again")
 async def form_again(see: Seeing, about: Args) -> Message:
     """The way back to a form that could not be opened in time."""
-    rest = {name: value for name, value in about.items() if name != "flow"}
-    flow = see.flows.get(about["flow"])
-    again = Buttons((Button(say("Open the form"), about["flow"], rest, "primary"),)) if flow else Buttons(())
-    text = say("The form took too long to open. This button opens it again, as it was.")
-    return Message(text, (Para(text), again) if again.buttons else (Para(text),))
+    draft = await see.store.draft(see.org, about.get("draft", ""))
+    if draft is None:
+        return _only(say("This question is settled."))
+    here = {"draft": draft.id}
+    buttons = (
+        Button(say("Open the form"), "prompts.form", here, "primary"),
+        Button(say("Ask me one by one"), "prompts.resume", here),
+    )
+    text = say("The form took too long to open. It waits as it was: open it again, or answer in this chat.")
+    return Message(text, (Para(text), Buttons(buttons)))
 
 
 @card("go_on_direct")

@@ -166,7 +166,7 @@ def _kpi(turn: Turn, answers: Answers) -> Kpi:
     name, typed = answers.text("kpi"), answers.text("change")
     if not typed:
         return Kpi(turn.new_id(), name, "", Direction.DOWN)
-    change = read_change(typed, name)
+    change = read_change(typed, name, turn.person.language)
     known_on = local_day(turn.now, turn.person.zone) if change.baseline is not None else None
     return Kpi(turn.new_id(), name, change.unit, change.direction, change.baseline, known_on, change.target)
 

@@ -25,7 +25,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import essentials, from_to, name_of, title
-from handlers.planning import with_plan
+from handlers.planning import whole_weeks, with_plan
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -81,7 +81,15 @@ async def approval(look: Look, initiative: Initiative, _about: Args) -> Form:
     questions: list[Input] = [
         PersonPick(name="owner", label=say("Who owns it?"), default=initiative.proposer),
         DayPick(name="start", label=say("First day"), default=(today + timedelta(days=1)).isoformat()),
-        Number(name="weeks", label=say("How many weeks?"), low=Decimal(1), high=Decimal(26), default="4", word="weeks"),
+        Number(
+            name="weeks",
+            label=say("How many weeks?"),
+            low=Decimal(1),
+            high=Decimal(26),
+            default="4",
+            word="weeks",
+            check=whole_weeks,
+        ),
     ]
     if initiative.leading.target is None:
         name = Typed(initiative.leading.name)
@@ -112,7 +120,7 @@ async def approval(look: Look, initiative: Initiative, _about: Args) -> Form:
 async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
     """The proposal as a trial; everybody concerned hears of it."""
     owner = await turn.store.person(turn.org, answers.text("owner"))
-    if owner is None:
+    if owner is None or not owner.active:
         raise RuleBroken("owner", Rule.EMPTY)
     planned = with_plan(turn, initiative, answers)
     start, weeks = answers.day("start") or local_day(turn.now, owner.zone), int(answers.number("weeks"))
@@ -231,19 +239,19 @@ async def to_review(see: Seeing, about: Args) -> Message:
         Para(say("To try: {idea}", idea=Typed(initiative.idea))),
         Fields(essentials(initiative)),
     ]
-    blocks += await _decision(see, initiative) if initiative.decisions else _choices(initiative)
+    blocks += await _decision(see, initiative) if initiative.decisions else _choices(initiative, see.delivery)
     return Message(
         say("{name} proposes {title}: your answer is wanted", name=proposer, title=title(initiative)), tuple(blocks)
     )
 
 
-def _choices(initiative: Initiative) -> list[Block]:
+def _choices(initiative: Initiative, delivery: str) -> list[Block]:
     about = {"initiative": initiative.id}
     return [
         Buttons(
             (
                 Button(say("Approve as a trial"), "review.approve", about, "primary"),
-                Button(say("Ask a question"), "review.ask", about),
+                Button(say("Ask a question"), "review.ask", {**about, "from": delivery}),
                 Button(say("Decline with a reason"), "review.decline", about),
             )
         ),

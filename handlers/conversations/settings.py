@@ -74,7 +74,7 @@ async def form(look: Look, person: Person, _about: Args) -> Form:
                 hint=say("For example the day you are back. Left empty: no pause."),
                 required=False,
                 default=_still(person.snoozed_until, today),
-                check=_not_before(today),
+                check=_within_a_year(today),
             ),
             ShortText(name="team", label=say("Your team"), required=False, default=person.team, most=60),
             Choices(
@@ -97,9 +97,15 @@ def _still(until: date | None, today: date) -> str:
     return until.isoformat() if until is not None and until > today else ""
 
 
-def _not_before(today: date) -> Check:
+def _within_a_year(today: date) -> Check:
     def check(value: object) -> Words | None:
-        return say("That day is over. Pick a later one.") if isinstance(value, date) and value < today else None
+        if not isinstance(value, date):
+            return None
+        if value < today:
+            return say("That day is over. Pick a later one.")
+        if value > today + timedelta(days=366):
+            return say("Pick a day within a year. To be asked no more, answer no to the question above.")
+        return None
 
     return check
 
@@ -145,7 +151,9 @@ async def _proposals_follow(turn: Turn, before: Person, after: Person) -> Also:
     """Who answers somebody's proposals may depend on their functions."""
     if set(before.functions) == set(after.functions):
         return ()
-    return await handed_over(turn, turn.organisation, await turn.store.initiatives_of(turn.org, after.id))
+    return await handed_over(
+        turn.store, turn.organisation, turn.where.workspace, await turn.store.initiatives_of(turn.org, after.id)
+    )
 
 
 async def show(_turn: Turn, _person: Person, _about: Args) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.adopting import teams
 from handlers.answers import Answers
 from handlers.conversation import (
     EVERYBODY,
@@ -26,6 +27,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title, way
+from handlers.storytelling import SHOWN_IN
 from handlers.subjects import STORY
 from handlers.ui import (
     Args,
@@ -122,6 +124,7 @@ async def tell(turn: Turn, story: Story, answers: Answers, _about: Args) -> Repl
         shown_as=turn.person.team if under_team else turn.person.name,
         spot=Spot(turn.where.workspace, answers.text("channel")),
         state=StoryState.OFFERED,
+        refused=False,
     )
     await turn.store.keep_story(kept)
     delivery = turn.new_id()
@@ -135,7 +138,7 @@ async def tell(turn: Turn, story: Story, answers: Answers, _about: Args) -> Repl
 async def _settled(turn: Turn, story: Story) -> tuple[Change, ...]:
     """Earlier offers and previews of it, drawn again as it stands."""
     rows = []
-    for name in ("story.offer", "story.preview"):
+    for name in SHOWN_IN:
         rows += await turn.store.deliveries_about(turn.org, name, story.id)
     return tuple(Change(row.id, Card(row.card, dict(row.about), subject=story.id)) for row in rows)
 
@@ -145,7 +148,7 @@ async def post(turn: Turn, story: Story, _about: Args) -> Reply:
     if story.state is StoryState.POSTED or story.spot is None or not story.text:
         raise RuleBroken("", Rule.WRONG_STAGE)
     delivery = turn.new_id()
-    posted = replace(story, state=StoryState.POSTED, delivery=delivery, posted_at=turn.now)
+    posted = replace(story, state=StoryState.POSTED, delivery=delivery, posted_at=turn.now, refused=False)
     await turn.store.keep_story(posted)
     to = To(workspace=story.spot.workspace, channel=story.spot.channel)
     shown = Post(to, Card("story.posted", {"story": story.id}, subject=story.id), key=delivery)
@@ -265,8 +268,39 @@ async def preview(see: Seeing, about: Args) -> Message:
                 Button(say("Change the words"), "story.tell", chosen),
             )
         )
-        return Message(summary, (Note(shown), *blocks, buttons))
+        trouble = (Note(_refused(story.spot)),) if story.refused else ()
+        return Message(summary, (*trouble, Note(shown), *blocks, buttons))
     return Message(summary, (*blocks, *_next(story)))
+
+
+def _refused(spot: Spot) -> Words:
+    return say(
+        "It could not be posted in {where}: the bot has to be a member there, and allowed to write. Add it to the channel, or pick "
+        "another one, and post it again.",
+        where=Channel(spot.channel),
+    )
+
+
+@card("story.refused", seen_by=_tellers)
+async def refused(see: Seeing, about: Args) -> Message:
+    """What the owner reads when the channel did not take the story: nothing of it is lost."""
+    story = await _story(see, about)
+    text = say("Your story is not in the channel: {headline}", headline=Typed(story.headline))
+    blocks: list[Block] = [Para(text)]
+    if story.refused and story.spot is not None:
+        chosen = {"story": story.id}
+        blocks += [
+            Para(_refused(story.spot)),
+            Buttons(
+                (
+                    Button(say("Post the story"), "story.post", chosen, "primary"),
+                    Button(say("Pick another channel"), "story.tell", chosen),
+                )
+            ),
+        ]
+    else:
+        blocks += _next(story)
+    return Message(text, tuple(blocks))
 
 
 def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block]:
@@ -285,8 +319,9 @@ def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block]:
 async def posted(see: Seeing, about: Args) -> Message:
     """The story in its channel: the words as agreed, and the one button for everybody."""
     story = await _story(see, about)
-    taken = len(await see.store.adoptions_of(see.org, story.initiative))
-    blocks = _body(await _of(see, story), story, see)
+    initiative = await _of(see, story)
+    taken = teams(await see.store.adoptions_of(see.org, story.initiative), {initiative.id: initiative})
+    blocks = _body(initiative, story, see)
     if taken:
         blocks.append(Note(say_n("{n} team has taken it over.", "{n} teams have taken it over.", taken)))
     button = Button(say("We want this"), "story.want", {"story": story.id}, "primary")
@@ -323,5 +358,5 @@ CONVERSATION = Conversation(
         Action("leave", STORY, OWNERS, leave),
         Action("want", STORY, EVERYBODY, want),
     ),
-    cards=(offer, preview, posted, taken_back, wanted),
+    cards=(offer, preview, refused, posted, taken_back, wanted),
 )

@@ -24,6 +24,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import from_to, name_of, title, way
+from handlers.planning import whole_weeks
 from handlers.subjects import INITIATIVE
 from handlers.trials import CARD, concerned, question, shown_to_all
 from handlers.ui import (
@@ -44,16 +45,12 @@ from handlers.words import Amount, Day, Listed, Moment, Text, Words, say, say_n
 from initiatives.calendar import local_day, trial_end
 from initiatives.initiative import Decision, Initiative, Stage, Trial, extended, validated
 from initiatives.kpi import Reading
+from initiatives.rules import Rule, RuleBroken
 from storage.records import To
 
 RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 LISTED = 8
 """How many of the newest check-ins are listed one by one."""
-
-
-def _whole(value: object) -> Words | None:
-    fits = isinstance(value, Decimal) and value == value.to_integral_value()
-    return None if fits else say("Write whole weeks, for example 4.")
 
 
 MORE_WEEKS = Form(
@@ -68,7 +65,7 @@ MORE_WEEKS = Form(
             high=Decimal(12),
             default="4",
             word="weeks",
-            check=_whole,
+            check=whole_weeks,
         ),
     ),
 )
@@ -79,8 +76,15 @@ async def show(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     return Tell(question(initiative))
 
 
-async def validate(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
+def _not_decided_since(initiative: Initiative, about: Args) -> None:
+    """One answer is enough: a second one, from a card or a form that was open meanwhile, is refused."""
+    if about.get("n", str(len(initiative.decisions))) != str(len(initiative.decisions)):
+        raise RuleBroken("", Rule.WRONG_STAGE)
+
+
+async def validate(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """The trial goes on to validation; whoever pressed sees it on the card itself."""
+    _not_decided_since(initiative, about)
     changed = validated(initiative, by=turn.person.id, at=turn.now)
     also = await _decided(turn, changed)
     row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
@@ -89,7 +93,8 @@ async def validate(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     return Tell(Card("trial.decided", _about_last(changed)), also=also)
 
 
-async def extend(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
+async def extend(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
+    _not_decided_since(initiative, about)
     weeks = int(answers.number("weeks"))
     owner = await turn.store.person(turn.org, initiative.owner)
     zone = owner.zone if owner else turn.organisation.zone
@@ -209,11 +214,12 @@ def _counts(initiative: Initiative) -> Words:
 
 def _choices(initiative: Initiative) -> list[Block]:
     about = {"initiative": initiative.id}
+    once = {**about, "n": str(len(initiative.decisions))}
     return [
         Buttons(
             (
-                Button(say("Go on to validation"), "trial.validate", about, "primary"),
-                Button(say("Give it more weeks"), "trial.extend", about),
+                Button(say("Go on to validation"), "trial.validate", once, "primary"),
+                Button(say("Give it more weeks"), "trial.extend", once),
                 Button(say("Stop it, keep the lesson"), "stop.stop", about),
             )
         ),

@@ -18,7 +18,7 @@ MONDAY_IN_PARIS = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 async def met(world: World, visitor: Visitor, **kept: object) -> Person:
     async with world.store.transaction(world.clock.at) as store:
-        person = await known(store, await store.organisation(ORG), PLACE, visitor, world.new_id)
+        person = await known(store, await store.organisation(ORG), PLACE, visitor, world.clock.at, world.new_id)
         if kept:
             await store.keep_person(replace(person, **kept))  # type: ignore[arg-type]
         return person

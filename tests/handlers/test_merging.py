@@ -25,7 +25,7 @@ async def company() -> tuple[World, Actor]:
 
 async def met(world: World, workspace: str, visitor: Visitor, **kept: Any) -> Person:
     async with world.store.transaction(world.clock.at) as store:
-        person = await known(store, await store.organisation(ORG), workspace, visitor, world.new_id)
+        person = await known(store, await store.organisation(ORG), workspace, visitor, world.clock.at, world.new_id)
         if kept:
             person = replace(person, **kept)
             await store.keep_person(person)

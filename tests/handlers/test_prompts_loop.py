@@ -6,8 +6,11 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from storage.tables import TABLES
 from storage.tiny import TinyStore
+from tests.handlers.started import in_trial, now_of
 from tests.world import ORG, World
 
 ANSWERS = ("We copy invoices", "accounting", "12", "Read the fields", "hours a week")
@@ -74,3 +77,48 @@ async def test_a_number_that_fits_a_question_and_the_check_in_is_asked_back() ->
     assert any("Noted for First: 3" in shown.text for shown in ada.reads)
     await ada.says("3")
     assert "What would you try?" in ada.last.text
+
+
+async def test_a_form_opened_from_the_questions_and_sent_after_them_proposes_nothing_twice() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    await ada.says("propose")
+    for answer in ("Copying invoices", "us", "3", "Read them", "hours a week", "12 to 4", "skip", "skip"):
+        await ada.says(answer)
+    summary = ada.last
+    await ada.press("Open the form", on=summary)
+    form = ada.answer
+    await ada.press("Propose it", on=summary)
+    ada.answer = form
+    await ada.fill()
+    assert "Proposed: Read them" in ada.told
+    async with world.store.transaction(world.clock.at) as store:
+        assert len(await store.portfolio(ORG)) == 1
+
+
+@pytest.mark.parametrize("word", ["same", "later"])
+async def test_a_word_that_answers_the_check_in_is_not_taken_for_the_question_asked(word: str) -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    await in_trial(world, ada, grace)
+    await world.next_monday()
+    await ada.says("propose")
+    await ada.says(word)
+    assert "Where does this belong?" in ada.last.text
+
+
+async def test_a_number_at_the_summary_is_the_check_in() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    initiative = await in_trial(world, ada, grace)
+    await world.next_monday()
+    await ada.says("propose")
+    for answer in ("Copying invoices", "us", "3", "Read them", "hours a week", "12 to 4", "skip", "skip"):
+        if "Where does this belong?" in ada.last.text:
+            await ada.press(next(label for label in ada.last.buttons if label.startswith("Answer:")))
+        await ada.says(answer)
+    if "Where does this belong?" in ada.last.text:
+        await ada.press(next(label for label in ada.last.buttons if label.startswith("Answer:")))
+    await ada.says("5")
+    latest = (await now_of(world, initiative)).latest
+    assert latest is not None and latest.value == 5

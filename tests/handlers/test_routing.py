@@ -49,14 +49,14 @@ def test_of_several_only_those_that_count_in_that_word_are_asked_about() -> None
     ("text", "kind"), [("same", "same"), ("Pareil.", "same"), ("later", "later"), ("plus tard", "later")]
 )
 def test_words_for_the_check_in_are_asked_about_while_a_question_would_take_them(text: str, kind: str) -> None:
-    open_ = (OpenPrompt("d", accepts=True),)
+    open_ = (OpenPrompt("d", asks=True),)
     assert route(text, situation(waiting={"a": ""}, prompts=open_)) == Unsure("d", ("a",), kind)  # type: ignore[arg-type]
     assert route(text, situation(prompts=open_)) == ToPrompt("d")
 
 
 @pytest.mark.parametrize("text", ["mine", "Help", " aide ", "proposer", "/mine", "help."])
 def test_a_command_by_itself_is_no_answer_to_an_open_question(text: str) -> None:
-    found = route(text, situation(prompts=(OpenPrompt("d", accepts=True),)))
+    found = route(text, situation(prompts=(OpenPrompt("d", asks=True),)))
     assert found == ToStart(STARTS[text.strip(" /.").casefold()], "")
 
 
@@ -72,7 +72,7 @@ def test_a_command_by_itself_is_no_answer_to_an_open_question(text: str) -> None
     ],
 )
 def test_a_sentence_that_only_holds_the_word_stays_an_answer(text: str) -> None:
-    assert route(text, situation(prompts=(OpenPrompt("d", accepts=True),))) == ToPrompt("d")
+    assert route(text, situation(prompts=(OpenPrompt("d", asks=True),))) == ToPrompt("d")
 
 
 @pytest.mark.parametrize(
@@ -86,18 +86,20 @@ def test_the_words_of_the_questions_stay_theirs(text: str, control: str) -> None
 
 @pytest.mark.parametrize("text", ["stop", "cancel", "Annuler", "arrêter."])
 def test_stop_ends_the_questions_while_some_are_open(text: str) -> None:
-    assert route(text, situation(prompts=(OpenPrompt("d", accepts=True),))) == ToPrompt("d", "cancel")
+    assert route(text, situation(prompts=(OpenPrompt("d", asks=True),))) == ToPrompt("d", "cancel")
 
 
 def test_a_number_that_answers_an_open_question_too_is_asked_back() -> None:
     waiting = {"a": "tickets"}
-    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=True),))) == Unsure(
+    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", asks=True),))) == Unsure(
         "d", ("a",), "number"
     )
-    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", accepts=False),))) == ToPrompt("d")
+    assert route("31", situation(waiting=waiting, prompts=(OpenPrompt("d", asks=False),))) == route(
+        "31", situation(waiting=waiting)
+    )
 
 
 def test_a_thread_belongs_to_what_it_hangs_on_whatever_is_open() -> None:
-    prompts = (OpenPrompt("d", accepts=True),)
+    prompts = (OpenPrompt("d", asks=True),)
     assert route("mine", situation(prompts=prompts, thread_reply="review.reply")) == ToThread("review.reply")
     assert route("31", situation(waiting={"a": ""}, thread_draft="e", prompts=prompts)) == ToPrompt("e")

@@ -64,7 +64,7 @@ class Company:
         async with self.store.transaction(self.now) as t:
             await t.found(company)
             for member in MEMBERS:
-                person = await known(t, company, PLACE, member.visitor(), self.new_id)
+                person = await known(t, company, PLACE, member.visitor(), self.now, self.new_id)
                 await t.keep_person(replace(person, team=member.title))
                 self.people[member.id] = person.id
             reviewed = company.with_reviewers(ReviewRule("team", "Accounting", (self.people["omar"],)))

@@ -261,3 +261,108 @@ async def test_a_first_number_that_is_corrected_stays_the_first_number() -> None
     await ada.fill(value="40")
     initiative = await only(world)
     assert (initiative.leading.baseline, initiative.recent, initiative.win) == (Decimal(40), (), None)
+
+
+async def test_a_first_number_corrected_after_a_second_week_moves_the_beginning_and_makes_no_step() -> None:
+    world, ada = await company(change="")
+    await ada.says("500")
+    first_week = ada.reads[-2] if "Change the answer" in ada.reads[-2].buttons else ada.last
+    await world.next_monday()
+    await ada.says("300")
+    await ada.press("Change the answer", on=first_week)
+    await ada.fill(value="50")
+    initiative = await only(world)
+    assert initiative.leading.baseline == 50
+    assert [point.value for point in initiative.recent] == [300]
+
+
+async def test_only_what_is_still_open_is_asked_about_a_typed_number() -> None:
+    world, ada = await company("Read the fields", "Sort the mail")
+    await ada.press("Answer")
+    await ada.fill(value="9")
+    await ada.says("5")
+    async with world.store.transaction(world.clock.at) as store:
+        latest = [one.latest.value for one in await store.portfolio(ORG) if one.latest]
+    assert sorted(latest) == [5, 9]
+    await ada.command("mine")
+    assert "This week’s check-ins" not in ada.told
+
+
+async def test_all_at_once_without_any_number_is_asked_again() -> None:
+    _, ada = await company("Read the fields", "Sort the mail")
+    await ada.press("Answer all at once")
+    await ada.fill()
+    assert ada.errors[""] == "Write at least one number."
+
+
+async def test_a_week_that_is_over_loses_its_buttons_when_the_next_is_asked() -> None:
+    world, ada = await company()
+    first = ada.last
+    await world.next_monday()
+    assert not first.buttons
+    assert "no answer that week" in first.text
+    await ada.press("Later")
+    assert await nudges(world, ada) == [NudgeState.LATER]
+
+
+async def test_before_the_first_day_nobody_is_asked_and_no_number_makes_a_win() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    await ada.command("propose")
+    await ada.fill(pain="p", reach="us", hours="42", idea="Read the fields", kpi="hours a week", change="42 to 20")
+    await grace.press("Approve as a trial")
+    await grace.fill(start="2027-01-25")
+    seen = len(ada.reads)
+    for _ in range(2):
+        await world.next_monday()
+        await ada.command("check-in")
+        await ada.fill(value="20")
+        assert "The trial starts on Jan 25, 2027; numbers count from then on." in ada.told
+    assert len(ada.reads) == seen
+    assert (await only(world)).win is None
+    while world.clock.at.date().isoformat() < "2027-01-25":
+        await world.next_monday()
+    assert "Your weekly check-in" in ada.last.text
+
+
+async def test_a_first_number_given_after_the_weeks_were_over_gives_the_trial_its_weeks_again() -> None:
+    world, ada = await company(change="")
+    await world.later(weeks=5)
+    asked = [one for one in ada.reads if "What comes next?" in one.text][-1]
+    assert "[Give it more weeks]" in asked.text
+    await ada.says("42")
+    trial = (await only(world)).trial
+    assert trial is not None and trial.decide_at is not None and not trial.asked
+    assert "is in trial until" in asked.text
+    await world.later(weeks=5)
+    assert (await only(world)).trial != trial
+
+
+async def test_a_number_for_what_was_stopped_meanwhile_is_refused_with_what_is_so() -> None:
+    _, ada = await company()
+    await ada.press("Answer")
+    form = ada.answer
+    await ada.command("stop")
+    await ada.fill(happened="It did not help", why="Scans", reuse="The prompt")
+    ada.answer = form
+    await ada.fill(value="31")
+    assert "not running any more" in ada.errors[""]
+
+
+async def test_three_answers_given_in_one_sitting_hold_nothing() -> None:
+    world, ada = await company()
+    cards = [ada.last]
+    for _ in range(2):
+        await world.next_monday()
+        cards.append(ada.last)
+    await ada.says("31")
+    initiative = await only(world)
+    assert initiative.win is None and len(initiative.recent) == 1
+
+
+async def test_the_last_thing_stopped_leaves_a_sentence_in_its_check_in() -> None:
+    _, ada = await company()
+    card = ada.last
+    await ada.command("stop")
+    await ada.fill(happened="It did not help", why="Scans", reuse="The prompt")
+    assert "Nothing of yours is running at the moment." in card.text

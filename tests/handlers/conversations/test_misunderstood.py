@@ -155,3 +155,21 @@ async def test_questions_begun_in_a_channel_go_on_in_the_direct_message(ada: Act
     await ada.says("propose", channel="general")
     assert any("Let us go on in our direct message" in shown.text for shown in ada.reads)
     assert any("question 1 of 8" in shown.text for shown in ada.reads if not shown.to.channel)
+
+
+async def test_a_form_that_took_too_long_keeps_what_it_was_filled_with(ada: Actor) -> None:
+    await ada.hands_over("We lose three hours a week on copying invoices")
+    form = ada.form
+    await ada._does(NotOpened(form.token, form.answers))
+    await ada.press("Open the form")
+    assert dict(ada.form.answers)["pain"] == form.answers["pain"]
+    await ada.fill(reach="us", idea="Read them", kpi="hours a week")
+    assert "Proposed: Read them" in ada.told
+
+
+async def test_a_form_that_took_too_long_can_be_answered_one_by_one(ada: Actor) -> None:
+    await ada.hands_over("We lose three hours a week on copying invoices")
+    form = ada.form
+    await ada._does(NotOpened(form.token, form.answers))
+    await ada.press("Ask me one by one")
+    assert "Who feels it, and how many?" in ada.last.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ import pytest
 
 from handlers.requests import Pressed
 from initiatives.initiative import Initiative, Stage
+from initiatives.people import ReviewRule
+from tests.handlers.started import now_of, proposed
 from tests.world import NOW, ORG, Actor, World
 
 GOOD = {
@@ -156,3 +159,58 @@ async def test_it_can_be_answered_one_by_one_in_chat() -> None:
     await grace.says("Not before May")
     await grace.press("Decline it")
     assert (await only(world)).decisions[0].why == "Not before May"
+
+
+async def test_the_answer_to_a_question_asked_by_button_comes_back_into_the_thread_of_the_card() -> None:
+    _, ada, grace, _ = await company()
+    card = grace.last
+    await grace.press("Ask a question")
+    await grace.fill(question="Which invoices?")
+    await ada.press("Write the answer")
+    await ada.fill(answer="Those of the north")
+    assert grace.last.to.thread == card.id
+
+
+async def test_a_fraction_of_a_week_is_refused() -> None:
+    world, _, grace, _ = await company()
+    await grace.press("Approve as a trial")
+    await grace.fill(weeks="2.9")
+    assert list(grace.errors) == ["weeks"]
+    assert (await only(world)).stage is Stage.PROPOSED
+
+
+async def leaves(actor: Actor) -> None:
+    gone = replace(await actor.me(), active=False)
+    async with actor.world.store.transaction(actor.world.clock.at) as store:
+        await store.keep_person(gone)
+
+
+async def test_nobody_who_left_is_made_an_owner() -> None:
+    world, ada, grace, _ = await company()
+    await leaves(ada)
+    await grace.press("Approve as a trial")
+    await grace.fill()
+    assert list(grace.errors) == ["owner"]
+    assert (await only(world)).stage is Stage.PROPOSED
+
+
+async def test_a_proposal_goes_to_the_admins_when_those_set_for_it_have_left() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    linus = await world.person("Linus")
+    await world.organisation(lambda acme: acme.with_reviewers(ReviewRule("everybody", "", (linus.id,))))
+    await leaves(linus)
+    await proposed(world, ada)
+    assert "Grace will answer" in ada.told
+    assert any("Approve as a trial" in shown.buttons for shown in grace.reads)
+
+
+async def test_a_proposal_nobody_answers_reaches_the_first_admin_there_is() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace")
+    initiative = await proposed(world, ada)
+    assert "An admin gets it as soon as there is one." in ada.told
+    grace.visitor = replace(grace.visitor, admin=True)
+    await grace.says("help")
+    assert any("Approve as a trial" in shown.buttons for shown in grace.reads)
+    assert (await now_of(world, initiative)).reviewers == (grace.id,)

@@ -271,3 +271,17 @@ async def test_another_function_brings_a_waiting_proposal_to_those_who_answer_fo
         moved = await store.initiative(ORG, "i1")
     assert moved is not None
     assert moved.reviewers == (ben.id,)
+
+
+async def test_a_pause_of_more_than_a_year_is_refused_and_nothing_else_is_lost(ada: Actor) -> None:
+    await opens(ada)
+    await ada.fill(snooze="9999-12-31", team="Sales")
+    assert "within a year" in ada.errors["snooze"]
+    assert ada.form.answers["team"] == "Sales"
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posixrules", "Factory"])
+async def test_a_zone_that_is_no_place_is_refused(ada: Actor, zone: str) -> None:
+    await opens(ada)
+    await ada.fill(zone=zone)
+    assert list(ada.errors) == ["zone"]

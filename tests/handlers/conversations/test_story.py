@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.messenger import SendFailed
 from handlers.requests import Pressed
 from initiatives.wins import StoryState
 from tests.world import ORG, Actor, Shown, World
@@ -183,3 +184,31 @@ async def test_a_result_that_was_a_slip_is_offered_no_longer() -> None:
     await world.next_monday()
     await ada.says("20")
     assert offers(ada) == 1
+
+
+async def test_a_story_the_channel_did_not_take_is_untold_again_and_its_owner_hears_why() -> None:
+    world, ada = await company("20")
+    await ada.press("See and tell the story")
+    await ada.fill()
+    world.outbox.trouble = [SendFailed("channel_not_found", "never")]
+    await ada.press("Post the story")
+    assert told(world) == []
+    assert await states(world) == [StoryState.OFFERED]
+    assert "has to be a member there" in ada.last.text
+    assert not any("The story is posted." in shown.text for shown in ada.reads)
+    await ada.press("Post the story", on=ada.last)
+    assert len(told(world)) == 1
+    assert await states(world) == [StoryState.POSTED]
+    assert "The story is posted." in ada.last.text
+
+
+async def test_the_channel_reads_how_many_other_teams_have_taken_it_over() -> None:
+    world, ada = await company("20")
+    linus = await world.person("Linus", team="Sales")
+    await ada.press("See and tell the story")
+    await ada.fill()
+    await ada.press("Post the story")
+    for person in (linus, linus, ada):
+        await person.press("We want this")
+        await person.fill(hours="3", reach="us")
+    assert "1 team has taken it over." in told(world)[0].text

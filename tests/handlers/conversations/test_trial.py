@@ -186,3 +186,15 @@ async def test_somebody_else_may_neither_see_nor_decide() -> None:
 def test_weeks_already_begun_since_the_end_are_added(days: int, weeks: int) -> None:
     trial = Trial(date(2026, 11, 2), 4, None)
     assert weeks_late(trial, trial.end + timedelta(days=days)) == weeks
+
+
+async def test_two_open_forms_give_more_weeks_once() -> None:
+    world = await World().founded()
+    ada, grace, initiative = await over(world)
+    for person in (ada, grace):
+        await person.press("Give it more weeks", on=card_of(person))
+    await ada.fill(weeks="4")
+    extended = await now_of(world, initiative)
+    await grace.fill(weeks="4")
+    assert "That has been decided already" in grace.errors[""]
+    assert await now_of(world, initiative) == extended

@@ -1,0 +1,35 @@
+"""What becomes of a story whose post the channel did not take: it is untold again, and its owner hears why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.conversation import Card, Post
+from handlers.deliveries import change, row_of
+from initiatives.wins import Story, StoryState
+from storage.port import Transaction
+from storage.records import Delivery, DeliveryState, To
+
+POST = "story.posted"
+SHOWN_IN = ("story.offer", "story.preview", "story.refused")
+"""The owner's messages about a story, drawn again whenever it moves."""
+
+
+async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
+    """Called with every delivery that has ended; only the failed post of a story that counts as told does anything."""
+    if row.card != POST or row.state is not DeliveryState.FAILED:
+        return
+    story = await store.story(row.organisation, row.about["story"])
+    if story is None or story.state is not StoryState.POSTED or story.delivery != row.id:
+        return
+    await store.keep_story(replace(story, state=StoryState.OFFERED, posted_at=None, delivery="", refused=True))
+    await _redraw(store, story, now)
+    told = Post(To(person=story.owner), Card("story.refused", {"story": story.id}, subject=story.id))
+    await store.queue(row_of(row.organisation, told, f"refused.{row.id}", now))
+
+
+async def _redraw(store: Transaction, story: Story, now: datetime) -> None:
+    for name in SHOWN_IN:
+        for shown in await store.deliveries_about(story.organisation, name, story.id):
+            await change(store, story.organisation, shown.id, Card(name, dict(shown.about), subject=story.id), now)
