@@ -118,12 +118,21 @@ def _read(question: ui.Input, text: str, language: str) -> Read:
             return _yes_or_no(text)
         case ui.DayPick():
             return _day(text)
-        case ui.PersonPick() | ui.ChannelPick():
+        case ui.PersonPick():
             return text
+        case ui.ChannelPick():
+            return _channel(text)
         case ui.PeoplePick():
             return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         case _:
             assert_never(question)
+
+
+def _channel(text: str) -> str:
+    """A channel's id: what was typed as a name and is none of the channels known here stays a name."""
+    if text.startswith("#") or len(text.split()) > 1:
+        raise Unreadable(say("I do not know that channel. Pick it from the list, or write its name like #wins."))
+    return text
 
 
 def _text(text: str, most: int) -> str:

@@ -135,6 +135,7 @@ class Turns:
             can_open_form=can_open_form,
             can_answer=can_answer,
             others=others,
+            channels={channel.name: channel.id for channel in CHANNELS},
         )
         return await self._shown(await self._desk.handle(request), acts.member, where)
 

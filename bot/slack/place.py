@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -19,13 +20,27 @@ from bot.slack.plain import channels_in, plain
 from bot.slack.profiles import Profiles
 from bot.slack.screen import FormNotOpened, Screen, done
 from bot.trouble import logged, went_wrong
-from handlers.requests import Answer, Commanded, FromMessage, NotOpened, Request, Said, ShowForm, Visitor, What
+from handlers.requests import (
+    Answer,
+    Commanded,
+    FromMessage,
+    HomeOpened,
+    NotOpened,
+    Request,
+    Said,
+    ShowForm,
+    Submitted,
+    Visitor,
+    What,
+)
 from handlers.ui import ShownForm
 from handlers.words import Readers, Words, say
 
 log = logging.getLogger(__name__)
 
 MOST_NAMED = 20
+MOST_HOMES = 1000
+"""How many open homes are remembered, the newest."""
 
 Read = Callable[[Json, Bot], Heard | None]
 OnProfile = Callable[[Visitor, bool], Awaitable[None]]
@@ -65,6 +80,8 @@ class SlackPlace:
     on_profile: OnProfile = _no_profile
     on_uninstalled: OnUninstalled = _no_uninstall
     new_reference: Callable[[], str] = lambda: secrets.token_hex(4)
+    _homes: dict[str, Heard] = field(default_factory=dict)
+    _drawing: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def turn(self, body: Json, read: Read) -> BoltResponse:
         """Something a person did: one request to the desk, and its answer shown."""
@@ -93,10 +110,29 @@ class SlackPlace:
     async def _answered(self, heard: Heard) -> BoltResponse:
         request = await self._request(heard)
         answer = await self.desk.handle(request)
+        self._keep_home(heard, answer)
         try:
             return await self.screen.show(answer, heard)
         except FormNotOpened as missed:
             return await self._not_opened(missed.form, request, heard)
+
+    def _keep_home(self, heard: Heard, answer: Answer) -> None:
+        """A form sent may change what its sender's home says: one opened lately is drawn again, beside the answer."""
+        if isinstance(heard.what, HomeOpened):
+            self._homes.pop(heard.user, None)
+            self._homes[heard.user] = heard
+            if len(self._homes) > MOST_HOMES:
+                del self._homes[next(iter(self._homes))]
+        elif isinstance(heard.what, Submitted) and not isinstance(answer, ShowForm) and heard.user in self._homes:
+            task = asyncio.create_task(self._home_again(self._homes[heard.user]))
+            self._drawing.add(task)
+            task.add_done_callback(self._drawing.discard)
+
+    async def _home_again(self, opened: Heard) -> None:
+        try:
+            await self.screen.show(await self.desk.handle(await self._request(opened)), opened)
+        except Exception as error:  # nobody waits for this: the home is drawn again when it is next opened
+            self._logged("home", error)
 
     async def _not_opened(self, form: ShownForm, request: Request, heard: Heard) -> BoltResponse:
         missed = NotOpened(form.token, form.answers)

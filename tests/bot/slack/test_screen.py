@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from handlers.messenger import Address
@@ -197,6 +199,18 @@ async def test_the_home_is_drawn_when_it_is_opened_and_again_after_a_press_in_it
     await ada.press(ada.home, "Settings")
     assert bot.desk.last.where.kind == "home"
     assert "One waits for you." in words(ada.home)
+
+
+async def test_the_home_is_drawn_again_once_a_form_is_sent(bot: Connected, ada: Person) -> None:
+    bot.desk.answers = [ShowHome(message("Asked on Mondays.", "Settings"), READER), form("t1")]
+    await ada.open_home()
+    await ada.press(ada.home, "Settings")
+    bot.desk.answers = [told("Saved."), ShowHome(message("Asked on Fridays."), READER)]
+    await ada.submit(ada.view, pain="copying")
+    while bot.place._drawing:
+        await asyncio.gather(*bot.place._drawing)
+    assert bot.desk.last.what == HomeOpened()
+    assert "Asked on Fridays." in words(ada.home)
 
 
 async def test_the_messages_tab_is_not_the_home(bot: Connected, ada: Person) -> None:

@@ -275,6 +275,15 @@ async def test_a_channel_answered_in_the_chat_is_shown_as_one(world: World, root
     assert (await company(world)).stories == Spot("W1", "C0123ABC")
 
 
+@pytest.mark.parametrize("typed", ["#nowhere", "some words of course"])
+async def test_a_channel_nobody_knows_is_asked_again_in_the_chat(world: World, root: Actor, typed: str) -> None:
+    await root.says("admin")
+    await press_in_chat(root, "Change the channel")
+    await root.says(typed)
+    assert "I do not know that channel." in root.last.text
+    assert (await company(world)).stories == Spot("W1", "wins")
+
+
 async def test_the_channel_is_set_and_taken_away(world: World, root: Actor) -> None:
     await opens(root, "Change the channel")
     assert root.form.answers["channel"] == "wins"
