@@ -40,11 +40,20 @@ APP, TENANT, SECRET, SEAL = (
     "benchmark",
     b"a secret for benchmarks",
 )
-USER, CHAT, INITIATIVES = "00000000-0000-4000-8000-000000000001", "a:chat", 50
+PEOPLE, INITIATIVES = 10, 50
 SENT = Message(Typed("A message to somebody"), (Para(Typed("A message to somebody, in a card")),))
 READER = Reader("en", "UTC", Untranslated())
 
 Routes = list[web.RouteDef]
+
+
+def user(number: int) -> str:
+    """The directory's id of one of the people, who take turns."""
+    return f"00000000-0000-4000-8000-{number % PEOPLE:012d}"
+
+
+def chat(number: int) -> str:
+    return f"a:chat{number % PEOPLE}"
 
 
 def connector(key: dict[str, Any]) -> Routes:
@@ -92,7 +101,7 @@ async def bare(base: str) -> Routes:
     async def send(number: int) -> None:
         reference = ConversationReference(
             channel_id="msteams", service_url=f"{base}/", bot=ChannelAccount(id=f"28:{APP}"),
-            user=ChannelAccount(id="29:owner"), conversation=ConversationAccount(id=CHAT),
+            user=ChannelAccount(id="29:owner"), conversation=ConversationAccount(id=chat(number)),
         )  # fmt: skip
         card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": f"message {number}"}]}
 
@@ -130,7 +139,7 @@ async def ours(base: str) -> Routes:
     built.heartbeat.start()
 
     async def send(number: int) -> None:
-        await messenger.send(Address(TENANT, person=USER), SENT, READER, str(number))
+        await messenger.send(Address(TENANT, person=user(number)), SENT, READER, str(number))
 
     return [*teams.routes, _sending(send), *await slack_server.ours()]
 
@@ -157,11 +166,15 @@ async def _filled(built: Engine, base: str, now: datetime) -> None:
         SystemClock(),
     )
     async with built.store.transaction(now) as kept:
-        visitor = Visitor(USER, "Owner")
-        owner = await known(kept, await kept.organisation(ORGANISATION), TENANT, visitor, now, lambda: "owner")
-        for number in range(INITIATIVES):
-            await kept.add_initiative(slack_server.running(number, owner.id, now))
-        await kept.keep_chat(Chat(chat_id(TENANT, USER), ORGANISATION, TENANT, "direct", USER, CHAT, f"{base}/"))
+        organisation = await kept.organisation(ORGANISATION)
+        for number in range(PEOPLE):
+            key = user(number)
+            owner = await known(kept, organisation, TENANT, Visitor(key, "Owner"), now, built.desk.new_id)
+            await kept.keep_chat(
+                Chat(chat_id(TENANT, key), ORGANISATION, TENANT, "direct", key, chat(number), f"{base}/")
+            )
+            for each in range(number, INITIATIVES, PEOPLE):
+                await kept.add_initiative(slack_server.running(each, owner.id, now))
 
 
 def _sending(send: Callable[[int], Awaitable[None]]) -> web.RouteDef:
@@ -209,7 +222,8 @@ def activity(number: int, base: str, token: str) -> dict[str, Any]:
     said = {"value": {"quickwin": token, "verb": "press"}} if token else {"text": "how many invoices were there"}
     return {
         "type": "message", "id": f"f:{number}", "timestamp": "2026-11-21T09:00:00Z", "channelId": "msteams", "serviceUrl": f"{base}/",
-        "from": {"id": "29:owner", "name": "Owner", "aadObjectId": USER}, "recipient": {"id": f"28:{APP}", "name": "Quickwin"},
-        "conversation": {"id": CHAT, "conversationType": "personal", "tenantId": TENANT},
+        "from": {"id": f"29:{user(number)}", "name": "Owner", "aadObjectId": user(number)},
+        "recipient": {"id": f"28:{APP}", "name": "Quickwin"},
+        "conversation": {"id": chat(number), "conversationType": "personal", "tenantId": TENANT},
         "channelData": {"tenant": {"id": TENANT}}, "locale": "en-US", "localTimezone": "UTC", **said,
     }  # fmt: skip

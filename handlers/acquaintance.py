@@ -57,11 +57,26 @@ async def _known(
         await store.keep_account(current)
     if current.email != account.email:
         person = await _one_with(store, organisation, current, person)
-    return await _kept(store, organisation, person, visitor)
+    return await _kept(store, organisation, workspace, person, visitor)
 
 
-async def _kept(store: Transaction, organisation: Organisation, person: Person, visitor: Visitor) -> Person:
+async def _followed(
+    store: Transaction, organisation: Organisation, workspace: str, person: Person, visitor: Visitor
+) -> Person:
+    """The person as their profile says; somebody on two platforms follows the profile where they were met first."""
     current = _as_profile_says(person, visitor)
+    if current is person:
+        return person
+    accounts = await store.accounts(organisation.id, person.id)
+    if accounts and accounts[0].workspace != workspace:
+        return replace(person, admin=visitor.admin) if person.admin != visitor.admin else person
+    return current
+
+
+async def _kept(
+    store: Transaction, organisation: Organisation, workspace: str, person: Person, visitor: Visitor
+) -> Person:
+    current = await _followed(store, organisation, workspace, person, visitor)
     if current is person:
         return person
     if current.admin != visitor.admin or current.admin != person.admin:
@@ -112,7 +127,7 @@ async def _met(
         await store.keep_account(replace(account, person=person.id))
         return person
     await store.keep_account(replace(account, person=person.id))
-    return await _kept(store, organisation, person, visitor)
+    return await _kept(store, organisation, workspace, person, visitor)
 
 
 def _as_profile_says(person: Person, visitor: Visitor) -> Person:

@@ -14,9 +14,11 @@ from handlers.messenger import Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
 from scheduler.clock import Clock
 from storage.port import Store
-from storage.records import Delivery, DeliveryState
+from storage.records import Delivery, DeliveryState, To
 
 BATCH = 50
+IN_FLIGHT = 16
+"""How many calls are under way at once: enough that a slow answer holds up few, too few to flood a platform."""
 RETRY = timedelta(seconds=30)
 ATTEMPTS = 8
 UNCONFIRMED_AFTER = timedelta(minutes=2)
@@ -41,6 +43,7 @@ class Sender:
     messengers: Mapping[str, Messenger]
     clock: Clock
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _calls: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
 
     async def drain(self) -> int:
         """Sends until nothing more is due now; how many rows were worked on."""
@@ -58,9 +61,17 @@ class Sender:
         now = self.clock.now()
         async with self.store.transaction(now) as store:
             due = await store.deliveries_due(now, BATCH)
+        lanes: dict[To, list[Delivery]] = {}
         for row in due:
-            await self._one(row.organisation, row.id)
+            lanes.setdefault(replace(row.to, thread=""), []).append(row)
+        await asyncio.gather(*map(self._in_order, lanes.values()))
         return len(due)
+
+    async def _in_order(self, rows: list[Delivery]) -> None:
+        """What goes to the same place arrives in the order in which it was due; places do not wait for each other."""
+        for row in rows:
+            async with self._calls:
+                await self._one(row.organisation, row.id)
 
     async def _one(self, organisation: str, delivery: str) -> None:
         """One row; whatever goes wrong with it is kept with it and holds up no other."""

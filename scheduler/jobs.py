@@ -24,7 +24,7 @@ class Job:
 
 
 async def _forget(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    return await store.forget_keys(now, limit)
+    return await store.forget_expired(now, limit)
 
 
 JOBS = (

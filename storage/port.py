@@ -277,12 +277,17 @@ class Transaction:
         """False when it was handled before."""
         return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))
 
-    async def forget_keys(self, until: datetime, limit: int) -> int:
-        """Drops expired keys; how many."""
-        expired = await self._rows.due(tables.KEYS, until, limit)
-        for key in expired:
-            await self._rows.remove(tables.KEYS, key.organisation, key.id)
-        return len(expired)
+    async def forget_expired(self, until: datetime, limit: int) -> int:
+        """Drops what is kept for a time only: keys of what was handled, join codes and tries; at most `limit` of each, and how
+        many of the most.
+        """
+        most = 0
+        for table in tables.EXPIRING:
+            expired = await self._rows.due(table, until, limit)
+            for record in expired:
+                await self._rows.remove(table, record.organisation, record.id)
+            most = max(most, len(expired))
+        return most
 
     async def claim_nudge(self, nudge: Nudge) -> bool:
         """True for exactly one caller per person and ISO week."""

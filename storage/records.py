@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 KEYS_KEPT = timedelta(hours=26)
+TRIES_KEPT = timedelta(days=1)
 
 Plain = Mapping[str, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from bot.teams.inbound import Heard
 from bot.teams.naming import named
 from bot.teams.profiles import Profiles
 from bot.teams.render import Directory, Pick
+from bot.teams.repeats import Repeats
 from bot.teams.screen import Drawn, Screen, nothing
 from bot.trouble import logged, went_wrong
 from handlers.acquaintance import spoken
@@ -54,6 +55,7 @@ class TeamsPlace:
     readers: Readers
     clock: Callable[[], datetime]
     new_reference: Callable[[], str] = lambda: secrets.token_hex(4)
+    repeats: Repeats = field(default_factory=Repeats)
 
     async def received(self, activity: Json) -> Answered:
         """One verified activity: a turn, or news of where the bot was added or removed."""
@@ -63,6 +65,10 @@ class TeamsPlace:
         heard = inbound.read(activity)
         if heard is None:
             return Answered(501) if activity.get("type") == "invoke" else Answered()
+        with self.repeats.turn(heard) as again:
+            return Answered() if again else await self._turn(heard)
+
+    async def _turn(self, heard: Heard) -> Answered:
         try:
             await self.chats.seen(heard)
             return await self._answered(heard)

@@ -73,6 +73,16 @@ async def test_being_admin_on_one_platform_is_not_taken_away_by_the_other() -> N
     assert not (await met(world, PLACE, ADA)).admin
 
 
+async def test_somebody_on_two_platforms_follows_the_profile_where_they_were_met_first() -> None:
+    world, _ = await company()
+    await met(world, PLACE, ADA)
+    for visitor in (ADA_THERE, replace(ADA_THERE, zone="Asia/Tokyo", language="fr")):
+        there = await met(world, TENANT, visitor)
+        assert (there.name, there.zone, there.language) == ("Ada", "Europe/Paris", "en")
+    here = await met(world, PLACE, replace(ADA, name="Ada Lovelace", zone="Europe/London"))
+    assert (here.name, here.zone) == ("Ada Lovelace", "Europe/London")
+
+
 async def asked(world: World, person: Person, week: str, later: int, **more: Any) -> Nudge:
     nudge = Nudge(
         nudge_id(person.id, week), ORG, person.id, week, f"nudge.{person.id}.{week}",

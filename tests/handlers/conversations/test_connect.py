@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.joining import MOST_TRIES, code_of
 from handlers.requests import Commanded, Request, Said, ShowMessage, Visitor, What, Where
-from tests.world import ORG, Actor, World
+from storage.records import JoinCode, Tries
+from tests.world import NOW, ORG, Actor, World
 
 TENANT = "T2"
 ADMIN = Visitor("aad-grace", "Grace", admin=True, email="grace@acme.example")
@@ -78,3 +81,14 @@ async def test_only_admins_get_a_code() -> None:
     ada = await world.person("Ada")
     await ada.says("connect")
     assert "connect " not in ada.last.text.replace("“connect”", "")
+
+
+async def test_codes_and_tries_are_forgotten_when_they_are_good_for_nothing() -> None:
+    world = await World().founded()
+    async with world.store.transaction(world.clock.at) as store:
+        await store.keep_join_code(JoinCode("hash", ORG, "id1", world.clock.at + timedelta(hours=1)))
+        await store.keep_tries(Tries("W2", ORG, world.clock.at, 3))
+    await world.later(hours=25)
+    async with world.store.transaction(world.clock.at) as store:
+        assert await store.tries(ORG, "W2") is None
+        assert await store.take_join_code(ORG, "hash", NOW) is None
