@@ -67,6 +67,13 @@ class Workspace:
             self.conversations[name] = made
         return self.conversations[name]
 
+    def private(self, one: str, other: str) -> Conversation:
+        """A chat of two people, where no bot can be."""
+        chat = f"19:{self.people[one]['aadObjectId']}_{self.people[other]['aadObjectId']}@unq.gbl.spaces"
+        made = Conversation(chat, "personal", self.tenant, members=[one, other], has_bot=False)
+        self.conversations[chat] = made
+        return made
+
     def group(self, name: str, members: list[str], *, has_bot: bool) -> Conversation:
         chat = f"19:{next(self.numbers):032x}@thread.v2"
         made = Conversation(chat, "groupChat", self.tenant, name, members=members, has_bot=has_bot)

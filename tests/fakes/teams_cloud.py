@@ -133,6 +133,10 @@ class FakeTeams:
     def group(self, name: str, *people: Person, installed: bool = True) -> Conversation:
         return self.workspace.group(name, [person.id for person in people], has_bot=installed)
 
+    def private(self, one: Person, other: Person) -> Conversation:
+        """The chat of two people with each other."""
+        return self.workspace.private(one.id, other.id)
+
     def later(self, seconds: float) -> None:
         """Moves Teams' clock: its tokens age, and its messages get later times."""
         self.workspace.shift += seconds
