@@ -22,7 +22,8 @@ from aiohttp import web
 
 from tests.fakes.teams_api import Workspace
 from tests.fakes.teams_client import Person
-from tests.fakes.teams_keys import GOOD, Keys, Login
+from tests.fakes.teams_keys import GOOD, Keys
+from tests.fakes.teams_login import Login
 from tests.fakes.teams_rules import (
     Call,
     Conversation,
