@@ -100,9 +100,11 @@ class Server:
         if fault is not None and not fault.after_write:
             _break(request, fault)
         self._workspace.allow(operation, _chat_of(path, body))
-        done = self._workspace.run(operation, path, request.query, body)
+        try:
+            done = self._workspace.run(operation, path, request.query, body)
+        finally:
+            await asyncio.sleep(fault.seconds if fault is not None else 0)
         if fault is not None:
-            await asyncio.sleep(fault.seconds)
             _break(request, fault)
         return done
 
