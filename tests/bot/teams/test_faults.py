@@ -138,3 +138,21 @@ async def test_slow_signing_keys_hold_up_the_first_words_and_lose_none() -> None
         assert [outcome.status for outcome in said] == [200] * 3
         assert acme.teams.keys.asked == {"openid": 1, "keys": 1}
         assert [len(person.reads()) for person in everybody] == [1] * 3
+
+
+@pytest.mark.parametrize("status", [0, 403, 412, 429, 503])
+async def test_a_form_that_cannot_be_sent_waits_behind_a_button(status: int) -> None:
+    async with company() as acme:
+        _, ada = await acme.joined("Grace", "Ada")
+        ada.old_client = True
+        acme.teams.fail_next(status, on="send")
+        await ada.press("Propose an initiative")
+        await acme.settled()
+        await later(acme)
+        ada.old_client = False
+        waiting = ada.messages()[-1]
+        assert len(ada.messages()) == 2
+        await ada.press("Open the form", message=waiting)
+        await ada.fill(**FORM, change="12 to 4")
+        await acme.settled()
+        assert await acme.portfolio() == ["Read the fields"]
