@@ -97,7 +97,7 @@ async def test_known_keys_work_on_while_the_endpoint_is_away() -> None:
 
 
 async def test_keys_that_take_too_long_are_given_up_and_asked_for_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.teams.auth.FETCH_SECONDS", 0.1)
+    monkeypatch.setattr("bot.teams.auth.FETCH_SECONDS", 0.5)
     async with bot() as running:
         running.gate.teams.slow(2)
         assert await running.status() == 401

@@ -68,7 +68,7 @@ async def test_a_turn_that_takes_too_long_is_sent_again_while_it_still_runs_and_
 
         await ada.press("Propose an initiative")
         acme.teams.patience = 0.2
-        acme.teams.hold_next(0.8, on="member")
+        acme.teams.hold_next(2, on="member")
         # Whoever is named by the directory's id is looked up before the turn.
         slow = await ada.fill(**{**FORM, "reach": f"accounting, {stranger.aad}", "change": "12 to 4"})
         assert slow.status == 0 and len(ada.troubles) == 1
