@@ -264,31 +264,6 @@ class Workspace:
         return {"id": channel.id, "name": channel.name or None, "type": "standard"}
 
 
-def operation_of(method: str, path: str) -> tuple[str, tuple[str, ...]]:
-    """What a request asks for, and the ids in its path; raises Refused where there is nothing."""
-    match method, path.split("/"):
-        case "POST", ["conversations"]:
-            return "create", ()
-        case "POST", ["conversations", chat, "activities"]:
-            return "send", (chat,)
-        case "POST", ["conversations", chat, "activities", parent]:
-            return "reply", (chat, parent)
-        case "PUT", ["conversations", chat, "activities", message]:
-            return "update", (chat, message)
-        case "DELETE", ["conversations", chat, "activities", message]:
-            return "delete", (chat, message)
-        case "GET", ["conversations", chat, "members", person]:
-            return "member", (chat, person)
-        case "GET", ["conversations", chat, "pagedmembers"]:
-            return "members", (chat,)
-        case "GET", ["teams", team, "conversations"]:
-            return "channels", (team,)
-        case "GET", ["teams", team]:
-            return "team", (team,)
-        case _:
-            raise Refused(404)
-
-
 def _page_token(start: int) -> str:
     """Opaque, and full of signs that have a meaning in an address."""
     return "+/=" + base64.b64encode(f"page?{start}&".encode()).decode()

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.fakes.teams_api import Workspace, operation_of
+from tests.fakes.teams_api import Workspace
 from tests.fakes.teams_keys import Keys
 from tests.fakes.teams_login import Login
+from tests.fakes.teams_paths import operation_of
 from tests.fakes.teams_rules import MOST_BYTES, THREAD, Call, Fault, Json, Refused, problems_of_size, size
 
 if TYPE_CHECKING:
