@@ -261,5 +261,5 @@ class Authentication(BotFrameworkAuthentication):
 def _kid(token: str) -> str:
     try:
         return str(jwt.get_unverified_header(token).get("kid") or "")
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, ValueError):
         raise Refused(401, "not a token") from None

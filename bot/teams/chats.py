@@ -33,6 +33,9 @@ class Chats:
         """Keep what an activity says about reaching this person or channel: the address of the service may change."""
         key = heard.user if heard.where.kind == "direct" else heard.where.channel
         known = await self._known(key)
+        if heard.way == "extension" and (known is None or known.conversation != heard.where.channel):
+            # A message is handed over from any chat, also from one that the bot cannot write to.
+            return
         chat = Chat(
             chat_id(self.tenant, key),
             self.organisation,

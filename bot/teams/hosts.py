@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 SUFFIXES = (".botframework.com", ".teams.microsoft.com", ".teams.microsoft.us", ".trafficmanager.net")
 EXACT = {".trafficmanager.net": ("smba.trafficmanager.net",)}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Two readers of an address must find the same host in it: what one of them drops or takes for a slash is left out.
+_PLAIN = re.compile(r"[!-\[\]-~]+")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,9 @@ class Hosts:
             port = address.port
         except ValueError:
             return False
-        host = (address.hostname or "").casefold().rstrip(".")
-        if address.username or address.password or not host:
+        if "@" in address.netloc or not _PLAIN.fullmatch(service_url):
             return False
+        host = (address.hostname or "").casefold()
         if self.local:
             return address.scheme in ("http", "https") and host in LOOPBACK
         if f"{address.scheme}://{address.netloc}" in self.also:
@@ -36,4 +40,6 @@ class Hosts:
 
 def _is_connector(host: str) -> bool:
     suffix = next((each for each in SUFFIXES if host.endswith(each)), None)
-    return suffix is not None and (suffix not in EXACT or host in EXACT[suffix])
+    if suffix is None or not _HOST.fullmatch(host):
+        return False
+    return suffix not in EXACT or host in EXACT[suffix]

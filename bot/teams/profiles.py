@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from bot.teams.gate import Json
 from bot.teams.inbound import Heard
 from handlers.messenger import SendFailed
 from handlers.requests import Visitor
+from initiatives.people import Account
 
 log = logging.getLogger(__name__)
 
@@ -61,13 +62,15 @@ class Kept:
 class Profiles:
     """`clock` counts seconds; `installer` is who added the bot, and administers where the settings name nobody.
 
-    Whoever is of another tenant than `tenant` is a guest; a local client, whose tenants mean nothing, has none.
+    `account` is what was kept of somebody when the roster last told who they are. Whoever is of another tenant than `tenant`
+    is a guest; a local client, whose tenants mean nothing, has none.
     """
 
     connector: Connector
     tenant: str
     administration: Administration
     clock: Callable[[], float]
+    account: Callable[[str], Awaitable[Account | None]]
     installer: str = ""
     _kept: dict[str, Kept] = field(default_factory=dict)
 
@@ -78,8 +81,10 @@ class Profiles:
         )
 
     async def somebody(self, chat: Chat, who: Known, *, zone: str, locale: str) -> Visitor:
-        """Somebody of a chat. When the roster does not answer, what the activity itself says has to do."""
+        """Somebody of a chat. When the roster does not answer, what was kept and what the activity itself says has to do."""
         member = await self._member(chat, who.user, who.mri)
+        if member is None:
+            member = _as_kept(await self.account(who.user))
         return self._visitor(who.user, member, who.called, zone, locale)
 
     async def others(self, heard: Heard) -> tuple[Visitor, ...]:
@@ -91,13 +96,14 @@ class Profiles:
         return tuple({visitor.external: visitor for visitor in found if visitor is not None}.values())
 
     async def _other(self, chat: Chat, who: str, name: str) -> Visitor | None:
-        member = await self._member(chat, who, who)
+        member = await self._member(chat, who, who) or {}
         user = str(member.get("aadObjectId") or member.get("objectId") or "")
         if not user:
             return None
         return self._visitor(user, member, name, "", "")
 
-    async def _member(self, chat: Chat, key: str, who: str) -> Json:
+    async def _member(self, chat: Chat, key: str, who: str) -> Json | None:
+        """What the roster says of somebody, nothing if they are not in the chat; None when it does not answer."""
         kept = self._kept.get(key)
         if kept is not None and kept.until > self.clock():
             return kept.member
@@ -106,7 +112,7 @@ class Profiles:
                 found = await self.connector.member(chat.service_url, chat.conversation, who)
         except (SendFailed, TimeoutError) as lost:
             log.warning("the roster did not say who somebody is: %s", type(lost).__name__)
-            return kept.member if kept else {}
+            return kept.member if kept else None
         member = found or {}
         for known in {key, str(member.get("aadObjectId") or ""), str(member.get("id") or "")} - {""}:
             self._kept[known] = Kept(member, self.clock() + KEEP_SECONDS)
@@ -125,3 +131,10 @@ class Profiles:
             guest=role.casefold() in ("guest", "anonymous") or self.tenant not in ("", tenant),
         )
         return self.administration.of(visitor)
+
+
+def _as_kept(account: Account | None) -> Json:
+    """Nobody is a guest no more because the roster is away, or is asked in a chat that the bot is not in."""
+    if account is None:
+        return {}
+    return {"email": account.email, "userRole": "guest" if account.guest else "user"}

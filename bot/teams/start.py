@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import aiohttp
@@ -24,7 +25,7 @@ from bot.teams.profiles import Profiles
 from bot.teams.screen import Screen
 from bot.teams.tokens import LOGIN, Tokens, by_managed_identity, by_secret
 from bot.wiring import ORGANISATION, Engine, found, new_id
-from initiatives.people import Organisation, Workspace
+from initiatives.people import Account, Organisation, Workspace
 from scheduler.clock import Clock
 
 PATIENCE_SECONDS = 2.0
@@ -71,7 +72,12 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
         workspace = await kept.workspace(ORGANISATION, tenant)
     installer = workspace.installer if workspace else ""
     profiles = Profiles(
-        connector, settings.teams_tenant_id, Administration(settings.admin_list), time.monotonic, installer
+        connector,
+        settings.teams_tenant_id,
+        Administration(settings.admin_list),
+        time.monotonic,
+        _accounts(built, tenant, clock),
+        installer,
     )
     built.messengers[tenant] = TeamsMessenger(connector, chats)
     place = TeamsPlace(
@@ -90,6 +96,14 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
     access = Access(settings.teams_app_id, frozenset({tenant}), hosts, local=settings.teams_local)
     adapter = TeamsAdapter(access, Keys(session, time.monotonic, there.metadata))
     return Teams(routes(adapter, place.received), session)
+
+
+def _accounts(built: Engine, tenant: str, clock: Clock) -> Callable[[str], Awaitable[Account | None]]:
+    async def account(user: str) -> Account | None:
+        async with built.store.transaction(clock.now()) as kept:
+            return await kept.account(ORGANISATION, tenant, user)
+
+    return account
 
 
 def _tokens(settings: Settings, session: aiohttp.ClientSession, cloud: Cloud) -> Tokens:

@@ -67,6 +67,13 @@ class Workspace:
             self.conversations[name] = made
         return self.conversations[name]
 
+    def private(self, one: str, other: str) -> Conversation:
+        """A chat of two people, where no bot can be."""
+        chat = f"19:{self.people[one]['aadObjectId']}_{self.people[other]['aadObjectId']}@unq.gbl.spaces"
+        made = Conversation(chat, "personal", self.tenant, members=[one, other], has_bot=False)
+        self.conversations[chat] = made
+        return made
+
     def group(self, name: str, members: list[str], *, has_bot: bool) -> Conversation:
         chat = f"19:{next(self.numbers):032x}@thread.v2"
         made = Conversation(chat, "groupChat", self.tenant, name, members=members, has_bot=has_bot)
@@ -255,31 +262,6 @@ class Workspace:
 
     def _listed(self, channel: Conversation) -> Json:
         return {"id": channel.id, "name": channel.name or None, "type": "standard"}
-
-
-def operation_of(method: str, path: str) -> tuple[str, tuple[str, ...]]:
-    """What a request asks for, and the ids in its path; raises Refused where there is nothing."""
-    match method, path.split("/"):
-        case "POST", ["conversations"]:
-            return "create", ()
-        case "POST", ["conversations", chat, "activities"]:
-            return "send", (chat,)
-        case "POST", ["conversations", chat, "activities", parent]:
-            return "reply", (chat, parent)
-        case "PUT", ["conversations", chat, "activities", message]:
-            return "update", (chat, message)
-        case "DELETE", ["conversations", chat, "activities", message]:
-            return "delete", (chat, message)
-        case "GET", ["conversations", chat, "members", person]:
-            return "member", (chat, person)
-        case "GET", ["conversations", chat, "pagedmembers"]:
-            return "members", (chat,)
-        case "GET", ["teams", team, "conversations"]:
-            return "channels", (team,)
-        case "GET", ["teams", team]:
-            return "team", (team,)
-        case _:
-            raise Refused(404)
 
 
 def _page_token(start: int) -> str:

@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.teams_cloud import APP_ID, SECRET, TENANT, FakeTeams, fake_teams
-from tests.fakes.teams_keys import SCOPE
+from tests.fakes.teams_login import SCOPE
 from tests.fakes.teams_rules import CARD, TOLD, Conversation, Json
 
 NOTHING: Json = {"statusCode": 200, "type": TOLD, "value": "Done"}

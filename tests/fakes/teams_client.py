@@ -90,9 +90,10 @@ class Person(Installer):
         entities = [{"type": "mention", "text": f"<at>{who['name']}</at>", "mentioned": who} for who in mentioned]
         return await self._send("message", where, message.thread, {**parts, "entities": entities}, around)
 
-    def write(self, text: str, where: Conversation, thread: str = "") -> Message:
-        """Writes to people: the bot hears nothing of it."""
-        return self._workspace.keep(where, self.id, {"type": "message", "text": text}, thread)
+    def write(self, text: str, where: Conversation, thread: str = "", *, rich: bool = False) -> Message:
+        """Writes to people: the bot hears nothing of it. What is `rich` was formatted, and stands here as HTML."""
+        form = {"textFormat": "xhtml"} if rich else {}
+        return self._workspace.keep(where, self.id, {"type": "message", "text": text, **form}, thread)
 
     async def press(
         self,

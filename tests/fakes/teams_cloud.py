@@ -22,7 +22,8 @@ from aiohttp import web
 
 from tests.fakes.teams_api import Workspace
 from tests.fakes.teams_client import Person
-from tests.fakes.teams_keys import GOOD, Keys, Login
+from tests.fakes.teams_keys import GOOD, Keys
+from tests.fakes.teams_login import Login
 from tests.fakes.teams_rules import (
     Call,
     Conversation,
@@ -132,6 +133,10 @@ class FakeTeams:
 
     def group(self, name: str, *people: Person, installed: bool = True) -> Conversation:
         return self.workspace.group(name, [person.id for person in people], has_bot=installed)
+
+    def private(self, one: Person, other: Person) -> Conversation:
+        """The chat of two people with each other."""
+        return self.workspace.private(one.id, other.id)
 
     def later(self, seconds: float) -> None:
         """Moves Teams' clock: its tokens age, and its messages get later times."""

@@ -1,4 +1,4 @@
-"""Trust in the fake Teams: the keys its tokens to the bot are signed with, forgeries of them, and the bot's own login."""
+"""Trust in the fake Teams: the keys its tokens to the bot are signed with, and forgeries of every kind."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from functools import cache
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tests.fakes.teams_rules import Json
 
 ISSUER = "https://api.botframework.com"
-SCOPE = f"{ISSUER}/.default"
 HOUR = 3600
 SKEW = 300
 
@@ -28,19 +27,40 @@ BAD_TOKENS = (
     "unknown kid",
     "no kid",
     "alg none",
+    "no alg",
     "public key as secret",
+    "its own key",
+    "another hash",
+    "several algorithms",
+    "kid no text",
+    "a head without end",
+    "a head that is a list",
+    "a head in UTF-16",
+    "must understand more",
     "expired",
     "not yet valid",
     "no exp",
+    "exp no number",
     "wrong issuer",
+    "issuer with a slash",
+    "several issuers",
     "no issuer",
     "wrong audience",
     "no audience",
+    "audience by its beginning",
+    "only other audiences",
     "other service url",
     "no service url",
+    "service url by its beginning",
+    "several service urls",
+    "one word",
     "garbage",
+    "five parts",
     "empty",
+    "only bearer",
     "not bearer",
+    "bearer twice",
+    "two tokens",
     "missing",
     "unendorsed key",
 )
@@ -50,18 +70,48 @@ GOOD = "good"
 GOOD_TOKENS = (GOOD, "lower case bearer", "expired a moment ago", "valid in a moment", "several audiences")
 """Every one is to be accepted: clocks may differ by five minutes."""
 
-_CLAIMS: Mapping[str, Callable[[int], Json]] = {
-    "expired": lambda now: {"nbf": now - HOUR - SKEW - 10, "exp": now - SKEW - 10},
-    "expired a moment ago": lambda now: {"nbf": now - HOUR, "exp": now - SKEW + 30},
-    "not yet valid": lambda now: {"nbf": now + SKEW + 30},
-    "valid in a moment": lambda now: {"nbf": now + SKEW - 30},
-    "no exp": lambda _: {"exp": None},
-    "wrong issuer": lambda _: {"iss": "https://sts.windows.net/00000000-0000-4000-8000-000000000000/"},
-    "no issuer": lambda _: {"iss": None},
-    "wrong audience": lambda _: {"aud": "00000000-0000-4000-8000-000000000000"},
-    "no audience": lambda _: {"aud": None},
-    "other service url": lambda _: {"serviceurl": "https://smba.trafficmanager.net/other/"},
-    "no service url": lambda _: {"serviceurl": None},
+# What a kind of token says otherwise than a good one, by the time and what the good one says. None is left out.
+_CLAIMS: Mapping[str, Callable[[int, Json], Json]] = {
+    "several audiences": lambda _, good: {"aud": [good["aud"], "another"]},
+    "expired": lambda now, _: {"nbf": now - HOUR - SKEW - 10, "exp": now - SKEW - 10},
+    "expired a moment ago": lambda now, _: {"nbf": now - HOUR, "exp": now - SKEW + 30},
+    "not yet valid": lambda now, _: {"nbf": now + SKEW + 30},
+    "valid in a moment": lambda now, _: {"nbf": now + SKEW - 30},
+    "no exp": lambda *_: {"exp": None},
+    "exp no number": lambda *_: {"exp": "soon"},
+    "wrong issuer": lambda *_: {"iss": "https://sts.windows.net/00000000-0000-4000-8000-000000000000/"},
+    "issuer with a slash": lambda *_: {"iss": f"{ISSUER}/"},
+    "several issuers": lambda *_: {"iss": [ISSUER]},
+    "no issuer": lambda *_: {"iss": None},
+    "wrong audience": lambda *_: {"aud": "00000000-0000-4000-8000-000000000000"},
+    "no audience": lambda *_: {"aud": None},
+    "audience by its beginning": lambda _, good: {"aud": good["aud"] + "0"},
+    "only other audiences": lambda *_: {"aud": ["another", "one more"]},
+    "other service url": lambda *_: {"serviceurl": "https://smba.trafficmanager.net/other/"},
+    "no service url": lambda *_: {"serviceurl": None},
+    "service url by its beginning": lambda _, good: {"serviceurl": good["serviceurl"] + "more/"},
+    "several service urls": lambda _, good: {"serviceurl": [good["serviceurl"]]},
+}
+# What its head says otherwise, though it is signed with the right key.
+_HEADS: Mapping[str, Json] = {
+    "no alg": {"alg": None},
+    "several algorithms": {"alg": ["RS256", "none"]},
+    "no kid": {"kid": None, "x5t": None},
+    "kid no text": {"kid": ["a", "b"]},
+    "must understand more": {"crit": ["more"], "more": True},
+}
+_BROKEN_HEADS: Mapping[str, bytes] = {
+    "a head without end": b"[" * 5000,
+    "a head that is a list": b'["RS256"]',
+    "a head in UTF-16": '{"alg": "RS256"}'.encode("utf-16"),
+}
+_HEADERS: Mapping[str, str | None] = {
+    "missing": None,
+    "empty": "Bearer ",
+    "only bearer": "Bearer",
+    "one word": "Bearer garbage",
+    "garbage": "Bearer not.a.token",
+    "five parts": "Bearer this.is.not.a.token",
 }
 
 
@@ -121,120 +171,66 @@ class Keys:
     def authorization(self, kind: str, service_url: str, **claims: Any) -> str | None:
         """The header's value, good or one of `BAD_TOKENS`; `claims` replace those in it, and None leaves one out."""
         assert kind in (*GOOD_TOKENS, *BAD_TOKENS), f"there is no token {kind!r}"
-        match kind:
-            case "missing":
-                return None
-            case "empty":
-                return "Bearer "
-            case "garbage":
-                return "Bearer not.a.token"
+        if kind in _HEADERS:
+            return _HEADERS[kind]
         token = self._token(kind, service_url, claims)
         match kind:
             case "not bearer":
                 return f"Basic {token}"
             case "lower case bearer":
                 return f"bearer {token}"
+            case "bearer twice":
+                return f"Bearer Bearer {token}"
+            case "two tokens":
+                return f"Bearer {token}, {token}"
             case _:
                 return f"Bearer {token}"
 
     def _token(self, kind: str, service_url: str, changes: Json) -> str:
-        now = int(self._now())
-        claims: Json = {"serviceurl": service_url, "nbf": now, "exp": now + HOUR, "iss": ISSUER, "aud": self._app_id}
-        claims |= _CLAIMS[kind](now) if kind in _CLAIMS else {}
-        claims |= {"aud": [self._app_id, "another"]} if kind == "several audiences" else {}
-        claims = {name: value for name, value in (claims | changes).items() if value is not None}
-        kid = self.current.kid
+        claims, kid = self._claims(kind, service_url, changes), self.current.kid
+        head: Json = {"alg": "RS256", "typ": "JWT", "kid": kid, "x5t": kid}
         match kind:
             case "wrong key":
-                return self._signed(claims, self._stranger, kid)
+                return _signed(head, claims, self._stranger)
+            case "its own key":
+                return _signed(
+                    {**head, "jwk": self._stranger.listed, "jku": "https://evil.example/"}, claims, self._stranger
+                )
             case "unknown kid":
-                return self._signed(claims, self._stranger, self._stranger.kid)
-            case "no kid":
-                return jwt.encode(claims, self.current.private, algorithm="RS256")
+                return _signed({**head, "kid": self._stranger.kid}, claims, self._stranger)
             case "unendorsed key":
-                return self._signed(claims, self._unendorsed, self._unendorsed.kid)
+                return _signed({**head, "kid": self._unendorsed.kid}, claims, self._unendorsed)
+            case "another hash":
+                return jwt.encode(claims, self.current.private, algorithm="RS512", headers={"kid": kid})
             case "alg none":
-                return _by_hand({"alg": "none", "typ": "JWT", "kid": kid}, claims, lambda _: b"")
+                return _by_hand({**head, "alg": "none"}, claims, lambda _: b"")
             case "public key as secret":
-                header = {"alg": "HS256", "typ": "JWT", "kid": kid}
-                return _by_hand(header, claims, lambda said: hmac.digest(self.current.pem, said, "sha256"))
+                return _by_hand(
+                    {**head, "alg": "HS256"}, claims, lambda said: hmac.digest(self.current.pem, said, "sha256")
+                )
             case "altered":
-                head, _, signature = self._signed(claims, self.current, kid).split(".")
-                return ".".join([head, _encoded({**claims, "exp": claims["exp"] + HOUR}), signature])
+                first, _, signature = _signed(head, claims, self.current).split(".")
+                return ".".join([first, _encoded({**claims, "exp": claims["exp"] + HOUR}), signature])
             case "no signature":
-                return self._signed(claims, self.current, kid).rpartition(".")[0] + "."
+                return _signed(head, claims, self.current).rpartition(".")[0] + "."
+            case _ if kind in _BROKEN_HEADS:
+                return f"{_base64(_BROKEN_HEADS[kind])}.{_encoded(claims)}.{_base64(b'signed')}"
             case _:
-                return self._signed(claims, self.current, kid)
+                return _signed(_told(head | _HEADS.get(kind, {})), claims, self.current)
 
-    def _signed(self, claims: Json, key: SigningKey, kid: str) -> str:
-        return jwt.encode(claims, key.private, algorithm="RS256", headers={"kid": kid, "x5t": kid})
-
-
-class Login:
-    """The directory's token endpoint, and a managed identity's: gives the tokens that the connector then demands."""
-
-    def __init__(self, tenant: str, app_id: str, secret: str, now: Callable[[], float]) -> None:
-        self.tenant, self.app_id, self.secret = tenant, app_id, secret
-        self.identity_header = "the header of the machine"
-        self.seconds, self.delay = HOUR - 1, 0.0
-        self.asked = 0
-        self.faults: list[tuple[int, str]] = []
-        self._now = now
-        self._granted: dict[str, float] = {}
-
-    def by_secret(self, tenant: str, form: Mapping[str, Any], basic: str | None) -> tuple[int, Json]:
-        """Client credentials, in the form or in the header."""
-        self.asked += 1
-        if self.faults:
-            return _denied(*self.faults.pop(0))
-        who, secret = _client(form, basic)
-        if form.get("grant_type") != "client_credentials":
-            return _denied(400, "unsupported_grant_type")
-        if tenant != self.tenant:
-            return _denied(400, "invalid_request")
-        if who != self.app_id:
-            return _denied(400, "unauthorized_client")
-        if secret != self.secret:
-            return _denied(401, "invalid_client")
-        if form.get("scope") != SCOPE:
-            return _denied(400, "invalid_scope")
-        return 200, {"token_type": "Bearer", "ext_expires_in": self.seconds, **self._grant()}
-
-    def by_identity(self, query: Mapping[str, str], header: str | None) -> tuple[int, Json]:
-        self.asked += 1
-        if self.faults:
-            return _denied(*self.faults.pop(0))
-        if header != self.identity_header or query.get("resource") != ISSUER or not query.get("api-version"):
-            return _denied(400, "invalid_request")
-        if query.get("client_id", self.app_id) != self.app_id:
-            return _denied(400, "identity_not_found")
-        granted = self._grant()
-        until = str(int(self._now()) + self.seconds)
-        return 200, {"token_type": "Bearer", "resource": ISSUER, "expires_on": until, **granted}
-
-    def revoke(self) -> None:
-        """No token given so far is good any longer."""
-        self._granted.clear()
-
-    def knows(self, authorization: str | None) -> bool:
-        scheme, _, token = (authorization or "").partition(" ")
-        return scheme.casefold() == "bearer" and self._granted.get(token, 0.0) > self._now()
-
-    def _grant(self) -> Json:
-        token = f"access.token.{self.asked}"
-        self._granted[token] = self._now() + self.seconds
-        return {"access_token": token, "expires_in": self.seconds}
+    def _claims(self, kind: str, service_url: str, changes: Json) -> Json:
+        now = int(self._now())
+        good: Json = {"serviceurl": service_url, "nbf": now, "exp": now + HOUR, "iss": ISSUER, "aud": self._app_id}
+        otherwise = _CLAIMS[kind](now, good) if kind in _CLAIMS else {}
+        return _told(good | otherwise | changes)
 
 
-def _client(form: Mapping[str, Any], basic: str | None) -> tuple[str, str]:
-    if basic is None:
-        return str(form.get("client_id", "")), str(form.get("client_secret", ""))
-    who, _, secret = base64.b64decode(basic.removeprefix("Basic ")).decode().partition(":")
-    return who, secret
+def _told(parts: Json) -> Json:
+    return {name: value for name, value in parts.items() if value is not None}
 
 
-def _denied(status: int, error: str) -> tuple[int, Json]:
-    return status, {"error": error, "error_description": f"AADSTS7000000: {error}.", "error_codes": [7000000]}
+def _signed(head: Json, claims: Json, key: SigningKey) -> str:
+    return _by_hand(head, claims, lambda said: key.private.sign(said, padding.PKCS1v15(), hashes.SHA256()))
 
 
 def _by_hand(header: Json, claims: Json, sign: Callable[[bytes], bytes]) -> str:

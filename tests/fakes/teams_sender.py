@@ -91,7 +91,8 @@ def payload(by: Sender, people: Mapping[str, Json], where: Conversation, message
     user = {"userIdentityType": "aadUser", "id": author["aadObjectId"], "displayName": author["name"]}
     written = datetime.fromtimestamp(message.at, UTC).isoformat(timespec="milliseconds")
     card = card_of(message.activity)
-    text = html.escape(message.activity.get("text") or (words(card) if card else ""), quote=False)
+    text = message.activity.get("text") or (words(card) if card else "")
+    marked = text if message.activity.get("textFormat") == "xhtml" else html.escape(text, quote=False)
     return {
         "id": message.id,
         "replyToId": None,
@@ -104,7 +105,7 @@ def payload(by: Sender, people: Mapping[str, Json], where: Conversation, message
         "locale": by.locale.lower(),
         "linkToMessage": f"https://teams.microsoft.com/l/message/{where.id}/{message.id}",
         "from": {"device": None, "conversation": None, "user": user, "application": None},
-        "body": {"contentType": "html", "content": f"<div><div>{text}</div></div>"},
+        "body": {"contentType": "html", "content": f"<div><div>{marked}</div></div>"},
         "attachmentLayout": None,
         "attachments": [],
         "mentions": [],

@@ -9,8 +9,10 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.fakes.teams_api import Workspace, operation_of
-from tests.fakes.teams_keys import Keys, Login
+from tests.fakes.teams_api import Workspace
+from tests.fakes.teams_keys import Keys
+from tests.fakes.teams_login import Login
+from tests.fakes.teams_paths import operation_of
 from tests.fakes.teams_rules import MOST_BYTES, THREAD, Call, Fault, Json, Refused, problems_of_size, size
 
 if TYPE_CHECKING:
@@ -99,9 +101,11 @@ class Server:
         if fault is not None and not fault.after_write:
             _break(request, fault)
         self._workspace.allow(operation, _chat_of(path, body))
-        done = self._workspace.run(operation, path, request.query, body)
+        try:
+            done = self._workspace.run(operation, path, request.query, body)
+        finally:
+            await asyncio.sleep(fault.seconds if fault is not None else 0)
         if fault is not None:
-            await asyncio.sleep(fault.seconds)
             _break(request, fault)
         return done
 

@@ -151,6 +151,20 @@ async def test_a_message_action_hands_a_message_over_and_sends_a_dialog(bot: Bot
     assert ada.dialog is None
 
 
+async def test_what_was_formatted_is_handed_over_as_it_stands_and_from_a_chat_of_two_as_well(bot: Bot) -> None:
+    ada, bob = bot.teams.person("Ada"), bot.teams.person("Bob")
+    between = bot.teams.private(ada, bob)
+    bot.answers = [{"task": {"type": "message", "value": "Not now"}}]
+    await ada.hands_over(bob.write("<p>a <b>&lt;b&gt;</b></p>", between, rich=True), where=between)
+    asked_for = bot.heard[-1]
+    assert asked_for["value"]["messagePayload"]["body"]["content"] == "<div><div><p>a <b>&lt;b&gt;</b></p></div></div>"
+    assert asked_for["conversation"]["id"] == between.id != ada.chat.id
+    assert asked_for["conversation"]["conversationType"] == "personal"
+    path = f"conversations/{between.id}"
+    assert (await bot.call("POST", f"{path}/activities", {"type": "message", "text": "x"}))[0] == 403
+    assert (await bot.call("GET", f"{path}/members/{ada.id}"))[0] == 403
+
+
 async def test_a_dialog_without_anything_to_show_is_complained_about(bot: Bot) -> None:
     ada = bot.teams.person("Ada")
     bot.answers = [{}, dialog(card("x"), title=" "), {"task": {"type": "message", "value": "Not now"}}]

@@ -197,6 +197,9 @@ async def test_an_answer_may_come_too_late(bot: Bot) -> None:
     with pytest.raises(TimeoutError):
         await bot.session.post(url, json={"type": "message", "text": "one"}, headers=headers, timeout=limit)
     assert ada.reads() == ["one"]
+    bot.teams.hold_next(0.3)
+    with pytest.raises(TimeoutError):
+        await bot.session.get(f"{bot.teams.service_url}v3/teams/none", headers=headers, timeout=limit)
 
 
 async def test_the_documented_rates_are_kept_where_a_test_wants_them() -> None:

@@ -127,6 +127,23 @@ async def test_somebody_who_hangs_up_leaves_one_line(running: Gate, caplog: pyte
     assert (await running.post())[0] == 200
 
 
+@pytest.mark.parametrize("token", [b"\xff.\xfe.\xfd", b"caf\xe9", "é.é.é".encode()])
+async def test_a_token_of_signs_that_no_token_has_is_refused_in_one_line(
+    running: Gate, caplog: pytest.LogCaptureFixture, token: bytes
+) -> None:
+    port = int(running.address.split(":")[2].split("/")[0])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    body = json.dumps(running.activity()).encode()
+    head = f"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+    writer.write(head.encode() + b"\r\nConnection: close\r\nAuthorization: Bearer " + token + b"\r\n\r\n" + body)
+    answer = await reader.read()
+    writer.close()
+    assert answer.split(b" ")[1] == b"401" and running.got == []
+    assert [record.getMessage() for record in caplog.records] == [
+        "a request to /api/messages was refused with 401: not a token"
+    ]
+
+
 async def test_many_at_once_are_each_answered_with_their_own(running: Gate) -> None:
     asked = [Asked("", 200, {"id": str(number)}, GOOD if number % 3 else "expired") for number in range(30)]
     answers = await asyncio.gather(*[running.ask(each) for each in asked])

@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 import aiohttp
 import pytest
-from aiohttp import web
-from yarl import URL
 
-from bot.teams.connector import Connector, new_session
+from bot.teams.connector import Connector, _code, new_session
 from bot.teams.hosts import Hosts
-from bot.teams.pace import Pace
 from bot.teams.tokens import Tokens, by_secret
-from handlers.messenger import FailureKind, SendFailed
+from handlers.messenger import FailureKind
+from tests.bot.teams.connected import HELLO, World, failure
 from tests.bot.teams.slow import slow_endpoint
-from tests.fakes.teams_bot import card, with_card, words
-from tests.fakes.teams_cloud import APP_ID, SECRET, TENANT, FakeTeams, fake_teams
-from tests.fakes.teams_rules import Json
-
-HELLO = with_card({"type": "AdaptiveCard", "version": "1.5", "body": [words("Hello")]})
-
-
-class World:
-    """The fake Teams, and a connector that is logged in to it and waits on a clock of its own."""
-
-    def __init__(self, teams: FakeTeams, session: aiohttp.ClientSession) -> None:
-        self.teams = teams
-        self.now = 0.0
-        tokens = Tokens(by_secret(session, TENANT, APP_ID, SECRET, teams.login_url), lambda: self.now)
-        hosts = Hosts(also=frozenset({teams.address}))
-        self.connector = Connector(session, tokens, Pace(lambda: self.now, self.sleep), hosts)
-        self.where = teams.service_url
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
-
-
-@pytest.fixture
-async def world() -> AsyncIterator[World]:
-    async with fake_teams() as teams, new_session() as session:
-        yield World(teams, session)
-
-
-async def failure(call: Awaitable[object]) -> SendFailed:
-    with pytest.raises(SendFailed) as failed:
-        await call
-    return failed.value
+from tests.fakes.teams_bot import card, with_card
+from tests.fakes.teams_cloud import APP_ID, SECRET, TENANT, fake_teams
 
 
 async def test_a_message_is_sent_changed_and_deleted(world: World) -> None:
@@ -118,6 +84,54 @@ async def test_a_refused_call_is_made_once_and_says_whether_to_try_again(
     assert len(world.teams.calls()) == 2
     world.now += 60
     await CALLS[operation](world, chat, message)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "seconds", "kind"),
+    [
+        (429, "Throttled", 3.0, "later"), (412, "PreconditionFailed", None, "later"), (412, "PreconditionFailed", 4.0, "later"),
+        (403, "MessageWritesBlocked", None, "never"), (404, "ConversationNotFound", None, "never"),
+        (413, "MessageSizeTooBig", None, "never"), (500, "ServiceError", None, "unconfirmed"),
+    ],
+)  # fmt: skip
+async def test_a_failure_says_the_connectors_code_and_not_a_word_of_its_sentence(
+    world: World, status: int, code: str, seconds: float | None, kind: FailureKind
+) -> None:
+    chat = world.teams.person("Ada").chat
+    world.teams.fail_next(status, code, seconds)
+    failed = await failure(world.connector.send(world.where, chat.id, HELLO))
+    assert (failed.why, failed.retry_after, failed.kind) == (code, seconds, kind)
+    assert len(world.teams.calls()) == 1 and world.teams.messages(chat) == []
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_create_that_failed_after_it_was_done_is_unconfirmed_and_not_made_again(
+    world: World, status: int
+) -> None:
+    chat = world.teams.person("Ada").chat
+    world.teams.fail_next(status, after_write=True)
+    assert (await failure(world.connector.send(world.where, chat.id, HELLO))).kind == "unconfirmed"
+    assert len(world.teams.calls()) == len(world.teams.messages(chat)) == 1
+
+
+def test_the_code_is_read_where_the_connector_hides_it() -> None:
+    hidden = b'{"errorCode": 209, "message": "{\\"subCode\\": \\"MessageWritesBlocked\\", \\"details\\": \\"Ada\\"}"}'
+    assert _code(hidden) == "MessageWritesBlocked"
+    assert _code(b'{"error": {"code": "Throttled", "message": "Ada is too fast"}}') == "Throttled"
+    assert _code(b'{"error": {"code": "Ada wrote this"}}') == ""
+    assert _code(b"<html>") == ""
+
+
+async def test_where_nobody_listens_nothing_was_sent(world: World) -> None:
+    away = Connector(world.connector.session, None, world.connector.pace, Hosts(local=True))
+    assert (await failure(away.send("http://127.0.0.1:1/", "a:1", HELLO))).kind == "later"
+
+
+async def test_a_wrong_secret_is_no_token_and_nothing_is_sent() -> None:
+    async with fake_teams() as teams, new_session() as session:
+        wrong = World(teams, session, secret="wrong")
+        failed = await failure(wrong.connector.send(wrong.where, teams.person("Ada").chat.id, HELLO))
+        assert failed.kind == "later" and teams.calls() == []
 
 
 @pytest.mark.parametrize("after_write", [False, True])
@@ -196,74 +210,3 @@ async def test_a_slow_login_holds_up_the_send_and_not_the_loop(world: World) -> 
         sending = asyncio.create_task(failure(connector.send(world.where, world.teams.person("Ada").chat.id, HELLO)))
         await slow.must_not_stall()
         assert (await sending).kind == "later"
-
-
-@pytest.mark.parametrize(
-    "odd", ["19:a@thread.tacv2;messageid=1", "a/../../b", "a?b=c#d", "a%2Fb", "é 😀", "a\\b", "a+b&c"]
-)
-async def test_an_id_is_one_part_of_the_path_whatever_is_in_it(odd: str) -> None:
-    async with listening() as (service, paths), new_session() as session:
-        connector = Connector(session, None, Pace(time.monotonic), Hosts(local=True))
-        await connector.send(service, odd, {})
-        await connector.update(service, "c", odd, {})
-        await connector.member(service, "c", odd)
-        assert [URL(path, encoded=True).parts[-2:] for path in paths] == [
-            (odd, "activities"), ("activities", odd), ("members", odd),
-        ]  # fmt: skip
-        assert all(path.count("/") == count for path, count in zip(paths, (4, 5, 5), strict=True))
-        assert all(quote(odd, safe="") in path for path in paths), "as it was quoted"
-
-
-@pytest.mark.parametrize("none", ["", ".", ".."])
-async def test_what_is_no_id_is_never_called(world: World, none: str) -> None:
-    for call in (
-        world.connector.send(world.where, none, HELLO),
-        world.connector.update(world.where, "a:1", none, HELLO),
-        world.connector.delete(world.where, "a:1", none),
-        world.connector.member(world.where, "a:1", none),
-        world.connector.channels(world.where, none),
-    ):
-        assert (await failure(call)).kind == "never"
-    assert world.teams.calls() == [] and world.teams.login.asked == 0
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://smba.trafficmanager.net@evil.example/", "http://smba.trafficmanager.net/", "https://evil.example/", "",
-        "https://evil.example\\.botframework.com/", "http://169.254.169.254/", "http://127.0.0.1:1/", "https://[::1",
-    ],
-)  # fmt: skip
-async def test_the_token_goes_to_no_other_host(world: World, address: str) -> None:
-    assert (await failure(world.connector.send(address, "a:1", HELLO))).kind == "never"
-    assert world.teams.login.asked == 0, "there is not even a token"
-
-
-@pytest.mark.parametrize("status", [301, 302, 307, 308])
-async def test_a_redirect_is_not_followed(status: int) -> None:
-    async with listening(status) as (service, paths), new_session() as session:
-        connector = Connector(session, None, Pace(time.monotonic), Hosts(local=True))
-        assert (await failure(connector.send(service, "a", {}))).kind == "never"
-        assert len(paths) == 1
-
-
-@asynccontextmanager
-async def listening(status: int = 201) -> AsyncIterator[tuple[str, list[str]]]:
-    """A service that keeps the paths exactly as they came."""
-    paths: list[str] = []
-
-    async def take(request: web.Request) -> web.Response:
-        paths.append(request.raw_path)
-        headers = {"Location": "/elsewhere"} if status > 300 else None
-        found: Json = {"id": "1"}
-        return web.json_response(found, status=status, headers=headers)
-
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", take)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/", paths
-    finally:
-        await runner.cleanup()

@@ -2,61 +2,78 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.wiring import ORGANISATION
 from tests.bot.teams import seen
-from tests.bot.teams.company import company
-from tests.bot.teams.test_place import FORM, people, portfolio
-from tests.fakes.teams import Chat, Json
+from tests.bot.teams.company import FORM, company
 
 
 async def test_the_form_over_the_questions_takes_over_what_was_answered_and_closes_with_the_result() -> None:
     async with company() as acme:
-        _, ada = await people(acme, "Grace", "Ada")
+        _, ada = await acme.joined("Grace", "Ada")
         await ada.says("propose")
         await acme.settled()
         await ada.says("We copy invoices")
         await acme.settled()
-        _, action = ada._button("Open the form", ada.chat)
-        assert action["data"]["msteams"] == {"type": "task/fetch"}
-        opened = await ada._send({"type": "invoke", "name": "task/fetch", "value": {"data": dict(action["data"])}})
-        card = opened["task"]["value"]["card"]["content"]
-        assert seen.inputs(card)["pain"]["value"] == "We copy invoices"
-        (submit,) = card["actions"]
-        wrong = await ada._send(_submitted({**FORM, "hours": "many", **submit["data"]}))
-        assert "Write a number" in seen.words(wrong["task"]["value"]["card"]["content"])
-        done = await ada._send(_submitted({**FORM, "change": "12 to 4", **submit["data"]}))
-        assert "Grace will answer" in seen.words(done["task"]["value"]["card"]["content"])
+        await ada.press("Open the form")
+        assert ada.dialog is not None
+        assert seen.inputs(ada.dialog.card)["pain"]["value"] == "We copy invoices"
+        await ada.fill(**{**FORM, "hours": "many"})
+        assert "Write a number" in seen.words(ada.dialog.card)
+        await ada.fill(hours="12", change="12 to 4")
+        assert "Grace will answer" in seen.words(ada.dialog.card)
         await acme.settled()
-        assert await portfolio(acme) == ["Read the fields"]
-        assert "[Open the form]" not in ada.reads[-1], "the question in the chat is closed"
+        assert await acme.portfolio() == ["Read the fields"]
+        ada.close()
+        left = [label for message in ada.messages() for label in seen.buttons(message.card(ada.id) or {})]
+        assert "Open the form" not in left, "the question in the chat is closed"
 
 
 async def test_a_client_without_dialogs_sends_the_button_as_a_message_and_gets_the_form_as_a_card() -> None:
     async with company() as acme:
-        _, ada = await people(acme, "Grace", "Ada")
+        _, ada = await acme.joined("Grace", "Ada")
         await ada.says("propose")
         await acme.settled()
-        message, action = ada._button("Open the form", ada.chat)
-        await ada._send({"type": "message", "value": dict(action["data"]), "replyToId": message})
+        asked = ada.messages()[-1]
+        opens = seen.buttons(asked.card(ada.id) or {})["Open the form"]
+        await ada.sends("message", value=dict(opens["data"]), replyToId=asked.id)
         await ada.fill(**FORM, change="12 to 4")
         await acme.settled()
-        assert await portfolio(acme) == ["Read the fields"]
+        assert await acme.portfolio() == ["Read the fields"]
 
 
 async def test_a_group_is_greeted_once_and_answered_where_it_asks() -> None:
     async with company() as acme:
-        grace, ada = await people(acme, "Grace", "Ada")
-        few = acme.teams.chats.setdefault(
-            "19:few@thread.v2", Chat("19:few@thread.v2", "groupChat", "Few", [grace.mri, ada.mri])
-        )
+        grace, ada = await acme.joined("Grace", "Ada")
+        few = acme.teams.group("Few", grace, ada, installed=False)
         for _ in range(2):
-            await grace._send({"type": "conversationUpdate", "membersAdded": [grace.last["recipient"]]}, few)
+            await grace.adds_to(few)
         await acme.settled()
-        (greeting,) = grace.sees(few)
+        (greeting,) = grace.reads(few)
         assert "@Grace has added me here." in greeting
-        await ada.says("propose", few)
+        await ada.says("propose", in_group=few)
         await acme.settled()
-        assert any("What takes too long" in text for text in ada.reads)
+        assert any("What takes too long" in text for text in ada.reads())
 
 
-def _submitted(data: Json) -> Json:
-    return {"type": "invoke", "name": "task/submit", "value": {"data": data}}
+@pytest.mark.parametrize("with_whom", ["one other", "a few", "a channel"])
+async def test_a_chat_a_message_is_handed_over_from_is_no_place_to_write_to(with_whom: str) -> None:
+    async with company() as acme:
+        grace, ada = await acme.joined("Grace", "Ada")
+        places = {
+            "one other": acme.teams.private(ada, grace),
+            "a few": acme.teams.group("A secret", grace, ada, installed=False),
+            "a channel": acme.teams.channel("secrets", grace, ada, installed=False),
+        }
+        where = places[with_whom]
+        await ada.hands_over(grace.write("We copy invoices for 3 hours a week", where), where=where)
+        await ada.fill(**{**FORM, "change": "12 to 4"})
+        await acme.settled()
+        async with acme.engine.store.transaction(acme.clock.at) as store:
+            assert await store.channels_of(ORGANISATION, acme.teams.tenant) == [], "nobody can pick it for stories"
+        ada.close()
+        await grace.press("Approve as a trial")
+        await grace.fill()
+        await acme.settled()
+        assert "It is a trial" in ada.reads()[-1], "they are still reached in their own chat"

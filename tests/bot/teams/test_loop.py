@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.wiring import ORGANISATION
-from initiatives.people import Spot
-from tests.bot.teams.company import Company, company
-from tests.fakes.teams import TENANT
-from tests.fakes.teams_person import person
+from tests.bot.teams.company import company
 
 ANSWERS = (
     "We copy invoices by hand",
@@ -22,25 +16,14 @@ ANSWERS = (
 )
 
 
-async def stories_go_to(acme: Company, channel: str) -> None:
-    async with acme.engine.store.transaction(acme.clock.at) as store:
-        organisation = await store.organisation(ORGANISATION)
-        await store.change_organisation(replace(organisation, stories=Spot(TENANT, channel), set_up=True))
-
-
 async def test_a_proposal_becomes_a_story_that_somebody_else_takes_over() -> None:
     async with company() as acme:
-        teams = acme.teams
-        grace, ada, linus = (person(teams, name) for name in ("Grace", "Ada", "Linus"))
-        await grace.installs()
-        await ada.installs()
-        await linus.installs()
-        await acme.settled()
-        assert len(ada.reads) == 1 and "I am Quickwin" in ada.reads[0]
-        wins = teams.channel("wins")
+        grace, ada, linus = await acme.joined("Grace", "Ada", "Linus")
+        assert len(ada.reads()) == 1 and "I am Quickwin" in ada.reads()[0]
+        wins = acme.teams.channel("wins", grace, ada, linus, installed=False)
         await grace.adds_to(wins)
         await acme.settled()
-        await stories_go_to(acme, wins.id)
+        await acme.stories_go_to(wins.id)
 
         await ada.says("propose")
         await acme.settled()
@@ -49,18 +32,18 @@ async def test_a_proposal_becomes_a_story_that_somebody_else_takes_over() -> Non
             await acme.settled()
         await ada.press("Propose it")
         await acme.settled()
-        assert "Grace will answer" in ada.reads[-1]
+        assert "Grace will answer" in ada.reads()[-1]
 
         await grace.press("Approve as a trial")
         await grace.fill()
         await acme.settled()
-        assert any("Approved as a trial by Grace" in text for text in grace.reads)
+        assert any("Approved as a trial by Grace" in text for text in grace.reads())
 
         await acme.next_monday()
-        assert "Your weekly check-in" in ada.reads[-1]
+        assert "Your weekly check-in" in ada.reads()[-1]
         await ada.says("4")
         await acme.settled()
-        assert any("target 4 reached" in text for text in ada.reads)
+        assert any("target 4 reached" in text for text in ada.reads())
 
         await acme.next_monday()
         await ada.press("Same as last week")
@@ -70,9 +53,9 @@ async def test_a_proposal_becomes_a_story_that_somebody_else_takes_over() -> Non
         await acme.settled()
         await ada.press("Post the story")
         await acme.settled()
-        assert "Read the fields" in linus.sees(wins)[-1]
+        assert "Read the fields" in linus.reads(wins)[-1]
 
-        await linus.press("We want this", wins)
-        await linus.fill(wins, hours="5", reach="logistics", change="5 to 2")
+        await linus.press("We want this", in_channel=wins)
+        await linus.fill(hours="5", reach="logistics", change="5 to 2")
         await acme.settled()
-        assert any("Your win is being taken over" in text for text in ada.reads)
+        assert any("Your win is being taken over" in text for text in ada.reads())

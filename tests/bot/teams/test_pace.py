@@ -6,6 +6,8 @@ import asyncio
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.teams import pace as pacing
 from bot.teams.pace import CLIMB_EVERY, FASTEST, FIRST, SLOWEST, Pace
@@ -60,6 +62,48 @@ class Calls:
 def made() -> Calls:
     clock = Clock()
     return Calls(Pace(clock, clock.sleep), clock)
+
+
+class Passing(Clock):
+    """A clock for one who waits alone: it is as late as they want."""
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=150))
+def test_no_conversation_is_ever_called_faster_than_documented(conversations: list[str]) -> None:
+    clock = Passing()
+    calls = Calls(Pace(clock, clock.sleep), clock)
+
+    async def run() -> None:
+        for conversation in conversations:
+            await calls._call(conversation)
+
+    asyncio.run(run())
+    for conversation in set(conversations):
+        times = calls.of(conversation)
+        for most, span in pacing.WINDOWS:
+            assert all(late - early >= span - 1e-6 for early, late in zip(times, times[most:], strict=False))
+
+
+async def test_the_tenant_is_called_25_times_a_second_then_faster_and_slower_once_teams_asks_to_wait() -> None:
+    clock = Passing()
+    pace = Pace(clock, clock.sleep)
+    for number in range(100):
+        await pace.wait(str(number))
+    assert clock.now == pytest.approx(99 / FIRST)
+    clock.now += 600
+    await pace.wait("x")
+    assert pace.rate == FASTEST
+    pace.refused("x", 7)
+    assert pace.rate == FASTEST / 2
+    before = clock.now
+    await pace.wait("y")
+    assert clock.now - before < 1
+    await pace.wait("x")
+    assert clock.now - before == pytest.approx(7, abs=0.01)
 
 
 async def test_all_who_wait_at_once_keep_the_windows_and_all_get_through() -> None:

@@ -43,6 +43,16 @@ async def refused(tokens: Tokens) -> SendFailed:
     return failed.value
 
 
+async def test_a_token_is_fetched_once_for_all_and_again_before_it_ends() -> None:
+    login = Login()
+    tokens = login.tokens()
+    assert set(await asyncio.gather(*[tokens.token() for _ in range(10)])) == {"token 1"}
+    for login.now, expected in ((3299, 1), (3301, 2)):
+        assert await tokens.token() == f"token {expected}"
+    tokens.forget()
+    assert await tokens.token() == "token 3"
+
+
 async def test_those_who_wait_together_fail_together() -> None:
     login = Login()
     login.wrong = OSError()
