@@ -74,7 +74,7 @@ class Desk:
             if await store.workspace(request.organisation, request.where.workspace) is None:
                 return await joining.answer(store, self.builder.readers, request)
             turn = await self._turn(store, request, press.delivery if press else "")
-            if request.who.guest:
+            if await _is_guest(turn, request):
                 return await self._answer(turn, request, _refused(refusals.GUEST), key="")
             return await self._run(turn, request, press)
 
@@ -324,6 +324,14 @@ class Desk:
         if message is None:
             return None
         return self.builder.seal.message(message, shown_as, 0), self.builder.reader(organisation, person)
+
+
+async def _is_guest(turn: Turn, request: Request) -> bool:
+    """By the profile; while that cannot be read, whoever was a guest stays one."""
+    if request.who.known or request.who.guest:
+        return request.who.guest
+    account = await turn.store.account(turn.org, turn.where.workspace, request.who.external)
+    return account is not None and account.guest
 
 
 def whole(what: What) -> What:

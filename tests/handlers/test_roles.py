@@ -184,3 +184,11 @@ async def test_an_altered_button_does_nothing() -> None:
     await owner.press_token(good.replace("check_in.same", "story.post"))
     assert "does not work any more" in words(owner)
     assert await everything(world) == before
+
+
+async def test_a_guest_stays_one_while_their_profile_cannot_be_read() -> None:
+    world = await World().founded()
+    eve = await world.person("Eve", guest=True)
+    eve.visitor = replace(eve.visitor, guest=False, known=False)
+    await eve.command("propose")
+    assert "Quickwin is for members of this organisation." in eve.told
