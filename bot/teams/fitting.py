@@ -43,6 +43,7 @@ class Lengths:
 WHOLE = Lengths(brief=False)
 SHORTER = Lengths(title=150, intro=600, hint=200, remark=200, label=200)
 SHORT = Lengths(title=80, intro=0, hint=0, remark=80, label=80, option=40)
+WITHIN_LIMITS = Lengths(title=60, intro=0, hint=0, remark=50, label=60, option=40, own_limits=True)
 SHORTEST = Lengths(title=60, intro=0, hint=0, remark=40, label=24, option=24, own_limits=True)
 
 
@@ -56,7 +57,7 @@ def form(draw: Callable[[Lengths, int], Json], most: int) -> Json:
         card = draw(lengths, most)
         if size(card) <= limits.FORM_BYTES:
             return card
-    for lengths in (SHORTER, SHORT):
+    for lengths in (SHORTER, SHORT, WITHIN_LIMITS):
         if size(draw(lengths, 0)) <= limits.FORM_BYTES:
             return _with_most_names(draw, lengths, most)
     return _with_most_names(draw, SHORTEST, most)
@@ -78,8 +79,13 @@ def fitted(parts: Sequence[Part], room: int, reader: Reader) -> list[Json]:
     elements = [element for part in parts for element in part.elements]
     if size(elements) <= room:
         return elements
-    tail = _kept(parts[-1].elements, room // 2) if parts[-1].buttons else []
-    return _shortened(parts[:-1] if tail else parts, tail, room, reader)
+    last = parts[-1]
+    tail = _kept(last.elements, room // 2) if last.buttons else []
+    body = _begun(parts[:-1] if tail else parts, room - size(tail) - _NOTE_BYTES)
+    left_out = [] if tail in ([], last.elements) else [last]
+    left_out += [part for part, found in zip(parts, body, strict=False) if found != part.elements]
+    note = _more(left_out, reader) if left_out else []
+    return [*(element for found in body for element in found), *note, *tail]
 
 
 def size(value: object) -> int:
@@ -88,16 +94,14 @@ def size(value: object) -> int:
     return max(len(sent), len(sent.decode().encode("utf-16-le")))
 
 
-def _shortened(parts: Sequence[Part], tail: list[Json], room: int, reader: Reader) -> list[Json]:
-    kept: list[Json] = []
-    left = room - size(tail) - _NOTE_BYTES
-    for number, part in enumerate(parts):
-        found = _kept(part.elements, left)
-        kept += found
-        if found != part.elements:
-            return [*kept, *_more(parts[number:], reader), *tail]
-        left -= size(found)
-    return [*kept, *tail]
+def _begun(parts: Sequence[Part], room: int) -> list[list[Json]]:
+    """What of each part fits: all of the first ones, the beginning of one, nothing of those behind it."""
+    begun: list[list[Json]] = []
+    for part in parts:
+        found = _kept(part.elements, room)
+        room = room - size(found) if found == part.elements else 0
+        begun.append(found)
+    return begun
 
 
 def _kept(elements: Sequence[Json], room: int) -> list[Json]:

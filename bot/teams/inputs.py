@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, assert_never
 
 from bot.teams import limits, picks, texts
@@ -86,7 +87,7 @@ def _cut(question: Input, typed: str, drawing: Drawing) -> list[Json]:
     room = drawing.room(question)
     if room is None or len(clean(typed)) <= room:
         return []
-    return _wrong(say("Cut to {most} characters: more do not fit.", most=room), drawing)
+    return _wrong(say("Cut to {most} characters.", most=room), drawing)
 
 
 def _small(text: Text, most: int, drawing: Drawing) -> list[Json]:
@@ -161,7 +162,7 @@ def _element(question: Answered, typed: str, drawing: Drawing) -> Json:
         case YesNo():
             return _one_of(_YES_NO, typed, drawing, all_seen=True)
         case DayPick():
-            return {"type": "Input.Date"} | ({"value": typed.strip()} if typed.strip() else {})
+            return {"type": "Input.Date"} | _day(typed)
         case _:
             assert_never(question)
 
@@ -173,6 +174,14 @@ def _text(typed: str, most: int, room: int | None, *, several_lines: bool) -> Js
     longest = min(max(most, len(text), 1), limits.INPUT_TEXT)
     asked: Json = {"type": "Input.Text", "isMultiline": several_lines, "maxLength": longest}
     return asked | ({"value": text} if text else {})
+
+
+def _day(typed: str) -> Json:
+    """A day in the one way clients read it; words from a chat that are no day have no place in the field."""
+    try:
+        return {"value": date.fromisoformat(typed.strip()).isoformat()}
+    except ValueError:
+        return {}
 
 
 def _one_of(options: Sequence[Option], typed: str, drawing: Drawing, *, all_seen: bool) -> Json:

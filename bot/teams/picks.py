@@ -60,7 +60,7 @@ def people(directory: Directory, typed: str, most: int, longest: int) -> Offer:
     element = _choices(listed, kept, longest)
     if is_whole:
         return Offer(element, is_whole)
-    remark = say("The list shows some; type a name to find somebody else.")
+    remark = say("Type a name to find somebody else.")
     return Offer({**element, "choices.data": DIRECTORY}, is_whole, remark)
 
 
