@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.teams import limits, place
 from bot.wiring import ORGANISATION
 from storage.memory import MemoryStore
 from storage.records import Delivery, DeliveryState
@@ -198,6 +201,52 @@ async def test_somebody_who_blocked_the_bot_is_a_certain_failure_with_its_reason
         await grace.fill(question="Which invoices?")
         await acme.settled()
         assert [row.reason for row in await rows(acme) if row.state is DeliveryState.FAILED] == ["MessageWritesBlocked"]
+
+
+async def test_somebody_who_is_not_on_the_list_is_found_by_the_search_and_owns_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(place, "MOST_PICKS", 2)
+    async with company() as acme:
+        grace, ada, _, zoe = await people(acme, "Grace", "Ada", "Linus", "Zoe")
+        await proposed(acme, ada)
+        await grace.press("Approve as a trial")
+        (message,) = [one for one in grace._shown(grace.chat) if "owner" in seen.inputs(grace._card(one))]
+        owner = seen.inputs(grace._card(message))["owner"]
+        assert zoe.aad not in {choice["value"] for choice in owner["choices"]}
+        assert (owner["choices.data"]["dataset"], owner["value"]) == ("graph.microsoft.com/users", ada.aad)
+        await grace.fill(owner=zoe.aad)
+        await acme.settled()
+        async with acme.engine.store.transaction(acme.clock.at) as store:
+            (initiative,) = await store.portfolio(ORGANISATION)
+            account = await store.account(ORGANISATION, TENANT, zoe.aad)
+        assert account is not None and initiative.owner == account.person
+
+
+async def test_a_channel_that_has_no_room_on_the_list_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FORM_BYTES", 5_000)
+    async with company() as acme:
+        grace, ada = await people(acme, "Grace", "Ada")
+        named = [acme.teams.channel(f"{n} {'x' * 40}") for n in range(30)]
+        for channel in named:
+            await grace.adds_to(channel)
+        await acme.settled()
+        await stories_go_to(acme, named[0].id)
+        await proposed(acme, ada)
+        await grace.press("Approve as a trial")
+        await grace.fill()
+        await acme.next_monday()
+        await ada.says("4")
+        await acme.settled()
+        await ada.press("See and tell the story")
+        (message,) = [one for one in ada._shown(ada.chat) if "channel" in seen.inputs(ada._card(one))]
+        offered = {choice["value"] for choice in seen.inputs(ada._card(message))["channel"]["choices"]}
+        far = next(channel for channel in reversed(named) if channel.id not in offered)
+        await ada.fill(**{"channel.named": f"#{far.name}"})
+        await acme.settled()
+        await ada.press("Post the story")
+        await acme.settled()
+        assert "Read the fields" in grace.sees(far)[-1]
 
 
 async def rows(acme: Company) -> list[Delivery]:
