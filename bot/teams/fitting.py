@@ -75,17 +75,25 @@ def _with_most_names(draw: Callable[[Lengths, int], Json], lengths: Lengths, mos
 
 
 def fitted(parts: Sequence[Part], room: int, reader: Reader) -> list[Json]:
-    """All elements where they fit; otherwise the first ones, how much is left out, and the buttons at the very end."""
-    elements = [element for part in parts for element in part.elements]
-    if size(elements) <= room:
-        return elements
-    last = parts[-1]
-    tail = _kept(last.elements, room // 2) if last.buttons else []
-    body = _begun(parts[:-1] if tail else parts, room - size(tail) - _NOTE_BYTES)
-    left_out = [] if tail in ([], last.elements) else [last]
-    left_out += [part for part, found in zip(parts, body, strict=False) if found != part.elements]
-    note = _more(left_out, reader) if left_out else []
-    return [*(element for found in body for element in found), *note, *tail]
+    """All elements where they fit; otherwise the first ones, how much is left out, and the end from the last buttons on."""
+    if size(_together([part.elements for part in parts])) <= room:
+        return _together([part.elements for part in parts])
+    end = _end(parts, room // 2)
+    tail = _begun(parts[end:], room // 2)
+    body = _begun(parts[:end], room - size(_together(tail)) - _NOTE_BYTES)
+    left_out = [part for part, found in zip(parts, [*body, *tail], strict=True) if found != part.elements]
+    return [*_together(body), *(_more(left_out, reader) if left_out else []), *_together(tail)]
+
+
+def _end(parts: Sequence[Part], room: int) -> int:
+    """Where the end begins that stays whatever gives way: the last buttons, with what is said below them if that has room."""
+    last = max((number for number, part in enumerate(parts) if part.buttons), default=len(parts))
+    below = _together([part.elements for part in parts[last:]])
+    return last if size(below) <= room or last == len(parts) - 1 else len(parts)
+
+
+def _together(elements: Sequence[list[Json]]) -> list[Json]:
+    return [element for each in elements for element in each]
 
 
 def size(value: object) -> int:

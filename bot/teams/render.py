@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
-from bot.teams import fitting, inputs, limits, texts
+from bot.teams import buttons, fitting, inputs, limits, texts
 from bot.teams.fitting import Lengths, Part
 from bot.teams.gate import Json
 from bot.teams.inputs import Drawing
 from bot.teams.picks import Directory, Pick
 from bot.text import DASH, cut, is_visible, one_line
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import Bar, Block, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
 from handlers.words import Reader, Span, Text, say
 
 __all__ = ["Directory", "Pick", "dialog", "form", "message", "summary", "title"]
 
 _STEPS = 10
-_BEHIND_DOTS = say("More buttons stand behind the three dots (…).")
-_STYLES = {"primary": "positive", "danger": "destructive"}
 
 
 class Ink(NamedTuple):
@@ -52,7 +50,7 @@ def summary(shown: Message, reader: Reader) -> str:
 def form(shown: ShownForm, reader: Reader, directory: Directory) -> Json:
     """A form as a card in the chat."""
     submit = _submit(shown, reader)
-    execute = {"type": "Action.Execute", "verb": "submit", **submit, "data": _data(shown.token)}
+    execute = {"type": "Action.Execute", "verb": "submit", **submit, "data": buttons.data(shown.token)}
     actions = [{**execute, "fallback": _old_submit(shown, reader)}]
 
     def draw(lengths: Lengths, names: int) -> Json:
@@ -106,42 +104,39 @@ def _submit(shown: ShownForm, reader: Reader) -> Json:
 
 
 def _old_submit(shown: ShownForm, reader: Reader) -> Json:
-    return {"type": "Action.Submit", **_submit(shown, reader), "data": {**_data(shown.token), "verb": "submit"}}
-
-
-def _data(token: str) -> Json:
-    return {"quickwin": token}
+    return {"type": "Action.Submit", **_submit(shown, reader), "data": {**buttons.data(shown.token), "verb": "submit"}}
 
 
 def _parts(shown: Message, reader: Reader, ink: Ink) -> list[Part]:
     parts: list[Part] = []
-    divided, seen = False, 0
+    divided = False
+    rows = [len(block.buttons) for block in shown.blocks if isinstance(block, Buttons)]
+    seats = iter(buttons.seats(rows))
     for block in shown.blocks:
         if isinstance(block, Divider):
             divided = bool(parts)
             continue
-        part = _draw(block, reader, seen, ink)
+        part = _draw(block, reader, next(seats) if isinstance(block, Buttons) else 0, ink)
         if not part.elements:
             continue
-        seen += len(block.buttons) if isinstance(block, Buttons) else 0
         if divided:
             first = {**part.elements[0], "separator": True, "spacing": "Medium"}
             part = part._replace(elements=[first, *part.elements[1:]])
         divided = False
         parts.append(part)
-    if seen > limits.ACTIONS:
+    if sum(rows) > limits.ACTIONS:
         parts[-1:] = [_pointed_out(parts[-1], reader)]
     return parts or [_words(shown.summary, reader, ink)]
 
 
 def _pointed_out(last: Part, reader: Reader) -> Part:
     """The end of a card whose buttons are not all seen at once says where the others are."""
-    note = texts.paragraph(reader.spans(_BEHIND_DOTS), limits.PARAGRAPH, size="Small", isSubtle=True)
+    note = texts.paragraph(reader.spans(buttons.BEHIND_DOTS), limits.PARAGRAPH, size="Small", isSubtle=True)
     return last._replace(elements=[*note, *last.elements] if last.buttons else [*last.elements, *note])
 
 
 def _draw(block: Block, reader: Reader, seen: int, ink: Ink) -> Part:
-    """`seen` is how many buttons stand above."""
+    """`seen` is how many buttons of a row are seen at once."""
     match block:
         case Heading(text):
             return Part([_heading(reader.spans(text))], says=True)
@@ -161,8 +156,8 @@ def _draw(block: Block, reader: Reader, seen: int, ink: Ink) -> Part:
             return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], ink.words), says=True)
         case Divider():
             return Part([], says=False)
-        case Buttons(buttons):
-            return _row(buttons, reader, seen, ink.for_old)
+        case Buttons(row):
+            return Part(buttons.drawn(row, reader, seen, for_old=ink.for_old), says=False, buttons=True)
         case _:
             assert_never(block)
 
@@ -191,29 +186,3 @@ def _bar(share: float) -> str:
     """Ten steps, full only when the way is done; the label beside it says it in words."""
     full = _STEPS if share >= 1 else int(share * _STEPS + 1e-9) if share > 0 else 0
     return "▰" * full + "▱" * (_STEPS - full) + " "
-
-
-def _row(buttons: Sequence[Button], reader: Reader, seen: int, for_old: bool) -> Part:
-    actions = [
-        _button(button, reader, for_old, hidden=seen + number >= limits.ACTIONS)
-        for number, button in enumerate(buttons)
-    ]
-    return Part([{"type": "ActionSet", "actions": actions}] if actions else [], says=False, buttons=True)
-
-
-def _button(button: Button, reader: Reader, for_old: bool, *, hidden: bool) -> Json:
-    looks: Json = {"title": texts.line(reader.read(button.label), limits.BUTTON_LABEL)}
-    if button.style in _STYLES:
-        looks["style"] = _STYLES[button.style]
-    if hidden:
-        looks["mode"] = "secondary"
-    data = _data(button.token)
-    if button.over:
-        # A client without dialogs sends it as a message, and gets the form as a card.
-        opened = {**data, "verb": "press", "msteams": {"type": "task/fetch"}}
-        return {"type": "Action.Submit", **looks, "data": opened, "associatedInputs": "none"}
-    drawn = {"type": "Action.Execute", **looks, "verb": "press", "data": data, "associatedInputs": "none"}
-    if not for_old:
-        return drawn
-    old = {"type": "Action.Submit", **looks, "data": {**data, "verb": "press"}, "associatedInputs": "none"}
-    return {**drawn, "fallback": old}

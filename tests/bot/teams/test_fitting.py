@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.teams import activities, fitting, limits, render
+from bot.teams import activities, buttons, fitting, limits, render
 from bot.teams.fitting import Part, fitted, size
 from bot.teams.picks import NAMED, Directory, Pick
 from bot.teams.texts import paragraph
 from bot.text import clean, is_visible
 from handlers import flows
+from handlers.asking import nudged
 from handlers.ui import (
     Button,
     Buttons,
@@ -33,6 +34,8 @@ from handlers.ui import (
 from handlers.words import Reader, Span, Text, Typed, Untranslated, say
 from tests.bot.slack.strategies import MESSAGES, shown_forms
 from tests.bot.teams import seen, validator
+from tests.made import running
+from tests.world import ORG, World
 
 READER = Reader("en", "UTC", Untranslated())
 
@@ -89,10 +92,49 @@ def test_of_many_buttons_six_are_seen_and_the_card_says_where_the_others_are() -
     card = render.message(Message(say("s"), (Para(Typed("p")), *blocks)), READER)
     found = seen.buttons(card)
     assert len(found) == 15
-    assert [title for title, action in found.items() if action.get("mode") != "secondary"] == list(found)[:6]
+    at_once = [title for title, action in found.items() if action.get("mode") != "secondary"]
+    assert at_once == ["00", "01", "02", "40", "41", "42"]
     assert "More buttons stand behind the three dots (…)." in seen.words(card)
     few = render.message(Message(say("s"), blocks[:2]), READER)
     assert "three dots" not in seen.words(few)
+
+
+@pytest.mark.parametrize(
+    ("rows", "seen_of_each"),
+    [
+        ([9], [6]),
+        ([2, 2, 3], [2, 1, 3]),
+        ([1, 9], [1, 5]),
+        ([9, 1], [5, 1]),
+        ([1] * 9, [1, 1, 1, 1, 1, 0, 0, 0, 1]),
+        ([4, 0], [4, 0]),
+        ([], [0]),
+    ],
+)
+def test_the_last_row_has_its_seats_first(rows: list[int], seen_of_each: list[int]) -> None:
+    assert buttons.seats(rows) == seen_of_each
+
+
+def test_what_is_said_below_the_last_buttons_stays_with_them() -> None:
+    parts = [*[said("語" * 300)] * 9, row("Answer all"), said("You get this once a week.")]
+    body = fitted(parts, 4_000, READER)
+    assert list(seen.buttons({"body": body})) == ["Answer all"]
+    assert seen.words({"body": body}).endswith("You get this once a week.")
+
+
+@pytest.mark.parametrize("letter", ["x", "語", "😀"])
+async def test_a_check_in_about_many_initiatives_keeps_the_button_that_answers_all_at_once(letter: str) -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    for number in range(20):
+        await running(world, ada, number, title=letter * 150)
+    async with world.store.transaction(world.clock.at) as store:
+        await nudged(store, await store.organisation(ORG), ada.id, world.clock.at)
+    await world.next_monday()
+    card = render.message(ada.last.message, READER)
+    validator.must_be_a_card(card)
+    assert seen.buttons(card)["Answer all at once"].get("mode") != "secondary"
+    assert " more" in seen.words(card) and "three dots" in seen.words(card)
 
 
 def sent_bytes(activity: Mapping[str, Any]) -> int:
