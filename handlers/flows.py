@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, assert_never
 
 from handlers import refusals, ui
 from handlers.answers import Answers, Read, read_all, shown
@@ -14,6 +14,11 @@ from handlers.ui import Args, Form, ShownForm
 from handlers.words import Text, say
 from initiatives.rules import RuleBroken
 from storage.records import Draft
+
+STEP_CHARACTERS = 5_250
+"""How much one step of a form may ask for: Teams takes 24 KB of a card, and some characters are four bytes."""
+QUESTION_CHARACTERS = 190
+"""What a question takes with its label, beside its answer."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,33 @@ def defaults(form: Form) -> dict[str, str]:
 
 
 def steps(questions: tuple[ui.Input, ...]) -> list[tuple[ui.Input, ...]]:
-    """The questions cut so that "shown only if" always begins a later step than what it depends on."""
+    """The questions cut so that "shown only if" always begins a later step than what it depends on, and each step has room."""
     cut: list[list[ui.Input]] = [[]]
     for question in questions:
-        if question.only_if and question.only_if.name in {asked.name for asked in cut[-1]}:
+        depends = question.only_if is not None and question.only_if.name in {asked.name for asked in cut[-1]}
+        if cut[-1] and (depends or _room((*cut[-1], question)) > STEP_CHARACTERS):
             cut.append([])
         cut[-1].append(question)
     return [tuple(step) for step in cut]
+
+
+def _room(questions: tuple[ui.Input, ...]) -> int:
+    """How many characters the questions and their longest answers need where they are shown."""
+    return sum(QUESTION_CHARACTERS + _longest(question) for question in questions)
+
+
+def _longest(question: ui.Input) -> int:
+    match question:
+        case ui.ShortText(most=most) | ui.LongText(most=most):
+            return most
+        case ui.Choice(options=options) | ui.Choices(options=options):
+            return sum(40 + len(option.value) for option in options)
+        case ui.PersonPick() | ui.PeoplePick() | ui.ChannelPick():
+            return 200
+        case ui.Number() | ui.YesNo() | ui.DayPick():
+            return 40
+        case _:
+            assert_never(question)
 
 
 def step_from(form: Form, first: int, answers: Mapping[str, str]) -> int | None:

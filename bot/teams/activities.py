@@ -21,7 +21,7 @@ def message(shown: Message, reader: Reader) -> Json:
 
 def form(shown: ShownForm, reader: Reader, directory: render.Directory) -> Json:
     """A form as a card in the chat."""
-    return _with(render.form(shown, reader, directory), reader.read(shown.form.title))
+    return _with(render.form(shown, reader, directory), render.title(shown, reader))
 
 
 def _with(card: Json, summary: str) -> Json:

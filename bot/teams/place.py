@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.teams import inbound
+from bot.teams import inbound, picks
 from bot.teams.arrivals import Arrivals
 from bot.teams.chats import Chats
 from bot.teams.gate import Answered, Json
@@ -24,7 +24,7 @@ from handlers.acquaintance import spoken
 from handlers.deliveries import Builder
 from handlers.deliveries import Drawn as DrawnDelivery
 from handlers.messenger import SendFailed
-from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing
+from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing, Submitted
 from handlers.ui import ChannelPick, Form, PeoplePick, PersonPick
 from handlers.words import Readers
 from storage.port import Store
@@ -32,7 +32,7 @@ from storage.port import Store
 log = logging.getLogger(__name__)
 
 MOST_PICKS = 150
-"""How many people a form offers by name: more would not fit in a card, and the directory's search finds the others."""
+"""How many people a form offers by name; the client's own search finds the others."""
 
 
 class Desk(Protocol):
@@ -111,6 +111,7 @@ class TeamsPlace:
     async def _request(self, heard: Heard) -> Request:
         who = await self.profiles.visitor(heard)
         others = await self.profiles.others(heard) if heard.named or heard.picked else ()
+        channels = {chat.name: chat.key for chat in await self.chats.channels() if chat.name}
         return Request(
             organisation=self.organisation,
             key=heard.key,
@@ -118,11 +119,11 @@ class TeamsPlace:
             who=who,
             where=replace(heard.where, workspace=self.tenant),
             now=self.clock(),
-            what=heard.what,
+            what=picks.meant(heard.what, channels) if isinstance(heard.what, Submitted) else heard.what,
             can_open_form=heard.opens_forms,
             can_answer=heard.answers,
             others=others,
-            channels={chat.name: chat.key for chat in await self.chats.channels() if chat.name},
+            channels=channels,
         )
 
     async def _directory(self, form: Form) -> Directory:
@@ -130,11 +131,12 @@ class TeamsPlace:
         if not any(isinstance(question, PersonPick | PeoplePick | ChannelPick) for question in form.questions):
             return Directory()
         async with self.store.transaction(self.clock()) as kept:
-            accounts = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS)
-            people = [(a.external, await kept.person(self.organisation, a.person)) for a in accounts if not a.guest]
-        picks = (Pick(external, person.name) for external, person in people if person is not None and person.active)
-        channels = tuple(Pick(chat.key, chat.name or chat.key) for chat in await self.chats.channels())
-        return Directory(tuple(sorted(picks, key=lambda pick: pick.name.casefold())), channels)
+            met = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS + 1)
+            shown = [account for account in met[:MOST_PICKS] if not account.guest]
+            people = [(a.external, await kept.person(self.organisation, a.person)) for a in shown]
+        known = (Pick(external, person.name) for external, person in people if person is not None and person.active)
+        channels = (Pick(chat.key, chat.name or chat.key) for chat in await self.chats.channels())
+        return Directory(_by_name(known), _by_name(channels), more=len(met) > MOST_PICKS)
 
     async def _trouble(self, heard: Heard, error: Exception) -> Answered:
         reference = self.new_reference()
@@ -144,3 +146,7 @@ class TeamsPlace:
             return await self.screen.trouble(went_wrong(reference), reader, heard)
         except SendFailed:
             return Answered()
+
+
+def _by_name(found: Iterable[Pick]) -> tuple[Pick, ...]:
+    return tuple(sorted(found, key=lambda pick: pick.name.casefold()))

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from bot.teams import inputs, limits, texts
-from bot.teams.fitting import Part, fitted, size
+from bot.teams import buttons, fitting, inputs, limits, texts
+from bot.teams.fitting import Lengths, Part
 from bot.teams.gate import Json
-from bot.teams.inputs import Directory, Pick
+from bot.teams.inputs import Drawing
+from bot.teams.picks import Directory, Pick
 from bot.text import DASH, cut, is_visible, one_line
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import Bar, Block, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
 from handlers.words import Reader, Span, Text, say
 
-__all__ = ["Directory", "Pick", "dialog", "form", "message", "summary"]
+__all__ = ["Directory", "Pick", "dialog", "form", "message", "summary", "title"]
 
 _STEPS = 10
-_STYLES = {"primary": "positive", "danger": "destructive"}
+
+
+class Ink(NamedTuple):
+    """How much is drawn of a message: `words` is how long a text may be; buttons may do without a form for old clients."""
+
+    words: int = limits.PARAGRAPH
+    for_old: bool = True
+
+
+_INKS = (Ink(), Ink(for_old=False), Ink(1_500, for_old=False), Ink(400, for_old=False))
 
 
 def message(shown: Message, reader: Reader) -> Json:
-    """A card of the message's blocks; buttons work in old clients too, unless there are so many that nothing else would fit."""
-    parts = _parts(shown, reader, for_old=True)
-    if size([part.elements for part in parts]) > limits.CARD_UNITS:
-        parts = _parts(shown, reader, for_old=False)
-    return _card(fitted(parts, reader), entities=_mentions(shown, reader))
+    """A card of the message's blocks: all of it, or long texts cut, so that every button stays where that is possible."""
+    entities = _mentions(shown, reader)
+    room = limits.CARD_BYTES - fitting.size(_card([], entities=entities))
+    parts = _parts(shown, reader, _INKS[0])
+    for ink in _INKS[1:]:
+        if fitting.size([element for part in parts for element in part.elements]) <= room:
+            break
+        parts = _parts(shown, reader, ink)
+    return _card(fitting.fitted(parts, room, reader), entities=entities)
 
 
 def summary(shown: Message, reader: Reader) -> str:
@@ -35,17 +49,31 @@ def summary(shown: Message, reader: Reader) -> str:
 
 def form(shown: ShownForm, reader: Reader, directory: Directory) -> Json:
     """A form as a card in the chat."""
-    title = Part([_heading(reader.spans(shown.form.title))], says=True)
-    body = fitted([title, *inputs.parts(shown, reader, directory)], reader)
     submit = _submit(shown, reader)
-    execute = {"type": "Action.Execute", "verb": "submit", **submit, "data": _data(shown.token)}
-    return _card(body, [{**execute, "fallback": _old_submit(shown, reader)}])
+    execute = {"type": "Action.Execute", "verb": "submit", **submit, "data": buttons.data(shown.token)}
+    actions = [{**execute, "fallback": _old_submit(shown, reader)}]
+
+    def draw(lengths: Lengths, names: int) -> Json:
+        title = _heading(reader.spans(shown.form.title), lengths.title)
+        return _card([title, *inputs.elements(shown, Drawing(reader, directory, lengths, names))], actions)
+
+    return fitting.form(draw, directory.longest)
 
 
 def dialog(shown: ShownForm, reader: Reader, directory: Directory) -> Json:
     """The same inside a dialog, which has its title above it."""
-    body = fitted(inputs.parts(shown, reader, directory), reader)
-    return _card(body or texts.paragraph((), limits.PARAGRAPH), [_old_submit(shown, reader)])
+    actions = [_old_submit(shown, reader)]
+
+    def draw(lengths: Lengths, names: int) -> Json:
+        body = inputs.elements(shown, Drawing(reader, directory, lengths, names))
+        return _card(body or texts.paragraph((), limits.PARAGRAPH), actions)
+
+    return fitting.form(draw, directory.longest)
+
+
+def title(shown: ShownForm, reader: Reader) -> str:
+    """What stands above a dialog, and what a notification of a form says."""
+    return texts.line(reader.read(shown.form.title), limits.FORM_TITLE)
 
 
 def _mentions(shown: Message, reader: Reader) -> list[Json]:
@@ -76,72 +104,77 @@ def _submit(shown: ShownForm, reader: Reader) -> Json:
 
 
 def _old_submit(shown: ShownForm, reader: Reader) -> Json:
-    return {"type": "Action.Submit", **_submit(shown, reader), "data": {**_data(shown.token), "verb": "submit"}}
+    return {"type": "Action.Submit", **_submit(shown, reader), "data": {**buttons.data(shown.token), "verb": "submit"}}
 
 
-def _data(token: str) -> Json:
-    return {"quickwin": token}
-
-
-def _parts(shown: Message, reader: Reader, *, for_old: bool) -> list[Part]:
+def _parts(shown: Message, reader: Reader, ink: Ink) -> list[Part]:
     parts: list[Part] = []
-    divided, seen = False, 0
+    divided = False
+    rows = [len(block.buttons) for block in shown.blocks if isinstance(block, Buttons)]
+    seats = iter(buttons.seats(rows))
     for block in shown.blocks:
         if isinstance(block, Divider):
             divided = bool(parts)
             continue
-        part = _draw(block, reader, seen, for_old)
+        part = _draw(block, reader, next(seats) if isinstance(block, Buttons) else 0, ink)
         if not part.elements:
             continue
-        seen += len(block.buttons) if isinstance(block, Buttons) else 0
         if divided:
             first = {**part.elements[0], "separator": True, "spacing": "Medium"}
             part = part._replace(elements=[first, *part.elements[1:]])
         divided = False
         parts.append(part)
-    return parts or [_words(shown.summary, reader)]
+    if sum(rows) > limits.ACTIONS:
+        parts[-1:] = [_pointed_out(parts[-1], reader)]
+    return parts or [_words(shown.summary, reader, ink)]
 
 
-def _draw(block: Block, reader: Reader, seen: int, for_old: bool) -> Part:
-    """`seen` is how many buttons stand above."""
+def _pointed_out(last: Part, reader: Reader) -> Part:
+    """The end of a card whose buttons are not all seen at once says where the others are."""
+    note = texts.paragraph(reader.spans(buttons.BEHIND_DOTS), limits.PARAGRAPH, size="Small", isSubtle=True)
+    return last._replace(elements=[*note, *last.elements] if last.buttons else [*last.elements, *note])
+
+
+def _draw(block: Block, reader: Reader, seen: int, ink: Ink) -> Part:
+    """`seen` is how many buttons of a row are seen at once."""
     match block:
         case Heading(text):
             return Part([_heading(reader.spans(text))], says=True)
         case Para(text):
-            return _words(text, reader)
+            return _words(text, reader, ink)
         case Quote(text):
-            items = texts.paragraph(reader.spans(text), limits.PARAGRAPH)
+            items = texts.paragraph(reader.spans(text), ink.words)
             return Part([{"type": "Container", "style": "emphasis", "items": items}], says=True)
         case Note(in_thread=True):
             return Part([], says=False)  # the chats of one person with the bot, where these go, have no threads
         case Note(text):
-            drawn = texts.paragraph(reader.spans(text), limits.PARAGRAPH, size="Small", isSubtle=True)
+            drawn = texts.paragraph(reader.spans(text), ink.words, size="Small", isSubtle=True)
             return Part(drawn, says=True)
         case Fields(pairs):
-            return Part([_pair(label, value, reader) for label, value in pairs], says=True)
+            return Part([_pair(label, value, reader, ink) for label, value in pairs], says=True)
         case Bar(share, label):
-            return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], limits.PARAGRAPH), says=True)
+            return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], ink.words), says=True)
         case Divider():
             return Part([], says=False)
-        case Buttons(buttons):
-            return _row(buttons, reader, seen, for_old)
+        case Buttons(row):
+            return Part(buttons.drawn(row, reader, seen, for_old=ink.for_old), says=False, buttons=True)
         case _:
             assert_never(block)
 
 
-def _heading(spans: Sequence[Span]) -> Json:
-    (drawn,) = texts.paragraph([Span(one_line(texts.said(spans)))], limits.HEADING, size="Large", weight="Bolder")
+def _heading(spans: Sequence[Span], most: int = limits.HEADING) -> Json:
+    (drawn,) = texts.paragraph([Span(one_line(texts.said(spans)))], most, size="Large", weight="Bolder")
     return drawn
 
 
-def _words(text: Text, reader: Reader) -> Part:
-    return Part(texts.paragraph(reader.spans(text), limits.PARAGRAPH), says=True)
+def _words(text: Text, reader: Reader, ink: Ink) -> Part:
+    return Part(texts.paragraph(reader.spans(text), ink.words), says=True)
 
 
-def _pair(label: Text, value: Text, reader: Reader) -> Json:
+def _pair(label: Text, value: Text, reader: Reader, ink: Ink) -> Json:
     """One under the other reads well on a phone, where two columns leave no room."""
     above = texts.paragraph(reader.spans(label), limits.LABEL, size="Small", isSubtle=True)
-    below = texts.paragraph(reader.spans(value), limits.PARAGRAPH)
+    below = texts.paragraph(reader.spans(value), ink.words)
     return {
         "type": "Container",
         "spacing": "Small",
@@ -153,29 +186,3 @@ def _bar(share: float) -> str:
     """Ten steps, full only when the way is done; the label beside it says it in words."""
     full = _STEPS if share >= 1 else int(share * _STEPS + 1e-9) if share > 0 else 0
     return "▰" * full + "▱" * (_STEPS - full) + " "
-
-
-def _row(buttons: Sequence[Button], reader: Reader, seen: int, for_old: bool) -> Part:
-    actions = [
-        _button(button, reader, for_old, hidden=seen + number >= limits.ACTIONS)
-        for number, button in enumerate(buttons)
-    ]
-    return Part([{"type": "ActionSet", "actions": actions}] if actions else [], says=False, buttons=True)
-
-
-def _button(button: Button, reader: Reader, for_old: bool, *, hidden: bool) -> Json:
-    looks: Json = {"title": texts.line(reader.read(button.label), limits.BUTTON_LABEL)}
-    if button.style in _STYLES:
-        looks["style"] = _STYLES[button.style]
-    if hidden:
-        looks["mode"] = "secondary"
-    data = _data(button.token)
-    if button.over:
-        # A client without dialogs sends it as a message, and gets the form as a card.
-        opened = {**data, "verb": "press", "msteams": {"type": "task/fetch"}}
-        return {"type": "Action.Submit", **looks, "data": opened, "associatedInputs": "none"}
-    drawn = {"type": "Action.Execute", **looks, "verb": "press", "data": data, "associatedInputs": "none"}
-    if not for_old:
-        return drawn
-    old = {"type": "Action.Submit", **looks, "data": {**data, "verb": "press"}, "associatedInputs": "none"}
-    return {**drawn, "fallback": old}

@@ -50,7 +50,7 @@ class Screen:
             case "card":
                 return _in_place(render.form(form, reader, directory))
             case "dialog" | "extension":
-                return _dialog(render.dialog(form, reader, directory), reader.read(form.form.title))
+                return _dialog(render.dialog(form, reader, directory), render.title(form, reader))
             case "message":
                 activity = activities.form(form, reader, directory)
                 await self._connector.send(heard.service_url, heard.conversation, activity)

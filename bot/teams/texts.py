@@ -35,6 +35,11 @@ def paragraph(spans: Sequence[Span], most: int, **style: Any) -> list[Json]:
     return drawn or [_block([Span(DASH)], style)]
 
 
+def brief(spans: Sequence[Span], most: int, **style: Any) -> list[Json]:
+    """The words on one line in one style, the smallest way to say them; nothing when there is no room at all."""
+    return paragraph([Span(one_line(said(spans)))], most, **style) if most else []
+
+
 def said(spans: Sequence[Span]) -> str:
     """The words alone."""
     return clean("".join(span.text for span in spans))

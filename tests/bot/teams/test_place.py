@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.teams import limits, place
 from bot.wiring import ORGANISATION
 from tests.bot.teams import seen
 from tests.bot.teams.company import FORM, company
@@ -133,3 +134,47 @@ async def test_a_conversation_is_made_once_for_somebody_the_bot_has_not_heard_fr
         await acme.proposed(ada)
         assert len(acme.teams.calls("create")) == 1
         assert len(grace.reads()) == 3
+
+
+async def test_somebody_who_is_not_on_the_list_is_found_by_the_search_and_owns_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(place, "MOST_PICKS", 2)
+    async with company() as acme:
+        grace, ada, _, zoe = await acme.joined("Grace", "Ada", "Linus", "Zoe")
+        await acme.proposed(ada)
+        await grace.press("Approve as a trial")
+        owner = seen.inputs(grace.form)["owner"]
+        assert zoe.aad not in {choice["value"] for choice in owner["choices"]}
+        assert (owner["choices.data"]["dataset"], owner["value"]) == ("graph.microsoft.com/users", ada.aad)
+        await grace.fill(owner=zoe)
+        await acme.settled()
+        async with acme.engine.store.transaction(acme.clock.at) as store:
+            (initiative,) = await store.portfolio(ORGANISATION)
+            account = await store.account(ORGANISATION, acme.teams.tenant, zoe.aad)
+        assert account is not None and initiative.owner == account.person
+
+
+async def test_a_channel_that_has_no_room_on_the_list_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FORM_BYTES", 5_000)
+    async with company() as acme:
+        grace, ada = await acme.joined("Grace", "Ada")
+        named = [acme.teams.channel(f"{n} {'x' * 40}", grace, ada, installed=False) for n in range(30)]
+        for channel in named:
+            await grace.adds_to(channel)
+        await acme.settled()
+        await acme.stories_go_to(named[0].id)
+        await acme.proposed(ada)
+        await grace.press("Approve as a trial")
+        await grace.fill()
+        await acme.next_monday()
+        await ada.says("4")
+        await acme.settled()
+        await ada.press("See and tell the story")
+        offered = {choice["value"] for choice in seen.inputs(ada.form)["channel"]["choices"]}
+        far = next(channel for channel in reversed(named) if channel.id not in offered)
+        await ada.fill(**{"channel.named": f"#{far.name}"})
+        await acme.settled()
+        await ada.press("Post the story")
+        await acme.settled()
+        assert "Read the fields" in grace.reads(far)[-1]

@@ -93,10 +93,12 @@ SHAPES: Mapping[str, tuple[Shape, frozenset[str]]] = {
     "Input.ChoiceSet": (
         {
             **_INPUT, "choices": lambda value: isinstance(value, list), "isMultiSelect": _flag, "value": _text,
-            "wrap": _flag, "style": _one_of("compact", "expanded", "filtered"),
+            "wrap": _flag, "style": _one_of("compact", "expanded", "filtered"), "choices.data": _mapping,
         },
         frozenset({"id", "label", "choices"}),
     ),
+    # Not in version 1.5, but documented for Teams whatever the version: https://learn.microsoft.com, "People Picker in Adaptive Cards".
+    "Data.Query": ({"dataset": _one_of("graph.microsoft.com/users")}, frozenset({"dataset"})),
     "Input.Choice": ({"title": _said, "value": _text}, frozenset({"title", "value"})),
     "Action.Execute": ({**_ACTION, "verb": _said, "fallback": _mapping}, frozenset({"title", "verb", "data"})),
     "Action.Submit": (_ACTION, frozenset({"title", "data"})),
