@@ -125,3 +125,8 @@ class Chats:
         )
         await self.keep(chat)
         return chat
+
+
+def is_group(conversation: str) -> bool:
+    """Whether it is a chat of a few people rather than a team's channel, by the form of its id."""
+    return conversation.endswith(("@thread.v2", "@unq.gbl.spaces"))

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.teams import inbound, picks
 from bot.teams.arrivals import Arrivals
-from bot.teams.chats import Chats
+from bot.teams.chats import Chats, is_group
 from bot.teams.gate import Answered, Json
 from bot.teams.inbound import Heard
 from bot.teams.naming import named
@@ -28,6 +28,7 @@ from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, Sho
 from handlers.ui import ChannelPick, Form, PeoplePick, PersonPick
 from handlers.words import Readers
 from storage.port import Store
+from storage.records import Chat
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class TeamsPlace:
         if isinstance(answer, ShowNothing):
             return await self.screen.show(answer, heard, Directory(), await self._present(heard))
         known = replace(answer, reader=named(answer.reader, await self.chats.channels()))
-        directory = await self._directory(answer.form.form) if isinstance(answer, ShowForm) else Directory()
+        directory = await self._directory(answer.form.form, heard) if isinstance(answer, ShowForm) else Directory()
         return await self.screen.show(known, heard, directory, None)
 
     async def _present(self, heard: Heard) -> Drawn | None:
@@ -111,7 +112,7 @@ class TeamsPlace:
     async def _request(self, heard: Heard) -> Request:
         who = await self.profiles.visitor(heard)
         others = await self.profiles.others(heard) if heard.named or heard.picked else ()
-        channels = {chat.name: chat.key for chat in await self.chats.channels() if chat.name}
+        channels = {chat.name: chat.key for chat in await self._channels(heard) if chat.name}
         return Request(
             organisation=self.organisation,
             key=heard.key,
@@ -126,7 +127,12 @@ class TeamsPlace:
             channels=channels,
         )
 
-    async def _directory(self, form: Form) -> Directory:
+    async def _channels(self, heard: Heard, *chosen: str) -> list[Chat]:
+        """Where something may be posted: a group chat, whose name is its members' own, is offered only inside it or once chosen."""
+        here = {heard.where.channel, *chosen}
+        return [chat for chat in await self.chats.channels() if chat.key in here or not is_group(chat.key)]
+
+    async def _directory(self, form: Form, heard: Heard) -> Directory:
         """Whom and what a form offers: people of this tenant who have met the bot, and channels it was added to."""
         if not any(isinstance(question, PersonPick | PeoplePick | ChannelPick) for question in form.questions):
             return Directory()
@@ -135,7 +141,8 @@ class TeamsPlace:
             shown = [account for account in met[:MOST_PICKS] if not account.guest]
             people = [(a.external, await kept.person(self.organisation, a.person)) for a in shown]
         known = (Pick(external, person.name) for external, person in people if person is not None and person.active)
-        channels = (Pick(chat.key, chat.name or chat.key) for chat in await self.chats.channels())
+        chosen = (question.default for question in form.questions if isinstance(question, ChannelPick))
+        channels = (Pick(chat.key, chat.name or chat.key) for chat in await self._channels(heard, *chosen))
         return Directory(_by_name(known), _by_name(channels), more=len(met) > MOST_PICKS)
 
     async def _trouble(self, heard: Heard, error: Exception) -> Answered:

@@ -77,3 +77,22 @@ async def test_a_chat_a_message_is_handed_over_from_is_no_place_to_write_to(with
         await grace.fill()
         await acme.settled()
         assert "It is a trial" in ada.reads()[-1], "they are still reached in their own chat"
+
+
+async def test_a_group_chat_is_offered_for_stories_to_nobody_outside_it() -> None:
+    async with company() as acme:
+        grace, ada = await acme.joined("Grace", "Ada")
+        few = acme.teams.group("Our secret plans", grace, installed=False)
+        wins = acme.teams.channel("wins", grace, ada, installed=False)
+        for where in (few, wins):
+            await grace.adds_to(where)
+        await acme.proposed(ada)
+        await grace.press("Approve as a trial")
+        await grace.fill()
+        await acme.next_monday()
+        await ada.says("4")
+        await acme.settled()
+        await ada.press("See and tell the story")
+        offered = {choice["title"] for choice in seen.inputs(ada.form)["channel"]["choices"]}
+        assert any("wins" in title for title in offered)
+        assert not any("secret" in title for title in offered)
