@@ -77,13 +77,17 @@ Also = tuple[Post | Change | Remove, ...]
 
 @dataclass(frozen=True)
 class Ask:
-    """Begin a flow with `answers` filled in already; `draft` goes on with what somebody has answered before."""
+    """Begin a flow with `answers` filled in already; `draft` goes on with what somebody has answered before.
+
+    `as_form` is for whoever has just asked for the form itself, whatever their settings say.
+    """
 
     flow: str
     about: Args = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     also: Also = ()
     draft: str = ""
+    as_form: bool = False
 
 
 @dataclass(frozen=True)

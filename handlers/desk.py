@@ -273,7 +273,7 @@ class Desk:
         subject = await self._subject(turn, flow, ask.about)
         if isinstance(subject, Tell):
             return await self._answer(turn, request, subject, key)
-        if not request.can_open_form:
+        if not request.can_open_form or (turn.person.one_by_one and not ask.as_form):
             return await self._answer(turn, request, await prompts.begin(turn, ask), key)
         form = await flows.form_of(flow, turn, subject, ask.about)
         answers = {**flows.defaults(form), **ask.answers}

@@ -46,6 +46,7 @@ def _settled(stays: Person, goes: Person) -> Person:
         functions=tuple(dict.fromkeys((*stays.functions, *goes.functions))),
         admin=stays.admin or goes.admin,
         nudges=stays.nudges and goes.nudges,
+        one_by_one=stays.one_by_one or goes.one_by_one,
         nudge_day=goes.nudge_day if stays.nudge_day is None else stays.nudge_day,
         nudge_hour=goes.nudge_hour if stays.nudge_hour is None else stays.nudge_hour,
         snoozed_until=max(pauses, default=None),

@@ -71,7 +71,7 @@ async def say_control(turn: Turn, talk: Talk, control: Control) -> Reply:
         case "change":
             return await _show(turn, talk, Card(WHICH, {"draft": talk.draft.id}), asking="")
         case "form":
-            return Ask(talk.draft.flow, talk.draft.about, talk.draft.answers, draft=talk.draft.id)
+            return Ask(talk.draft.flow, talk.draft.about, talk.draft.answers, draft=talk.draft.id, as_form=True)
         case "send":
             return await _send(turn, talk)
 

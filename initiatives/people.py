@@ -94,7 +94,8 @@ class Workspace:
 class Person:
     """Somebody of the organisation. `nudge_at` is when the next weekly nudge is due; None when nothing is running.
 
-    `merged_into` is who they turned out to be; everything of theirs belongs to that person now.
+    `one_by_one` is for those who would rather be asked question by question than fill a form. `merged_into` is who they turned
+    out to be; everything of theirs belongs to that person now.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Person:
     nudge_at: datetime | None = None
     own_language: bool = False
     own_zone: bool = False
+    one_by_one: bool = False
     merged_into: str = ""
 
 

@@ -85,6 +85,11 @@ async def form(look: Look, person: Person, _about: Args) -> Form:
                 required=False,
                 default=",".join(person.functions),
             ),
+            YesNo(
+                name="one_by_one",
+                label=say("Ask me question by question, instead of with forms?"),
+                default=_yes_or_no(person.one_by_one),
+            ),
         ),
     )
 
@@ -131,6 +136,7 @@ def _with(person: Person, answers: Answers) -> Person:
         nudge_hour=None if hour is None else int(hour),
         nudges=answers.yes("nudges"),
         snoozed_until=answers.day("snooze"),
+        one_by_one=answers.yes("one_by_one"),
         team=answers.text("team"),
         functions=tuple(Function(name) for name in answers.several("functions")),
     )
@@ -210,6 +216,8 @@ def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
         (say("Language"), next(o.label for o in preferences.LANGUAGES if o.value == person.language)),
         (say("Time zone"), Typed(person.zone)),
     ]
+    if person.one_by_one:
+        pairs.append((say("Questions"), say("One by one")))
     if person.team:
         pairs.append((say("Team"), Typed(person.team)))
     if person.functions:

@@ -48,7 +48,13 @@ def weeks_nudged(actor: Actor) -> list[str]:
 
 async def test_what_is_set_is_shown_and_stands_in_the_form(ada: Actor) -> None:
     await opens(ada)
-    assert ada.form.answers == {"zone": "UTC", "language": "en", "day": "as_everybody", "nudges": "yes"}
+    assert ada.form.answers == {
+        "zone": "UTC",
+        "language": "en",
+        "day": "as_everybody",
+        "nudges": "yes",
+        "one_by_one": "no",
+    }
     await ada.fill()
     assert "Your settings are saved." in ada.told
     me = await ada.me()

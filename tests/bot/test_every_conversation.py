@@ -1,0 +1,250 @@
+"""Every conversation lived on every platform, by its form and question by question: the table of docs/parity.md, proved."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from handlers import registry
+from handlers.conversation import Card, Post
+from handlers.deliveries import row_of
+from initiatives.calendar import iso_week, local_day
+from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
+from initiatives.kpi import Direction, Kpi
+from initiatives.people import Organisation, Person
+from initiatives.wins import Story, Win, WinKind
+from storage.port import Transaction
+from storage.records import Nudge, To, nudge_id
+from tests.bot.chats import PLACES, Chat
+
+KNOWN = registry.build(registry.discover())
+ASKING = sorted({flow.split(".")[0] for flow in KNOWN.flows})
+SHOWING = sorted({one.name for one in KNOWN.conversations} - set(ASKING))
+
+
+@dataclass
+class Started:
+    """What a conversation needs to be about something, all of it the person's own."""
+
+    organisation: Organisation
+    person: Person
+    initiative: Initiative
+    story: Story
+    week: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The card with the button that begins it, what is answered by question name, and what is so afterwards.
+
+    `asks` claims the week, so that a number typed could be its answer.
+    """
+
+    card: Callable[[Started], Card]
+    label: str
+    answers: Mapping[str, str]
+    came_true: Callable[[Transaction, Started], Awaitable[bool]]
+    stage: Stage = Stage.TRIAL
+    asks: bool = False
+
+
+async def _proposed(store: Transaction, started: Started) -> bool:
+    return any(one.pain == "We copy invoices" for one in await store.portfolio(started.organisation.id))
+
+
+async def _checked_in(store: Transaction, started: Started) -> bool:
+    latest = (await _now(store, started)).latest
+    return latest is not None and latest.value == 31
+
+
+async def _declined(store: Transaction, started: Started) -> bool:
+    now = await _now(store, started)
+    return now.stage is Stage.DECLINED and now.decisions[-1].why == "Not before May"
+
+
+async def _told(store: Transaction, started: Started) -> bool:
+    story = await store.story(started.organisation.id, started.story.id)
+    return story is not None and story.headline == "We did it" and story.spot is not None
+
+
+async def _extended(store: Transaction, started: Started) -> bool:
+    trial = (await _now(store, started)).trial
+    return trial is not None and trial.weeks > 4
+
+
+async def _stopped(store: Transaction, started: Started) -> bool:
+    lessons = await store.lessons(started.organisation.id, started.initiative.id)
+    return (await _now(store, started)).stage is Stage.STOPPED and lessons[-1].happened == "Scans were unreadable"
+
+
+async def _in_finance(store: Transaction, started: Started) -> bool:
+    person = await store.person(started.organisation.id, started.person.id)
+    return person is not None and person.team == "Finance"
+
+
+async def _asked_at_ten(store: Transaction, started: Started) -> bool:
+    return (await store.organisation(started.organisation.id)).check_in_hour == 10
+
+
+async def _now(store: Transaction, started: Started) -> Initiative:
+    found = await store.initiative(started.organisation.id, started.initiative.id)
+    assert found is not None
+    return found
+
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "propose": Scenario(
+        lambda _: Card("help.card"), "Propose an initiative",
+        {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week",
+         "change": "12 to 4"},
+        _proposed,
+    ),
+    "check_in": Scenario(
+        lambda one: Card("check_in.nudge", {"person": one.person.id, "week": one.week}), "Answer", {"value": "31"},
+        _checked_in,
+    ),
+    "review": Scenario(
+        lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Decline with a reason",
+        {"why": "Not before May"}, _declined, Stage.PROPOSED,
+    ),
+    "story": Scenario(
+        lambda one: Card("story.offer", {"story": one.story.id}), "See and tell the story",
+        {"headline": "We did it", "text": "It works"}, _told,
+    ),
+    "trial": Scenario(
+        lambda one: Card("trial.over", {"initiative": one.initiative.id, "n": "0"}), "Give it more weeks", {"weeks": "4"},
+        _extended,
+    ),
+    "stop": Scenario(
+        lambda one: Card("trial.over", {"initiative": one.initiative.id, "n": "0"}), "Stop it, keep the lesson",
+        {"happened": "Scans were unreadable", "why": "The scanner", "reuse": "The prompt"}, _stopped,
+    ),
+    "settings": Scenario(lambda _: Card("settings.shown"), "Change my settings", {"team": "Finance"}, _in_finance),
+    "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
+}  # fmt: skip
+
+
+async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
+    """Everything in place, and the card with the button in the person's chat."""
+    await chat.says("help")
+    place = chat.place
+    async with place.engine.store.transaction(place.now) as store:
+        account = await store.account(place.organisation, place.workspace, place.external)
+        assert account is not None
+        person = await store.person(place.organisation, account.person)
+        assert person is not None
+        kept = replace(person, one_by_one=one_by_one)
+        await store.keep_person(kept)
+        started = _started(await store.organisation(place.organisation), kept, place.channel, scenario.stage, chat)
+        await store.add_initiative(started.initiative)
+        await store.keep_story(started.story)
+        if scenario.asks:
+            await store.claim_nudge(_nudge(started, chat))
+        post = Post(To(person=kept.id, workspace=place.workspace), scenario.card(started))
+        await store.queue(row_of(place.organisation, post, "the card", place.now))
+    await chat.settled()
+    return started
+
+
+def _started(organisation: Organisation, person: Person, channel: str, stage: Stage, chat: Chat) -> Started:
+    now = chat.place.now
+    today = local_day(now, person.zone)
+    begun = today - timedelta(days=14)
+    kpi = Kpi("k", "hours a week", "h", Direction.DOWN, Decimal(42), begun - timedelta(days=3), Decimal(20))
+    initiative = Initiative(
+        "the initiative", organisation.id, "Read the fields", "pain", "us", Decimal(42), "Read the fields", "",
+        Sensitivity.UNKNOWN, (kpi,), person.id, "", now - timedelta(days=20), stage=stage, reviewers=(person.id,),
+    )  # fmt: skip
+    if stage is Stage.TRIAL:
+        trial = Trial(begun, 4, now + timedelta(days=14))
+        initiative = replace(initiative, owner=person.id, sponsor=person.id, trial=trial)
+    win = Win(WinKind.FIRST_RESULT, "k", Decimal(20), today)
+    story = Story("the story", organisation.id, initiative.id, person.id, win, now)
+    return Started(organisation, person, initiative, story, iso_week(today))
+
+
+def _nudge(started: Started, chat: Chat) -> Nudge:
+    person = started.person
+    return Nudge(
+        nudge_id(person.id, started.week), person.organisation, person.id, started.week, "the card", chat.place.now,
+        (started.initiative.id,),
+    )  # fmt: skip
+
+
+async def answered_one_by_one(chat: Chat, scenario: Scenario) -> None:
+    """Types what is to be answered, keeps what is proposed, leaves out the rest, and sends the summary."""
+    for _ in range(40):
+        buttons = chat.buttons()
+        if "Change an answer" in buttons:
+            await chat.press(buttons[0])
+            return
+        typed = await _typed(chat, scenario)
+        if typed:
+            await chat.says(typed)
+        elif kept := [label for label in buttons if label.startswith("Use ")]:
+            await chat.press(kept[0])
+        elif "Done" in buttons:
+            await chat.press("Done")
+        elif "Skip" in buttons:
+            await chat.press("Skip")
+        else:
+            await chat.says(chat.place.channel)
+    raise AssertionError(chat.newest())
+
+
+async def _typed(chat: Chat, scenario: Scenario) -> str:
+    """The answer to the question that is asked, by the draft that asks it."""
+    place = chat.place
+    async with place.engine.store.transaction(place.now) as store:
+        account = await store.account(place.organisation, place.workspace, place.external)
+        assert account is not None
+        drafts = await store.drafts_of(place.organisation, account.person)
+    (asking,) = {draft.asking for draft in drafts if draft.mode == "prompts" and not draft.done}
+    return scenario.answers.get(asking, "")
+
+
+@pytest.mark.parametrize("way", ["form", "prompts"])
+@pytest.mark.parametrize("where", PLACES)
+@pytest.mark.parametrize("conversation", ASKING)
+async def test_a_conversation_is_lived_to_its_end(conversation: str, where: str, way: str, tmp_path: Path) -> None:
+    scenario = SCENARIOS[conversation]
+    async with PLACES[where](tmp_path) as chat:
+        started = await begun(chat, scenario, one_by_one=way == "prompts")
+        await chat.press(scenario.label)
+        if way == "form":
+            channel = {"channel": chat.place.channel} if conversation == "story" else {}
+            await chat.fill(**scenario.answers, **channel)
+        else:
+            await answered_one_by_one(chat, scenario)
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            assert await scenario.came_true(store, started), chat.newest()
+
+
+def test_every_conversation_is_among_these() -> None:
+    assert (sorted(SCENARIOS), sorted({*WORDS, *BESIDE})) == (ASKING, SHOWING)
+
+
+WORDS = {
+    "connect": "connect",
+    "digest": "The week in initiatives",
+    "help": "propose",
+    "mine": "Your initiatives",
+    "privacy": "What is stored",
+}
+"""What stands on the card of a conversation that asks nothing."""
+BESIDE = ("home", "misunderstood", "prompts")
+"""What is no conversation of its own: the home, and what is said around the others."""
+
+
+@pytest.mark.parametrize("where", PLACES)
+@pytest.mark.parametrize("conversation", sorted(WORDS))
+async def test_a_conversation_that_asks_nothing_is_shown(conversation: str, where: str, tmp_path: Path) -> None:
+    async with PLACES[where](tmp_path) as chat:
+        await begun(chat, SCENARIOS["check_in"], one_by_one=False)
+        await chat.says(conversation)
+        assert WORDS[conversation] in chat.newest()
