@@ -92,6 +92,15 @@ async def test_what_changes_nothing_or_is_not_audited_leaves_no_entry(store: Any
     assert len(await entries(store)) == 1
 
 
+async def test_one_removed_and_put_again_leaves_an_entry(store: AnyStore) -> None:
+    await change(store, Note("1"))
+    async with store.rows(NOW) as rows:
+        await rows.remove(SECRETS, "acme", "1")
+        await rows.put(SECRETS, Note("1"))
+    assert [entry.fields for entry in await entries(store)][1:] == [()]
+    assert await verified(store) == 2
+
+
 async def test_a_discarded_change_leaves_no_entry(store: AnyStore) -> None:
     with pytest.raises(KeyError):
         async with store.rows(NOW) as rows:

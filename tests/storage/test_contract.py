@@ -321,3 +321,34 @@ async def test_everything_ever_kept_is_listed_and_can_be_forgotten(store: AnySto
     assert await store.forget(JOBS, "acme", lambda job: job.id in "0123", at=NOW) == 4
     assert sorted([job.id async for job in store.archived(JOBS, "acme", at=NOW)]) == ["4", "5"]
     assert [job.id async for job in store.archived(JOBS, "other", at=NOW)] == ["1"]
+
+
+async def test_one_removed_and_put_again_at_once_is_a_change_and_comes_last(store: AnyStore) -> None:
+    await put(store, Note("1", labels=("x",)), Note("2", labels=("x",)))
+    await asyncio.sleep(0)
+    told: list[frozenset[str]] = []
+    store.after_commit(told.append)
+    async with store.rows(NOW) as rows:
+        assert await rows.remove(NOTES, "acme", "1")
+        await rows.put(NOTES, Note("1", labels=("x",)))
+        assert [found.id for found in await rows.find(NOTES, "acme", "label", "x")] == ["2", "1"]
+    await asyncio.sleep(0)
+    assert told == [{"notes"}]
+    async with store.rows(NOW) as rows:
+        assert [found.id for found in await everything(rows)] == ["2", "1"]
+
+
+async def test_the_order_of_one_transaction_is_that_of_its_last_beginnings(store: AnyStore) -> None:
+    async with store.rows(NOW) as rows:
+        assert await rows.get(NOTES, "acme", "1") is None
+        await rows.put(NOTES, Note("1"))
+        await rows.put(NOTES, Note("2"))
+        assert await rows.remove(NOTES, "acme", "1")
+        assert await rows.insert(NOTES, Note("1"))
+        assert await rows.insert(NOTES, Note("3"))
+        assert [found.id for found in await everything(rows)] == ["2", "1", "3"]
+        assert await rows.remove(NOTES, "acme", "2")
+        await everything(rows)
+        await rows.put(NOTES, Note("2"))
+    async with store.rows(NOW) as rows:
+        assert [found.id for found in await everything(rows)] == ["1", "3", "2"]

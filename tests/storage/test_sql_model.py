@@ -16,16 +16,16 @@ from storage.rows import Rows
 from tests.storage.conftest import opened
 from tests.storage.notes import HOUR, NOTES, NOW, SECRETS, AnyStore, Note
 
-IDS, ORGANISATIONS = st.sampled_from("123"), st.sampled_from(["acme", "other"])
+IDS, ORGANISATIONS = st.sampled_from("12"), st.sampled_from(["acme", "acme", "other"])
 TABLES = st.sampled_from([NOTES, SECRETS])
 NOTE = st.builds(
     Note,
     id=IDS,
     organisation=ORGANISATIONS,
-    owner=st.sampled_from(["", "ada", "bob"]),
-    labels=st.lists(st.sampled_from("xyz"), max_size=3).map(tuple),
-    due=st.none() | st.integers(-1, 1).map(lambda hours: NOW + hours * HOUR),
-    text=st.sampled_from(["", "a\0b", "long " * 100]),
+    owner=st.sampled_from(["ada", "bob"]),
+    labels=st.sampled_from([(), ("x",), ("x", "y", "y"), ("z",)]),
+    due=st.sampled_from([None, NOW, NOW - HOUR, NOW + HOUR]),
+    text=st.sampled_from(["", "a\0b"]),
 )
 STEP: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
     st.tuples(st.just("put"), TABLES, NOTE),
@@ -38,7 +38,7 @@ STEP: st.SearchStrategy[tuple[Any, ...]] = st.one_of(
     st.tuples(st.just("due"), st.just(NOTES), st.just(NOW), st.integers(0, 4)),
     st.tuples(st.just("next_due"), st.just(NOTES)),
 )
-LIFE = st.lists(st.tuples(st.lists(STEP, max_size=9), st.booleans()), max_size=5)
+LIFE = st.lists(st.tuples(st.lists(STEP, min_size=1, max_size=12), st.booleans()), min_size=1, max_size=5)
 
 
 async def lived(store: AnyStore, life: list[tuple[list[tuple[Any, ...]], bool]]) -> list[Any]:
@@ -72,7 +72,7 @@ async def of(backend: str, life: list[tuple[list[tuple[Any, ...]], bool]], path:
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgres"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(life=LIFE)
 def test_every_step_gives_what_it_gives_in_memory(backend: str, life: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
