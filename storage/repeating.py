@@ -9,16 +9,16 @@ from typing import Protocol, TypeVar
 from storage.rows import Overtaken
 
 Seen = TypeVar("Seen")
-SeenInside = TypeVar("SeenInside", covariant=True)
+Seen_co = TypeVar("Seen_co", covariant=True)
 T = TypeVar("T")
 
 TRIES = 5
 
 
-class Opening(Protocol[SeenInside]):
+class Opening(Protocol[Seen_co]):
     """What begins a transaction: `partial(store.transaction, now)`."""
 
-    def __call__(self, *, careful: bool) -> AbstractAsyncContextManager[SeenInside]: ...
+    def __call__(self, *, careful: bool) -> AbstractAsyncContextManager[Seen_co]: ...
 
 
 async def repeated(begin: Opening[Seen], body: Callable[[Seen], Awaitable[T]], tries: int = TRIES) -> T:
