@@ -19,7 +19,7 @@ from storage.rows import R, Rows, StorageFailed, Table
 from storage.schema import build
 from storage.settling import settle
 from storage.sql_rows import SqlRows
-from storage.statements import Found, Parameters, Statement, Statements
+from storage.statements import Found, Parameters, Statement, Statements, one_careful_at_a_time
 
 T = TypeVar("T")
 
@@ -45,7 +45,16 @@ class SqlTransaction(AbstractAsyncContextManager[T], Generic[T]):
         self._connection = await self._store.begin()
         auditor = self._store.auditor if self._audited else None
         self._rows = SqlRows(self._ask, self._store.statements, self._at, auditor, careful=self._careful)
+        if self._careful and self._store.lane is not None:
+            await self._in_lane(self._store.lane)
         return self._seen(self._rows)
+
+    async def _in_lane(self, lane: Statement) -> None:
+        try:
+            await self._ask(lane, {})
+        except BaseException:
+            await self._store.end(self._connection)
+            raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -92,6 +101,7 @@ class SqlStore:
         self.auditor = Auditor(new_id, new_salt)
         self.metadata, kept = build((*tables, *AUDIT_TABLES))
         self.statements = {name: Statements(one, database.kind) for name, one in kept.items()}
+        self.lane = one_careful_at_a_time(database.kind)
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._inside: dict[AsyncConnection, asyncio.Task[Any] | None] = {}
         self._quiet = asyncio.Event()

@@ -34,7 +34,13 @@ from storage.schema import Kept
 
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 Parameters = dict[str, Any]
+CAREFUL_ONES = 0x43617265  # any number, but always the same one
 Found = CursorResult[*tuple[Any, ...]]
+
+
+def one_careful_at_a_time(dialect: str) -> Select[*tuple[Any, ...]] | None:
+    """What locks take from each other in another order would have to be untangled; in one lane nobody has to wait twice."""
+    return select(func.pg_advisory_xact_lock(CAREFUL_ONES)) if dialect == "postgresql" else None
 
 
 class Statements:
@@ -47,7 +53,8 @@ class Statements:
         self._every = select(rows.c.number, rows.c.version, rows.c.record)
         mine = rows.c.organisation == bindparam("organisation")
         self.by_key = self._every.where(mine, rows.c.id == bindparam("id"))
-        self.by_keys = self._every.where(tuple_(rows.c.organisation, rows.c.id).in_(bindparam("keys", expanding=True)))
+        these = tuple_(rows.c.organisation, rows.c.id).in_(bindparam("keys", expanding=True))
+        self.by_keys = self._every.where(these).order_by(rows.c.number).with_for_update()
         self.all = self._every.where(mine).order_by(rows.c.number)
         self.page = self.all.where(rows.c.number > bindparam("after")).limit(bindparam("most", type_=Integer))
         self.find = {name: self._find(name) for name in kept.table.indexes}
