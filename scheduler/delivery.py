@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from handlers.deliveries import Builder, Drawn, Withheld
 from handlers.messenger import Messenger, SendFailed, Sent
 from scheduler.clock import Clock
-from storage.port import Store
+from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState
+from storage.repeating import repeated
+from storage.rows import StorageFailed
 
 BATCH = 50
 RETRY = timedelta(seconds=30)
@@ -40,6 +43,7 @@ class Sender:
     messengers: Mapping[str, Messenger]
     clock: Clock
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def drain(self) -> int:
         """Sends until nothing more is due now; how many rows were worked on."""
@@ -49,15 +53,20 @@ class Sender:
                 done += worked
             return done
 
+    def end(self) -> None:
+        """Whatever is being sent is the last: others, or the next start, take over the rest."""
+        self._ending.set()
+
     def pause(self) -> asyncio.Lock:
         """Held, nothing is sent."""
         return self._alone
 
     async def _some(self) -> int:
         now = self.clock.now()
-        async with self.store.transaction(now) as store:
-            due = await store.deliveries_due(now, BATCH)
+        due = await repeated(partial(self.store.transaction, now), lambda store: store.deliveries_due(now, BATCH))
         for row in due:
+            if self._ending.is_set():
+                return 0
             await self._one(row.organisation, row.id)
         return len(due)
 
@@ -65,6 +74,8 @@ class Sender:
         """One row; whatever goes wrong with it is kept with it and holds up no other."""
         try:
             work = await self._begin(organisation, delivery)
+        except StorageFailed:  # no fault of the row's
+            raise
         except Exception as error:
             log.exception("delivery could not be built", delivery=delivery)
             await self._end(organisation, delivery, SendFailed(f"could not be built: {type(error).__name__}", "never"))
@@ -75,22 +86,29 @@ class Sender:
     async def _begin(self, organisation: str, delivery: str) -> Work | None:
         """Draws the row and commits that its call begins; None when there is nothing to call."""
         now = self.clock.now()
-        async with self.store.transaction(now) as store:
+
+        async def begin(store: Transaction) -> Work | None:
             row = await store.delivery(organisation, delivery)
-            if row is None or row.due_at is None:
+            if row is None or row.due_at is None or row.due_at > now:  # another process was quicker
                 return None
-            if row.state is DeliveryState.SENDING:
-                await store.change_delivery(_given_up(row))
-                return None
-            drawn = None if row.remove else await self.builder.build(store, row, now)
-            if isinstance(drawn, Withheld):
-                await store.change_delivery(_withheld(row, drawn.reason))
-                return None
-            begun = replace(row, attempts=row.attempts + 1)
-            if not row.message:
-                begun = replace(begun, state=DeliveryState.SENDING, due_at=now + UNCONFIRMED_AFTER)
-            await store.change_delivery(begun)
-            return Work(begun, drawn)
+            return await self._begun(store, row, now)
+
+        return await repeated(partial(self.store.transaction, now), begin)
+
+    async def _begun(self, store: Transaction, row: Delivery, now: datetime) -> Work | None:
+        if row.state is DeliveryState.SENDING:
+            await store.change_delivery(_given_up(row))
+            return None
+        drawn = None if row.remove else await self.builder.build(store, row, now)
+        if isinstance(drawn, Withheld):
+            await store.change_delivery(_withheld(row, drawn.reason))
+            return None
+        # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
+        begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
+        if not row.message:
+            begun = replace(begun, state=DeliveryState.SENDING)
+        await store.change_delivery(begun)
+        return Work(begun, drawn)
 
     async def _call(self, work: Work) -> Sent | SendFailed | None:
         row, drawn = work.row, work.drawn
@@ -113,12 +131,14 @@ class Sender:
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
     ) -> None:
         now = self.clock.now()
-        async with self.store.transaction(now) as store:
+
+        async def end(store: Transaction) -> None:
             row = await store.delivery(organisation, delivery)
-            if row is None:
-                return
-            drawn_revision = work.row.revision if work else row.revision
-            await store.change_delivery(_after(row, outcome, now, drawn_revision))
+            if row is not None:
+                drawn_revision = work.row.revision if work else row.revision
+                await store.change_delivery(_after(row, outcome, now, drawn_revision))
+
+        await repeated(partial(self.store.transaction, now), end)
 
 
 def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:

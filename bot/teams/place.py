@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from bot.teams import inbound
@@ -20,13 +21,15 @@ from bot.teams.render import Directory, Pick
 from bot.teams.screen import Drawn, Screen, nothing
 from bot.trouble import logged, went_wrong
 from handlers.acquaintance import spoken
-from handlers.deliveries import Builder
+from handlers.deliveries import Builder, Withheld
 from handlers.deliveries import Drawn as DrawnDelivery
 from handlers.messenger import SendFailed
 from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing
 from handlers.ui import ChannelPick, Form, PeoplePick, PersonPick
 from handlers.words import Readers
-from storage.port import Store
+from initiatives.people import Person
+from storage.port import Store, Transaction
+from storage.repeating import repeated
 
 log = logging.getLogger(__name__)
 
@@ -94,9 +97,12 @@ class TeamsPlace:
         if press is None or heard.way != "card" or not press.delivery:
             return None
         now = self.clock()
-        async with self.store.transaction(now) as kept:
+
+        async def present(kept: Transaction) -> DrawnDelivery | Withheld | None:
             row = await kept.delivery(self.organisation, press.delivery)
-            drawn = await self.builder.build(kept, row, now) if row is not None else None
+            return await self.builder.build(kept, row, now) if row is not None else None
+
+        drawn = await repeated(partial(self.store.transaction, now), present)
         if not isinstance(drawn, DrawnDelivery):
             return None
         return drawn.message, named(drawn.reader, await self.chats.channels())
@@ -122,9 +128,12 @@ class TeamsPlace:
         """Whom and what a form offers: people of this tenant who have met the bot, and channels it was added to."""
         if not any(isinstance(question, PersonPick | PeoplePick | ChannelPick) for question in form.questions):
             return Directory()
-        async with self.store.transaction(self.clock()) as kept:
+
+        async def known(kept: Transaction) -> list[tuple[str, Person | None]]:
             accounts = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS)
-            people = [(a.external, await kept.person(self.organisation, a.person)) for a in accounts if not a.guest]
+            return [(a.external, await kept.person(self.organisation, a.person)) for a in accounts if not a.guest]
+
+        people = await repeated(partial(self.store.transaction, self.clock()), known)
         picks = (Pick(external, person.name) for external, person in people if person is not None and person.active)
         channels = tuple(Pick(chat.key, chat.name or chat.key) for chat in await self.chats.channels())
         return Directory(tuple(sorted(picks, key=lambda pick: pick.name.casefold())), channels)
