@@ -14,9 +14,8 @@ from bot.settings import Settings
 from bot.teams.adapter import PATH
 from bot.teams.start import Cloud, start
 from bot.wiring import Engine, engine
-from storage.memory import MemoryStore
-from storage.tables import TABLES
 from tests.fakes.teams import APP, SECRET, TENANT, FakeTeams, fake_teams
+from tests.stores import new_store
 from tests.world import NOW, Clock
 
 
@@ -52,7 +51,7 @@ async def company() -> AsyncIterator[Company]:
         settings = Settings(
             _env_file=None, teams_app_id=APP, teams_app_password=SecretStr(SECRET), teams_tenant_id=TENANT
         )
-        store = MemoryStore(TABLES, new_id=lambda: f"a{next(ids)}", new_salt=lambda: "salt")
+        store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {})
         cloud = Cloud(teams.base, f"{teams.base}/openid", frozenset({teams.base}))
         place = await start(settings, built, clock, cloud)

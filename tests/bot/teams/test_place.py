@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.wiring import ORGANISATION
-from storage.memory import MemoryStore
 from storage.records import Delivery, DeliveryState
 from storage.tables import DELIVERIES
 from tests.bot.teams import seen
@@ -11,6 +10,7 @@ from tests.bot.teams.company import Company, company
 from tests.bot.teams.test_loop import stories_go_to
 from tests.fakes.teams import TENANT, Fault
 from tests.fakes.teams_person import Person, person
+from tests.stores import AnyStore
 
 FORM = {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week"}
 
@@ -202,6 +202,6 @@ async def test_somebody_who_blocked_the_bot_is_a_certain_failure_with_its_reason
 
 async def rows(acme: Company) -> list[Delivery]:
     """Everything that was queued."""
-    assert isinstance(acme.engine.store, MemoryStore)
+    assert isinstance(acme.engine.store, AnyStore)
     async with acme.engine.store.rows(acme.clock.at) as kept:
         return await kept.all(DELIVERIES, ORGANISATION)
