@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import shutil
 import tempfile
@@ -67,7 +68,9 @@ def _now(work: Coroutine[Any, Any, object]) -> None:
 @cache
 def _made_sqlite() -> Path:
     """A file with the tables, to be copied."""
-    path = Path(tempfile.mkdtemp(prefix="quickwin-store-")) / "made.sqlite"
+    folder = tempfile.mkdtemp(prefix="quickwin-store-")
+    atexit.register(shutil.rmtree, folder)
+    path = Path(folder) / "made.sqlite"
     _now(migrate(f"sqlite:///{path}"))
     return path
 

@@ -93,13 +93,16 @@ def by_secret(teams: FakeTeams) -> str:
     return jwt.encode(claims, "x" * 32, algorithm="HS256", headers={"kid": teams.key.kid})
 
 
-NOW = int(time.time())
+def now() -> int:
+    return int(time.time())
+
+
 TOKENS: dict[str, tuple[Callable[[FakeTeams], str], int]] = {
     "good": (lambda teams: teams.token(), 200),
-    "expired within the leeway": (lambda teams: teams.token(exp=NOW - 200), 200),
-    "expired": (lambda teams: teams.token(exp=NOW - 400), 401),
+    "expired within the leeway": (lambda teams: teams.token(exp=now() - 200), 200),
+    "expired": (lambda teams: teams.token(exp=now() - 400), 401),
     "without an end": (lambda teams: teams.token(exp=None), 401),
-    "not valid yet": (lambda teams: teams.token(nbf=NOW + 900), 401),
+    "not valid yet": (lambda teams: teams.token(nbf=now() + 900), 401),
     "another issuer": (lambda teams: teams.token(iss="https://evil.example"), 401),
     "no issuer": (lambda teams: teams.token(iss=None), 401),
     "another audience": (lambda teams: teams.token(aud="another-app"), 401),
@@ -310,7 +313,7 @@ async def test_what_is_remembered_of_tokens_has_an_end_and_forgeries_are_not_rem
 ) -> None:
     monkeypatch.setattr("bot.teams.auth.MOST_PROVEN", 2)
     async with bot() as running:
-        tokens = [running.teams.token(nbf=NOW - number) for number in range(3)]
+        tokens = [running.teams.token(nbf=now() - number) for number in range(3)]
         forged = running.teams.token(key=SigningKey("key-1"))
         statuses = [(await running.post(running.activity(), token))[0] for token in (*tokens, forged, forged, *tokens)]
         assert statuses == [200, 200, 200, 401, 401, 200, 200, 200]
