@@ -12,7 +12,8 @@ import orjson
 import typer
 
 from bot import logs, settings
-from bot.serving import places, serve
+from bot.serving import places, serve, told_to_stop, work
+from bot.stores import migrated
 from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
 
@@ -45,6 +46,49 @@ def run(
 
 
 @app.command()
+def worker() -> None:
+    """Do what is due, without a web server: any number of workers beside any number of `quickwin run`."""
+    logs.set_up(terminal=sys.stderr.isatty())
+    try:
+        read = settings.read(dict(os.environ))
+        if not read.database.get_secret_value():
+            _idle()
+        elif not (read.uses_slack or read.uses_teams):
+            raise settings.CannotStart("A worker needs Slack or Teams, and neither is set up: see quickwin check.")
+        else:
+            asyncio.run(work(read, places(read, sandbox=False), say=typer.echo))
+    except (settings.CannotStart, CannotOpen) as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+
+
+def _idle() -> None:
+    """A host that keeps a worker running would start one that ends again and again."""
+    typer.echo(
+        "A worker has nothing to do here: the store is a file, which `quickwin run` has for itself."
+        " Set DATABASE_URL to a PostgreSQL database to share the work.",
+        err=True,
+    )
+    if sys.stdin.isatty():
+        raise typer.Exit(2)
+
+    async def wait() -> None:
+        await told_to_stop().wait()
+
+    asyncio.run(wait())
+
+
+@app.command()
+def migrate() -> None:
+    """Give the database the tables of this version; several at once wait for each other."""
+    try:
+        typer.echo(asyncio.run(migrated(settings.read(dict(os.environ)))))
+    except (settings.CannotStart, CannotOpen) as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
 def check() -> None:
     """Say what is set, what is missing, and where to get it."""
     try:
@@ -62,8 +106,12 @@ def check() -> None:
         typer.echo("Teams: everything needed is set.")
     else:
         typer.echo("Teams: not set up. TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID come from your Azure Bot.")
-    typer.echo(f"Store: {read.folder.resolve()} (QUICKWIN_DATA)")
+    typer.echo("Store: the database of DATABASE_URL" if read.database.get_secret_value() else _file(read.folder))
     typer.echo(f"Admins: {read.admins or 'the owners and admins of the workspace'} (QUICKWIN_ADMINS)")
+
+
+def _file(folder: Path) -> str:
+    return f"Store: {folder.resolve()} (QUICKWIN_DATA)"
 
 
 @manifests.command()

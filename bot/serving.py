@@ -6,17 +6,25 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.settings import CannotStart, Settings
+from bot.stores import open_store
 from bot.web import about, health
-from bot.wiring import Engine, engine, kept_secret, open_tiny
+from bot.wiring import Engine, engine, kept_secret
 from scheduler.clock import Clock, SystemClock
 
-GRACE_SECONDS = 20
+if TYPE_CHECKING:
+    from bot.slack.start import Slack
+    from bot.teams.start import Teams
+
+GRACE_SECONDS = 15
+LAST_MESSAGE_SECONDS = 5
+"""Together they stay below the half minute that hosts give a process to end."""
 LOCALHOST = "127.0.0.1"
 
 
@@ -37,10 +45,7 @@ def places(settings: Settings, *, sandbox: bool) -> Places:
 
 async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) -> None:
     """`say` prints where each place is. Runs until SIGTERM or SIGINT; a message being sent is finished, nothing new is begun."""
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
+    stopping = told_to_stop()
     async with AsyncExitStack() as stack:
         if wanted.slack or wanted.teams:
             for line in await _platforms(settings, wanted, stack):
@@ -49,6 +54,38 @@ async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) 
             say(await _sandbox(settings, stack))
         collect_seldom()
         await stopping.wait()
+
+
+async def work(settings: Settings, wanted: Places, say: Callable[[str], None]) -> None:
+    """What is due and what is queued, without a web server, beside any number of others; runs until told to stop."""
+    stopping = told_to_stop()
+    async with AsyncExitStack() as stack:
+        clock = SystemClock()
+        built = await _engine(settings, clock, stack)
+        if wanted.slack:
+            await _connected_to_slack(settings, built, clock, stack)
+        if wanted.teams:
+            await _connected_to_teams(settings, built, clock, stack)
+        stack.push_async_callback(_stopped, built)
+        built.heartbeat.start()
+        say("Working: what is due is asked and sent.")
+        collect_seldom()
+        await stopping.wait()
+
+
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    return stopping
+
+
+async def _stopped(built: Engine) -> None:
+    """The message being sent is finished, if it does not take too long: its row says what became of it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_MESSAGE_SECONDS):
+            await built.heartbeat.stop()
 
 
 def collect_seldom() -> None:
@@ -61,27 +98,49 @@ def collect_seldom() -> None:
 async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) -> list[str]:
     """What is configured, over one store, one engine and one web server; a line for each that says where it is."""
     clock = SystemClock()
-    store = open_tiny(settings.folder, "quickwin")
-    stack.push_async_callback(store.close)
-    built = engine(store, kept_secret(settings, settings.folder), clock, {})
+    built = await _engine(settings, clock, stack)
     app = web.Application()
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))
-    stack.push_async_callback(built.heartbeat.stop)
+    stack.push_async_callback(_stopped, built)
     await _listen(app, settings.host, settings.port, stack)
     built.heartbeat.start()
     return lines
 
 
-async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
+async def _engine(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Engine:
+    store = await open_store(settings)
+    stack.push_async_callback(store.close)
+    return engine(store, kept_secret(settings, settings.folder), clock, {})
+
+
+async def _connected_to_slack(settings: Settings, built: Engine, clock: Clock, stack: AsyncExitStack) -> Slack:
     from bot.slack import start  # noqa: PLC0415 a platform is imported only when it is used
     from bot.slack.connection import CannotConnect  # noqa: PLC0415
 
     try:
         slack = await start.start(settings, built, clock)
-        stack.push_async_callback(slack.session.close)
+    except CannotConnect as refused:
+        raise CannotStart(str(refused)) from None
+    stack.push_async_callback(slack.session.close)
+    return slack
+
+
+async def _connected_to_teams(settings: Settings, built: Engine, clock: Clock, stack: AsyncExitStack) -> Teams:
+    from bot.teams import start  # noqa: PLC0415 a platform is imported only when it is used
+
+    teams = await start.start(settings, built, clock)
+    stack.push_async_callback(teams.close)
+    return teams
+
+
+async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
+    from bot.slack.connection import CannotConnect  # noqa: PLC0415 a platform is imported only when it is used
+
+    slack = await _connected_to_slack(settings, built, clock, stack)
+    try:
         await slack.listen()
     except CannotConnect as refused:
         raise CannotStart(str(refused)) from None
@@ -93,10 +152,7 @@ async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Appli
 
 
 async def _teams(settings: Settings, built: Engine, clock: Clock, app: web.Application, stack: AsyncExitStack) -> str:
-    from bot.teams import start  # noqa: PLC0415 a platform is imported only when it is used
-
-    teams = await start.start(settings, built, clock)
-    stack.push_async_callback(teams.close)
+    teams = await _connected_to_teams(settings, built, clock, stack)
     app.add_routes(teams.routes)
     open_to = " from this machine only, unsigned" if settings.teams_local else ""
     return f"Listening for Teams on http://{settings.host}:{settings.port}/api/messages{open_to}"

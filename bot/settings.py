@@ -23,6 +23,11 @@ class Settings(BaseSettings):
     folder: Path = Field(
         default=Path("data"), validation_alias="QUICKWIN_DATA", description="where the store file is kept"
     )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL, or sqlite:///path, in place of the store file",
+    )
     host: str = Field(default="127.0.0.1", validation_alias="QUICKWIN_HOST", description="where the bot listens")
     port: int = Field(
         default=3978, validation_alias=AliasChoices("QUICKWIN_PORT", "PORT"), description="the port the platforms call"
@@ -79,6 +84,12 @@ class Settings(BaseSettings):
         validation_alias="TEAMS_LOCAL",
         description="for a local client only: accept unsigned activities from this machine",
     )
+
+    @property
+    def uses_server(self) -> bool:
+        """Whether the store is a database server, which any number of processes share."""
+        address = self.database.get_secret_value()
+        return bool(address) and not address.startswith("sqlite")
 
     @property
     def uses_teams(self) -> bool:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,7 +24,8 @@ from initiatives.people import Organisation, Workspace
 from scheduler.clock import Clock
 from scheduler.delivery import Sender
 from scheduler.heartbeat import Heartbeat
-from storage.port import Store
+from storage.port import Store, Transaction
+from storage.repeating import repeated
 from storage.tables import TABLES
 from storage.tiny import TinyStore
 
@@ -97,11 +99,14 @@ def kept_secret(settings: Settings, folder: Path) -> bytes:
 async def found(store: Store, organisation: Organisation, workspace: Workspace, clock: Clock) -> bool:
     """The organisation and its first workspace, made on the first start (True); every other one joins with a code."""
     now = clock.now()
-    async with store.transaction(now) as kept:
+
+    async def founded(kept: Transaction) -> bool:
         new = await kept.found(replace(organisation, digest_at=next_digest(organisation, now)))
         known = await kept.workspace(organisation.id, workspace.id)
         if known is not None and not known.active:
             await kept.connect(replace(known, active=True))
         elif known is None and (new or not await kept.workspaces(organisation.id)):
             await kept.connect(workspace)
-    return new
+        return new
+
+    return await repeated(partial(store.transaction, now), founded)

@@ -70,7 +70,8 @@ async def _remove(store: Transaction, organisation: str, delivery: str, now: dat
     if row.state is DeliveryState.QUEUED:
         await store.change_delivery(replace(row, state=DeliveryState.REMOVED, due_at=None))
     else:
-        await store.change_delivery(replace(row, remove=True, due_at=now))
+        sending = row.state is DeliveryState.SENDING  # whoever sends it removes it then
+        await store.change_delivery(replace(row, remove=True, due_at=row.due_at if sending else now))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, assert_never
 
 from handlers import deliveries, flows, joining, prompts, refusals
@@ -36,6 +37,7 @@ from handlers.words import Reader
 from initiatives.rules import RuleBroken
 from storage.port import Store, Transaction
 from storage.records import Outcome, To
+from storage.repeating import repeated
 
 HOME = Card("home")
 REFUSED = "refused"
@@ -70,13 +72,17 @@ class Desk:
         what = whole(request.what)
         request = request if what is request.what else replace(request, what=what)
         press = self.builder.seal.press(what.token) if isinstance(what, Pressed) else None
-        async with self.store.transaction(request.now) as store:
-            if await store.workspace(request.organisation, request.where.workspace) is None:
-                return await joining.answer(store, self.builder.readers, request)
-            turn = await self._turn(store, request, press.delivery if press else "")
-            if await _is_guest(turn, request):
-                return await self._answer(turn, request, _refused(refusals.GUEST), key="")
-            return await self._run(turn, request, press)
+        return await repeated(
+            partial(self.store.transaction, request.now), lambda store: self._handle(store, request, press)
+        )
+
+    async def _handle(self, store: Transaction, request: Request, press: Press | None) -> Answer:
+        if await store.workspace(request.organisation, request.where.workspace) is None:
+            return await joining.answer(store, self.builder.readers, request)
+        turn = await self._turn(store, request, press.delivery if press else "")
+        if await _is_guest(turn, request):
+            return await self._answer(turn, request, _refused(refusals.GUEST), key="")
+        return await self._run(turn, request, press)
 
     async def _turn(self, store: Transaction, request: Request, delivery: str) -> Turn:
         organisation = await store.organisation(request.organisation)

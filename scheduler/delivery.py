@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -13,8 +14,10 @@ from handlers.deliveries import Builder, Drawn, Withheld
 from handlers.messenger import Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
 from scheduler.clock import Clock
-from storage.port import Store
+from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
+from storage.repeating import repeated
+from storage.rows import StorageFailed
 
 BATCH = 50
 IN_FLIGHT = 16
@@ -44,6 +47,7 @@ class Sender:
     clock: Clock
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     _calls: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def drain(self) -> int:
         """Sends until nothing more is due now; how many rows were worked on."""
@@ -53,30 +57,42 @@ class Sender:
                 done += worked
             return done
 
+    def end(self) -> None:
+        """Whatever is being sent is the last: others, or the next start, take over the rest."""
+        self._ending.set()
+
     def pause(self) -> asyncio.Lock:
         """Held, nothing is sent."""
         return self._alone
 
     async def _some(self) -> int:
         now = self.clock.now()
-        async with self.store.transaction(now) as store:
-            due = await store.deliveries_due(now, BATCH)
+        due = await repeated(partial(self.store.transaction, now), lambda store: store.deliveries_due(now, BATCH))
         lanes: dict[To, list[Delivery]] = {}
         for row in due:
             lanes.setdefault(replace(row.to, thread=""), []).append(row)
-        await asyncio.gather(*map(self._in_order, lanes.values()))
+        ended = await asyncio.gather(*map(self._in_order, lanes.values()), return_exceptions=True)
+        for trouble in ended:
+            if trouble is not None:
+                raise trouble
+        if self._ending.is_set():
+            return 0
         return len(due)
 
     async def _in_order(self, rows: list[Delivery]) -> None:
         """What goes to the same place arrives in the order in which it was due; places do not wait for each other."""
         for row in rows:
             async with self._calls:
+                if self._ending.is_set():
+                    return
                 await self._one(row.organisation, row.id)
 
     async def _one(self, organisation: str, delivery: str) -> None:
         """One row; whatever goes wrong with it is kept with it and holds up no other."""
         try:
             work = await self._begin(organisation, delivery)
+        except StorageFailed:  # no fault of the row's
+            raise
         except Exception as error:
             log.exception("delivery could not be built", delivery=delivery)
             await self._end(organisation, delivery, SendFailed(f"could not be built: {type(error).__name__}", "never"))
@@ -87,22 +103,29 @@ class Sender:
     async def _begin(self, organisation: str, delivery: str) -> Work | None:
         """Draws the row and commits that its call begins; None when there is nothing to call."""
         now = self.clock.now()
-        async with self.store.transaction(now) as store:
+
+        async def begin(store: Transaction) -> Work | None:
             row = await store.delivery(organisation, delivery)
-            if row is None or row.due_at is None:
+            if row is None or row.due_at is None or row.due_at > now:  # another process was quicker
                 return None
-            if row.state is DeliveryState.SENDING:
-                await store.change_delivery(_given_up(row))
-                return None
-            drawn = None if row.remove else await self.builder.build(store, row, now)
-            if isinstance(drawn, Withheld):
-                await store.change_delivery(_withheld(row, drawn.reason))
-                return None
-            begun = replace(row, attempts=row.attempts + 1)
-            if not row.message:
-                begun = replace(begun, state=DeliveryState.SENDING, due_at=now + UNCONFIRMED_AFTER)
-            await store.change_delivery(begun)
-            return Work(begun, drawn)
+            return await self._begun(store, row, now)
+
+        return await repeated(partial(self.store.transaction, now), begin)
+
+    async def _begun(self, store: Transaction, row: Delivery, now: datetime) -> Work | None:
+        if row.state is DeliveryState.SENDING:
+            await store.change_delivery(_given_up(row))
+            return None
+        drawn = None if row.remove else await self.builder.build(store, row, now)
+        if isinstance(drawn, Withheld):
+            await store.change_delivery(_withheld(row, drawn.reason))
+            return None
+        # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
+        begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
+        if not row.message:
+            begun = replace(begun, state=DeliveryState.SENDING)
+        await store.change_delivery(begun)
+        return Work(begun, drawn)
 
     async def _call(self, work: Work) -> Sent | SendFailed | None:
         row, drawn = work.row, work.drawn
@@ -125,14 +148,16 @@ class Sender:
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
     ) -> None:
         now = self.clock.now()
-        async with self.store.transaction(now) as store:
+
+        async def end(store: Transaction) -> None:
             row = await store.delivery(organisation, delivery)
-            if row is None:
-                return
-            drawn_revision = work.row.revision if work else row.revision
-            ended = _after(row, outcome, now, drawn_revision)
-            await store.change_delivery(ended)
-            await not_posted(store, ended, now)
+            if row is not None:
+                drawn_revision = work.row.revision if work else row.revision
+                ended = _after(row, outcome, now, drawn_revision)
+                await store.change_delivery(ended)
+                await not_posted(store, ended, now)
+
+        await repeated(partial(self.store.transaction, now), end)
 
 
 def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:

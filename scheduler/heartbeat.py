@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,7 +13,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.clock import Clock
 from scheduler.delivery import Sender
 from scheduler.jobs import BATCH, JOBS, Job
-from storage.port import Store
+from storage.port import Store, Transaction
+from storage.repeating import repeated
 
 TICK_SECONDS = 30
 AT_LEAST = timedelta(minutes=1)
@@ -46,6 +48,7 @@ class Heartbeat:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         if self._waker is not None:
+            self._sender.end()
             async with self._sender.pause():
                 self._waker.cancel()
             await asyncio.gather(self._waker, return_exceptions=True)
@@ -64,9 +67,11 @@ class Heartbeat:
     async def _run(self, job: Job, now: datetime) -> None:
         taken = BATCH
         while taken >= BATCH:
-            async with self._store.transaction(now) as store:
-                store.because(by="quickwin", action=job.name)
-                taken = await job.run(store, now, self._new_id, BATCH)
+            taken = await repeated(partial(self._store.transaction, now), lambda store: self._some(job, store, now))
+
+    async def _some(self, job: Job, store: Transaction, now: datetime) -> int:
+        store.because(by="quickwin", action=job.name)
+        return await job.run(store, now, self._new_id, BATCH)
 
     async def settle(self) -> None:
         """A tick and everything it causes, sent: what tests and a moved clock wait for."""
@@ -75,8 +80,7 @@ class Heartbeat:
 
     async def next_due(self, after: datetime) -> datetime:
         """The next moment later than `after` at which something is due; far ahead when nothing is."""
-        async with self._store.transaction(after) as store:
-            due = await store.next_due()
+        due = await repeated(partial(self._store.transaction, after), lambda store: store.next_due())
         return max(due, after + AT_LEAST) if due is not None else datetime.max.replace(tzinfo=after.tzinfo)
 
     def _committed(self, tables: frozenset[str]) -> None:

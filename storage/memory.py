@@ -61,10 +61,10 @@ class MemoryStore:
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._closed = False
 
-    def rows(self, at: datetime, *, audited: bool = True) -> AbstractAsyncContextManager[Rows]:
+    def rows(self, at: datetime, *, audited: bool = True, careful: bool = False) -> AbstractAsyncContextManager[Rows]:
         """A transaction; leaving it returns once its changes, and all it has read, are kept for good.
 
-        An exception in the body, cancellation included, discards the changes.
+        An exception in the body, cancellation included, discards the changes. Each is alone, `careful` or not.
         """
         changes = Changes(self._set, at, self._auditor if audited else None, checked=self._checked)
         return OneTransaction(self, changes, changes)
@@ -113,7 +113,7 @@ class MemoryStore:
             for callback in self._callbacks:
                 asyncio.get_running_loop().call_soon(callback, tables)
 
-    def transaction(self, at: datetime) -> AbstractAsyncContextManager[Transaction]:
+    def transaction(self, at: datetime, *, careful: bool = False) -> AbstractAsyncContextManager[Transaction]:
         changes = Changes(self._set, at, self._auditor, checked=self._checked)
         return OneTransaction(self, changes, Transaction(changes))
 

@@ -21,8 +21,12 @@ from storage.rows import Rows
 class Store(Protocol):
     """A backend: transactions, and who to tell when one is durable."""
 
-    def transaction(self, at: datetime) -> AbstractAsyncContextManager[Transaction]:
-        """One turn: commits at the end of the block, together or not at all; an exception leaves nothing behind."""
+    def transaction(self, at: datetime, *, careful: bool = False) -> AbstractAsyncContextManager[Transaction]:
+        """One turn: commits at the end of the block, together or not at all; an exception leaves nothing behind.
+
+        Where several may change the same at once, the later one gets Overtaken: see `storage.repeating`. A `careful` one
+        keeps what it reads from others to its end.
+        """
         ...
 
     def after_commit(self, callback: Callable[[frozenset[str]], None]) -> None:

@@ -27,7 +27,8 @@ R = TypeVar("R", bound=Record)
 class Table(Generic[R]):
     """The declaration of one kind of record and of the ways it is looked up.
 
-    `indexes` are for equality: a function gives the value, several values as a tuple, or None for not indexed.
+    `indexes` are for equality: a function gives the value or None for not indexed, and those named in `many` may give
+    several values as a tuple.
     `due` is the one index ordered by time. `audited` makes every change leave an audit entry. `finished` says that a
     record is final: it may move to the table's archive, after which `get`, `find` and `all` no longer see it and
     `insert` would take its key again. What must stay unique for longer keeps its key in a table of its own.
@@ -39,6 +40,7 @@ class Table(Generic[R]):
     due: Callable[[R], datetime | None] | None = None
     audited: bool = False
     finished: Callable[[R], bool] | None = None
+    many: frozenset[str] = frozenset()
 
 
 class Rows(Protocol):
@@ -79,6 +81,10 @@ class Rows(Protocol):
 
 class StorageFailed(Exception):
     """A change could not be made durable, so it has not happened; the same may succeed later."""
+
+
+class Overtaken(StorageFailed):
+    """Somebody else changed what this was about at the same moment; the same, read anew, may be tried at once."""
 
 
 class CannotStore(ValueError):

@@ -71,6 +71,10 @@ class Shelf(Generic[R]):
             values = function(record)
             if isinstance(values, str):
                 keys.append((name, (record.organisation, values)))
+            elif values is not None and name not in self.table.many:
+                raise TypeError(
+                    f"The index {name} of {self.table.name} gives several values and is not among its `many`."
+                )
             elif values is not None:
                 keys += [(name, (record.organisation, value)) for value in values]
         due, finished = self.table.due, self.table.finished

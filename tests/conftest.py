@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ("tests.browser",)
+pytest_plugins = ("tests.browser", "tests.databases", "tests.stores")

@@ -33,9 +33,8 @@ from handlers.ui import Bar, Button, Buttons, Fields, Message, ShownForm
 from handlers.words import Reader, Readers
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
-from storage.memory import MemoryStore
 from storage.port import Store
-from storage.tables import TABLES
+from tests.stores import new_store
 
 ORG, PLACE = "acme", "W1"
 NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)  # a Thursday
@@ -123,7 +122,7 @@ class World:
         self._ids = count(1)
         self.clock = Clock()
         self.outbox = Outbox()
-        self.store: Store = store or MemoryStore(TABLES, new_id=self.new_id, new_salt=lambda: "salt")
+        self.store: Store = store or new_store(self.new_id)
         speaking = languages or readers()
         self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, speaking)
         self.people: dict[str, Actor] = {}

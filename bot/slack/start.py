@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -25,6 +27,8 @@ from handlers.requests import Visitor
 from handlers.reviewing import follow
 from initiatives.people import Organisation, Workspace
 from scheduler.clock import Clock
+from storage.port import Transaction
+from storage.repeating import repeated
 
 KEEP_PROFILES_SECONDS = 3600.0
 
@@ -110,36 +114,43 @@ async def _founded(settings: Settings, built: Engine, bot: Bot, clock: Clock) ->
 
 async def _meet(built: Engine, bot: Bot, visitors: tuple[Visitor, ...], clock: Clock) -> None:
     now = clock.now()
-    async with built.store.transaction(now) as store:
+
+    async def meet(store: Transaction) -> None:
         organisation = await store.organisation(ORGANISATION)
         for visitor in visitors:
             if not visitor.guest:
                 await known(store, organisation, bot.team, visitor, now, new_id)
 
+    await repeated(partial(built.store.transaction, now), meet)
+
 
 def _profile_keeper(built: Engine, bot: Bot, clock: Clock) -> OnProfile:
+    async def changed(visitor: Visitor, active: bool, now: datetime, store: Transaction) -> None:
+        if await store.account(ORGANISATION, bot.team, visitor.external) is None:
+            return
+        organisation = await store.organisation(ORGANISATION)
+        person = await known(store, organisation, bot.team, visitor, now, new_id)
+        if person.active is not active:
+            await store.keep_person(replace(person, active=active))
+            await follow(store, organisation, bot.team, now, new_id)
+
     async def keep(visitor: Visitor, active: bool) -> None:
         """Somebody's profile changed; who left is not written to any more."""
         now = clock.now()
-        async with built.store.transaction(now) as store:
-            if await store.account(ORGANISATION, bot.team, visitor.external) is None:
-                return
-            organisation = await store.organisation(ORGANISATION)
-            person = await known(store, organisation, bot.team, visitor, now, new_id)
-            if person.active is not active:
-                await store.keep_person(replace(person, active=active))
-                await follow(store, organisation, bot.team, now, new_id)
+        await repeated(partial(built.store.transaction, now), partial(changed, visitor, active, now))
 
     return keep
 
 
 def _forgetter(built: Engine, bot: Bot, clock: Clock) -> OnUninstalled:
+    async def leave(store: Transaction) -> None:
+        connected = await store.workspace(ORGANISATION, bot.team)
+        if connected is not None:
+            await store.connect(replace(connected, active=False))
+
     async def forget(workspace: str) -> None:
         """The app was removed: nothing is sent there any more."""
         built.messengers.pop(workspace, None)
-        async with built.store.transaction(clock.now()) as store:
-            connected = await store.workspace(ORGANISATION, bot.team)
-            if connected is not None:
-                await store.connect(replace(connected, active=False))
+        await repeated(partial(built.store.transaction, clock.now()), leave)
 
     return forget

@@ -18,6 +18,8 @@ from handlers.conversation import Card, Post
 from handlers.deliveries import queue
 from handlers.messenger import SendFailed
 from handlers.requests import Visitor
+from initiatives.people import Workspace
+from storage.port import Transaction
 from storage.records import Chat, To, chat_id
 
 log = logging.getLogger(__name__)
@@ -79,10 +81,12 @@ class Arrivals:
     async def _met(self, activity: Json) -> str:
         """Our id of whoever added the bot."""
         visitor = await self._sender(activity)
-        now = self.chats.now()
-        async with self.chats.store.transaction(now) as store:
+
+        async def meet(store: Transaction) -> str:
             organisation = await store.organisation(self.chats.organisation)
-            return (await known(store, organisation, self.chats.tenant, visitor, now, self.new_id)).id
+            return (await known(store, organisation, self.chats.tenant, visitor, self.chats.now(), self.new_id)).id
+
+        return await self.chats.turn(meet)
 
     async def _sender(self, activity: Json) -> Visitor:
         """Whoever is behind it, as the roster knows them."""
@@ -98,9 +102,8 @@ class Arrivals:
         return Card("help.welcome", {"member": visitor.external, "name": visitor.name})
 
     async def _welcome(self, to: To, key: str, card: Card) -> None:
-        now = self.chats.now()
-        async with self.chats.store.transaction(now) as store:
-            await queue(store, self.chats.organisation, (Post(to, card, key=key),), now, self.new_id)
+        now, post = self.chats.now(), Post(to, card, key=key)
+        await self.chats.turn(lambda store: queue(store, self.chats.organisation, (post,), now, self.new_id))
 
     async def _channels(self, activity: Json, team: str) -> None:
         """The team's channels by name, so that one can be picked for the stories."""
@@ -126,12 +129,11 @@ class Arrivals:
         False while the tenant is not connected: then the bot says nothing by itself.
         """
         user = _text(activity, "from", "aadObjectId")
-        now = self.chats.now()
-        async with self.chats.store.transaction(now) as store:
+
+        async def installed(store: Transaction) -> Workspace | None:
             workspace = await store.workspace(self.chats.organisation, self.chats.tenant)
             if workspace is None:
-                self.profiles.installer = self.profiles.installer or user
-                return False
+                return None
             known = replace(
                 workspace,
                 installer=workspace.installer or user,
@@ -140,8 +142,11 @@ class Arrivals:
             )
             if known != workspace:
                 await store.connect(known)
-        self.profiles.installer = known.installer
-        return True
+            return known
+
+        connected = await self.chats.turn(installed)
+        self.profiles.installer = connected.installer if connected else self.profiles.installer or user
+        return connected is not None
 
     def _chat(self, activity: Json, kind: Any, key: str, conversation: str) -> Chat:
         tenant = self.chats.tenant

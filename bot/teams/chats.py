@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from bot.teams.connector import Connector
 from bot.teams.inbound import Heard, in_thread, without_thread
 from handlers.messenger import Address, SendFailed
-from storage.port import Store
+from storage.port import Store, Transaction
 from storage.records import Chat, chat_id
+from storage.repeating import repeated
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -28,6 +33,10 @@ class Chats:
     now: Callable[[], datetime]
     _kept: dict[str, Chat] = field(default_factory=dict)
     _channels: list[Chat] | None = None
+
+    async def turn(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What `body` gives, in a transaction that is done again when somebody else was quicker."""
+        return await repeated(partial(self.store.transaction, self.now()), body)
 
     async def seen(self, heard: Heard) -> None:
         """Keep what an activity says about reaching this person or channel: the address of the service may change."""
@@ -52,27 +61,32 @@ class Chats:
     async def keep(self, chat: Chat) -> None:
         if self._kept.get(chat.key) == chat:
             return
-        async with self.store.transaction(self.now()) as kept:
+
+        async def keep(kept: Transaction) -> None:
             if await kept.chat(self.organisation, self.tenant, chat.key) != chat:
                 await kept.keep_chat(chat)
             workspace = await kept.workspace(self.organisation, self.tenant)
             if workspace is not None and workspace.service_url != chat.service_url:
                 await kept.connect(replace(workspace, service_url=chat.service_url))
+
+        await self.turn(keep)
         self._kept[chat.key] = chat
         self._channels = None
 
     async def drop(self, keys: list[str]) -> None:
-        async with self.store.transaction(self.now()) as kept:
+        async def drop(kept: Transaction) -> None:
             for key in keys:
                 await kept.drop_chat(self.organisation, self.tenant, key)
-                self._kept.pop(key, None)
+
+        await self.turn(drop)
+        for key in keys:
+            self._kept.pop(key, None)
         self._channels = None
 
     async def channels(self) -> list[Chat]:
         """Those the bot was added to."""
         if self._channels is None:
-            async with self.store.transaction(self.now()) as kept:
-                self._channels = await kept.channels_of(self.organisation, self.tenant)
+            self._channels = await self.turn(lambda kept: kept.channels_of(self.organisation, self.tenant))
         return self._channels
 
     async def reached(self, to: Address) -> Chat:
@@ -88,8 +102,7 @@ class Chats:
         for chat in self._kept.values():
             if chat.conversation == channel:
                 return chat
-        async with self.store.transaction(self.now()) as kept:
-            found = await kept.chat_in(self.organisation, self.tenant, channel)
+        found = await self.turn(lambda kept: kept.chat_in(self.organisation, self.tenant, channel))
         if found is None:
             raise SendFailed("the bot is not in that conversation any more", "never")
         return found
@@ -97,16 +110,14 @@ class Chats:
     async def _channel(self, channel: str, thread: str) -> Chat:
         known = await self._known(channel)
         if known is None:
-            async with self.store.transaction(self.now()) as kept:
-                known = await kept.chat_in(self.organisation, self.tenant, channel)
+            known = await self.turn(lambda kept: kept.chat_in(self.organisation, self.tenant, channel))
         if known is None:
             raise SendFailed("the bot is not in that channel", "never")
         return replace(known, conversation=in_thread(channel, thread))
 
     async def _known(self, key: str) -> Chat | None:
         if key not in self._kept:
-            async with self.store.transaction(self.now()) as kept:
-                found = await kept.chat(self.organisation, self.tenant, key)
+            found = await self.turn(lambda kept: kept.chat(self.organisation, self.tenant, key))
             if found is None:
                 return None
             self._kept[key] = found
@@ -114,8 +125,7 @@ class Chats:
 
     async def _made(self, person: str) -> Chat:
         """A personal chat made by us, once: Teams gives the same one again, but asking costs a call."""
-        async with self.store.transaction(self.now()) as kept:
-            workspace = await kept.workspace(self.organisation, self.tenant)
+        workspace = await self.turn(lambda kept: kept.workspace(self.organisation, self.tenant))
         if workspace is None or not workspace.service_url:
             raise SendFailed("nobody of this tenant has added the bot yet", "never")
         address = workspace.service_url

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from bot.teams import inbound, picks
@@ -21,14 +22,16 @@ from bot.teams.repeats import Repeats
 from bot.teams.screen import Drawn, Screen, nothing
 from bot.trouble import logged, went_wrong
 from handlers.acquaintance import spoken
-from handlers.deliveries import Builder
+from handlers.deliveries import Builder, Withheld
 from handlers.deliveries import Drawn as DrawnDelivery
 from handlers.messenger import SendFailed
 from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing, Submitted
 from handlers.ui import ChannelPick, Form, PeoplePick, PersonPick
 from handlers.words import Readers
-from storage.port import Store
+from initiatives.people import Person
+from storage.port import Store, Transaction
 from storage.records import Chat
+from storage.repeating import repeated
 
 log = logging.getLogger(__name__)
 
@@ -102,9 +105,12 @@ class TeamsPlace:
         if press is None or heard.way != "card" or not press.delivery:
             return None
         now = self.clock()
-        async with self.store.transaction(now) as kept:
+
+        async def present(kept: Transaction) -> DrawnDelivery | Withheld | None:
             row = await kept.delivery(self.organisation, press.delivery)
-            drawn = await self.builder.build(kept, row, now) if row is not None else None
+            return await self.builder.build(kept, row, now) if row is not None else None
+
+        drawn = await repeated(partial(self.store.transaction, now), present)
         if not isinstance(drawn, DrawnDelivery):
             return None
         return drawn.message, named(drawn.reader, await self.chats.channels())
@@ -136,14 +142,18 @@ class TeamsPlace:
         """Whom and what a form offers: people of this tenant who have met the bot, and channels it was added to."""
         if not any(isinstance(question, PersonPick | PeoplePick | ChannelPick) for question in form.questions):
             return Directory()
-        async with self.store.transaction(self.clock()) as kept:
-            met = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS + 1)
-            shown = [account for account in met[:MOST_PICKS] if not account.guest]
-            people = [(a.external, await kept.person(self.organisation, a.person)) for a in shown]
+
+        async def met(kept: Transaction) -> tuple[list[tuple[str, Person | None]], bool]:
+            accounts = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS + 1)
+            shown = [account for account in accounts[:MOST_PICKS] if not account.guest]
+            people = [(account.external, await kept.person(self.organisation, account.person)) for account in shown]
+            return people, len(accounts) > MOST_PICKS
+
+        people, more = await repeated(partial(self.store.transaction, self.clock()), met)
         known = (Pick(external, person.name) for external, person in people if person is not None and person.active)
         chosen = (question.default for question in form.questions if isinstance(question, ChannelPick))
         channels = (Pick(chat.key, chat.name or chat.key) for chat in await self._channels(heard, *chosen))
-        return Directory(_by_name(known), _by_name(channels), more=len(met) > MOST_PICKS)
+        return Directory(_by_name(known), _by_name(channels), more=more)
 
     async def _trouble(self, heard: Heard, error: Exception) -> Answered:
         reference = self.new_reference()

@@ -68,8 +68,7 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
     )
     await found(built.store, organisation, Workspace(tenant, ORGANISATION, "teams", tenant), clock)
     chats = Chats(ORGANISATION, tenant, f"28:{settings.teams_app_id}", built.store, connector, clock.now)
-    async with built.store.transaction(clock.now()) as kept:
-        workspace = await kept.workspace(ORGANISATION, tenant)
+    workspace = await chats.turn(lambda kept: kept.workspace(ORGANISATION, tenant))
     installer = workspace.installer if workspace else ""
     profiles = Profiles(
         connector,

@@ -16,12 +16,11 @@ from bot.teams.adapter import PATH
 from bot.teams.start import Cloud
 from bot.teams.start import start as start_teams
 from bot.wiring import ORGANISATION, Engine, engine
-from storage.memory import MemoryStore
-from storage.tables import TABLES
 from tests.bot.slack.seen import words
 from tests.fakes.slack import FakeSlack, fake_slack
 from tests.fakes.slack_person import Person
 from tests.fakes.teams_cloud import FakeTeams, fake_teams
+from tests.stores import new_store
 from tests.world import NOW, Clock
 
 
@@ -54,7 +53,7 @@ async def both() -> AsyncIterator[Both]:
             teams_tenant_id=teams.tenant,
         )
         clock = Clock(NOW)
-        store = MemoryStore(TABLES, new_id=lambda: f"a{next(ids)}", new_salt=lambda: "salt")
+        store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {})
         on_slack = await start_slack(settings, built, clock)
         cloud = Cloud(teams.login_url, teams.openid_url, frozenset({teams.address}))

@@ -14,10 +14,10 @@ from initiatives.calendar import next_digest
 from initiatives.initiative import Stage
 from initiatives.people import Organisation, Spot
 from initiatives.wins import Adoption
-from storage.memory import MemoryStore
 from storage.records import Delivery
 from storage.tables import DELIVERIES
 from tests.handlers.started import in_trial, now_of, proposed
+from tests.stores import AnyStore
 from tests.world import NOW, ORG, PLACE, Shown, World
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ def told(world: World) -> list[Shown]:
 
 
 async def rows(world: World) -> list[Delivery]:
-    assert isinstance(world.store, MemoryStore)
+    assert isinstance(world.store, AnyStore)
     async with world.store.rows(world.clock.at) as kept:
         return [row for row in await kept.all(DELIVERIES, ORG) if row.card == digests.CARD]
 

@@ -162,7 +162,8 @@ _PARITY = """# What runs where
 
 Made from the declarations by `tests/handlers/test_parity.py`, which draws every form and every single question in every place, and
 proved by `tests/bot/test_every_conversation.py`, which lives every conversation to its end on every platform, by its form and question by
-question (“settings” makes it so for whoever prefers that). A conversation that asks nothing is a card with buttons. What can exist in one place only is in
+question (“settings” makes it so for whoever prefers that). A conversation that asks nothing is a card with buttons.
+What can exist in one place only is in
 [decision 7](decisions/0007-what-teams-cannot-show.md)."""
 
 _GALLERY = """# Every card, side by side

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from handlers.requests import Pressed, ShowMessage, Submitted
-from storage.memory import MemoryStore
 from storage.tables import CHECK_INS, INITIATIVES, READINGS
+from tests.stores import AnyStore
 from tests.world import ORG, Actor, World
 
 GOOD = {"pain": "p", "reach": "r", "hours": "4", "idea": "i", "kpi": "hours", "change": "4 to 2"}
@@ -25,7 +25,7 @@ async def trial() -> tuple[World, Actor, Actor]:
 
 
 async def count(world: World) -> tuple[int, int, int]:
-    assert isinstance(world.store, MemoryStore)
+    assert isinstance(world.store, AnyStore)
     async with world.store.rows(world.clock.at) as rows:
         initiatives = await rows.all(INITIATIVES, ORG)
         check_ins, readings = await rows.all(CHECK_INS, ORG), await rows.all(READINGS, ORG)

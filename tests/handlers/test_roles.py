@@ -16,10 +16,10 @@ from handlers.words import Typed
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, ReviewRule
 from initiatives.wins import Story, Win, WinKind
-from storage.memory import MemoryStore
 from storage.records import Draft
 from storage.rows import Table
 from storage.tables import ADOPTIONS, CHECK_INS, INITIATIVES, LESSONS, ORGANISATIONS, READINGS, REMARKS, STORIES
+from tests.stores import AnyStore
 from tests.world import ORG, Actor, World
 
 KNOWN = registry.build(registry.discover())
@@ -86,7 +86,7 @@ def token(world: World, name: str, named: dict[str, str]) -> str:
 
 
 async def everything(world: World) -> list[object]:
-    assert isinstance(world.store, MemoryStore)
+    assert isinstance(world.store, AnyStore)
     async with world.store.rows(world.clock.at) as rows:
         return [await rows.all(table, ORG) for table in KEPT]
 

@@ -9,10 +9,10 @@ from datetime import timedelta
 from handlers import trials
 from handlers.trials import concerned
 from initiatives.initiative import Decision, Stage
-from storage.memory import MemoryStore
 from storage.records import Delivery
 from storage.tables import DELIVERIES
 from tests.handlers.started import in_trial, now_of, proposed
+from tests.stores import AnyStore
 from tests.world import NOW, ORG, Actor, Shown, World
 
 
@@ -21,7 +21,7 @@ def asked_about(person: Actor) -> list[Shown]:
 
 
 async def rows(world: World) -> list[Delivery]:
-    assert isinstance(world.store, MemoryStore)
+    assert isinstance(world.store, AnyStore)
     async with world.store.rows(world.clock.at) as kept:
         return [row for row in await kept.all(DELIVERIES, ORG) if row.card == trials.CARD]
 

@@ -8,9 +8,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import delete
+
+from storage.database import Database
 from storage.disk import Disk
 from storage.memory import MemoryStore
 from storage.rows import Rows, Table
+from storage.sql import SqlStore
 from storage.tiny import TinyStore
 
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
@@ -40,10 +44,14 @@ NOTES: Table[Note] = Table(
     Note,
     indexes={"owner": lambda note: note.owner or None, "label": lambda note: note.labels},
     due=lambda note: note.due,
+    many=frozenset({"label"}),
 )
 SECRETS: Table[Note] = Table("secrets", Note, audited=True)
 JOBS: Table[Job] = Table("jobs", Job, finished=lambda job: job.done)
 TABLES = (NOTES, SECRETS, JOBS)
+
+
+AnyStore = MemoryStore | SqlStore
 
 
 def counter(prefix: str) -> Callable[[], str]:
@@ -59,13 +67,23 @@ def tiny_store(path: Path, *, disk: Disk | None = None, archive_from: int = 200,
     return TinyStore(path, TABLES, new_id=counter(ids), new_salt=counter("s"), disk=disk, archive_from=archive_from)
 
 
-async def put(store: MemoryStore, *notes: Note, at: datetime = NOW) -> None:
+async def sql_store(address: str, ids: str = "a") -> SqlStore:
+    """A store over a database that is emptied, its tables made where there are none."""
+    store = SqlStore(Database(address), TABLES, new_id=counter(ids), new_salt=counter("s"))
+    async with store.database.engine.begin() as connection:
+        await connection.run_sync(store.metadata.create_all)
+        for table in store.metadata.sorted_tables:
+            await connection.execute(delete(table))
+    return store
+
+
+async def put(store: AnyStore, *notes: Note, at: datetime = NOW) -> None:
     async with store.rows(at) as rows:
         for note in notes:
             await rows.put(NOTES, note)
 
 
-async def note(store: MemoryStore, id_: str, organisation: str = "acme") -> Note | None:
+async def note(store: AnyStore, id_: str, organisation: str = "acme") -> Note | None:
     async with store.rows(NOW) as rows:
         return await rows.get(NOTES, organisation, id_)
 

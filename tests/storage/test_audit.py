@@ -21,32 +21,31 @@ from storage.audit import (
     matches,
     verify_chain,
 )
-from storage.memory import MemoryStore
-from tests.storage.notes import HOUR, NOTES, NOW, SECRETS, Note, tiny_store
+from tests.storage.notes import HOUR, NOTES, NOW, SECRETS, AnyStore, Note, tiny_store
 
 
-async def change(store: MemoryStore, *notes: Note, by: str = "ada", action: str = "write") -> None:
+async def change(store: AnyStore, *notes: Note, by: str = "ada", action: str = "write") -> None:
     async with store.rows(NOW) as rows:
         rows.because(by=by, action=action)
         for each in notes:
             await rows.put(SECRETS, each)
 
 
-async def entries(store: MemoryStore, organisation: str = "acme") -> list[AuditEntry]:
+async def entries(store: AnyStore, organisation: str = "acme") -> list[AuditEntry]:
     return [entry async for entry in store.archived(ENTRIES, organisation, at=NOW)]
 
 
-async def values(store: MemoryStore) -> dict[str, AuditValue]:
+async def values(store: AnyStore) -> dict[str, AuditValue]:
     return {value.id: value async for value in store.archived(VALUES, "acme", at=NOW)}
 
 
-async def verified(store: MemoryStore, organisation: str = "acme") -> int:
+async def verified(store: AnyStore, organisation: str = "acme") -> int:
     async with store.rows(NOW) as rows:
         head = await rows.get(HEADS, organisation, HEAD)
     return verify_chain(await entries(store, organisation), head)
 
 
-async def test_an_entry_says_who_did_what_to_which_fields(store: MemoryStore) -> None:
+async def test_an_entry_says_who_did_what_to_which_fields(store: AnyStore) -> None:
     await change(store, Note("1", text="old"))
     async with store.rows(NOW + HOUR) as rows:
         rows.because(by="bob", action="rewrite")
@@ -63,7 +62,7 @@ async def test_an_entry_says_who_did_what_to_which_fields(store: MemoryStore) ->
     assert await verified(store) == 3
 
 
-async def test_an_entry_holds_no_values_and_its_value_row_does(store: MemoryStore) -> None:
+async def test_an_entry_holds_no_values_and_its_value_row_does(store: AnyStore) -> None:
     await change(store, Note("1", text="salary"))
     await change(store, Note("1", text="pension"))
     for entry in await entries(store):
@@ -75,7 +74,7 @@ async def test_an_entry_holds_no_values_and_its_value_row_does(store: MemoryStor
     assert (json.loads(last.before), json.loads(last.after)) == ({"text": "salary"}, {"text": "pension"})
 
 
-async def test_the_same_value_hashes_differently_each_time(store: MemoryStore) -> None:
+async def test_the_same_value_hashes_differently_each_time(store: AnyStore) -> None:
     await change(store, Note("1", text="yes"), Note("2", text="no"))
     await change(store, Note("1", text="no"))
     await change(store, Note("1", text="yes"))
@@ -83,7 +82,7 @@ async def test_the_same_value_hashes_differently_each_time(store: MemoryStore) -
     assert len(set(hashes)) == len(hashes)
 
 
-async def test_what_changes_nothing_or_is_not_audited_leaves_no_entry(store: MemoryStore) -> None:
+async def test_what_changes_nothing_or_is_not_audited_leaves_no_entry(store: AnyStore) -> None:
     await change(store, Note("1"))
     await change(store, Note("1"))
     async with store.rows(NOW) as rows:
@@ -93,7 +92,16 @@ async def test_what_changes_nothing_or_is_not_audited_leaves_no_entry(store: Mem
     assert len(await entries(store)) == 1
 
 
-async def test_a_discarded_change_leaves_no_entry(store: MemoryStore) -> None:
+async def test_one_removed_and_put_again_leaves_an_entry(store: AnyStore) -> None:
+    await change(store, Note("1"))
+    async with store.rows(NOW) as rows:
+        await rows.remove(SECRETS, "acme", "1")
+        await rows.put(SECRETS, Note("1"))
+    assert [entry.fields for entry in await entries(store)][1:] == [()]
+    assert await verified(store) == 2
+
+
+async def test_a_discarded_change_leaves_no_entry(store: AnyStore) -> None:
     with pytest.raises(KeyError):
         async with store.rows(NOW) as rows:
             await rows.put(SECRETS, Note("1"))
@@ -101,14 +109,14 @@ async def test_a_discarded_change_leaves_no_entry(store: MemoryStore) -> None:
     assert await verified(store) == 0
 
 
-async def test_each_organisation_has_its_own_chain(store: MemoryStore) -> None:
+async def test_each_organisation_has_its_own_chain(store: AnyStore) -> None:
     await change(store, Note("1"), Note("1", "other"), Note("2"))
     await change(store, Note("2", "other"))
     assert await verified(store) == 2
     assert await verified(store, "other") == 2
 
 
-async def chain(store: MemoryStore) -> list[AuditEntry]:
+async def chain(store: AnyStore) -> list[AuditEntry]:
     for number in range(4):
         await change(store, Note("1", text=str(number)), Note("2", text=str(number)))
     return await entries(store)
@@ -131,21 +139,21 @@ async def chain(store: MemoryStore) -> list[AuditEntry]:
         {"previous": "00"},
     ],
 )
-async def test_an_altered_entry_breaks_the_chain_by_name(store: MemoryStore, forged: dict[str, Any]) -> None:
+async def test_an_altered_entry_breaks_the_chain_by_name(store: AnyStore, forged: dict[str, Any]) -> None:
     kept = await chain(store)
     kept[2] = replace(kept[2], **forged)
     with pytest.raises(ChainBroken, match=kept[2].id):
         verify_chain(kept)
 
 
-async def test_a_missing_added_or_moved_entry_breaks_the_chain(store: MemoryStore) -> None:
+async def test_a_missing_added_or_moved_entry_breaks_the_chain(store: AnyStore) -> None:
     kept = await chain(store)
     for wrong in (kept[1:], kept[:3] + kept[4:], [*kept[:3], kept[2], *kept[3:]], [kept[1], kept[0], *kept[2:]]):
         with pytest.raises(ChainBroken):
             verify_chain(wrong)
 
 
-async def test_entries_missing_at_the_end_are_seen_from_the_head(store: MemoryStore) -> None:
+async def test_entries_missing_at_the_end_are_seen_from_the_head(store: AnyStore) -> None:
     kept = await chain(store)
     async with store.rows(NOW) as rows:
         head = await rows.get(HEADS, "acme", HEAD)
@@ -154,7 +162,7 @@ async def test_entries_missing_at_the_end_are_seen_from_the_head(store: MemorySt
         verify_chain(kept[:-1], head)
 
 
-async def test_values_can_be_erased_and_the_chain_stays_whole(store: MemoryStore) -> None:
+async def test_values_can_be_erased_and_the_chain_stays_whole(store: AnyStore) -> None:
     await change(store, Note("1", text="by ada"))
     await change(store, Note("ada", text="about ada"), by="bob")
     await change(store, Note("2", text="by bob"), by="bob")

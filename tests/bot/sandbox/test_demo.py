@@ -19,7 +19,6 @@ from initiatives.check_ins import check_in_id, with_point
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation, ReviewRule, Spot
 from initiatives.wins import Point, StoryState, WinKind
-from storage.memory import MemoryStore
 from storage.port import Transaction
 from storage.records import Delivery
 from storage.rows import R, Table
@@ -35,6 +34,7 @@ from storage.tables import (
     STORIES,
     TABLES,
 )
+from tests.stores import AnyStore, new_store
 from tests.world import NOW, ORG, PLACE, World
 
 MOMENTS = (
@@ -52,7 +52,7 @@ class Company:
 
     def __init__(self, now: datetime) -> None:
         self.now, self.number = now, 0
-        self.store = MemoryStore(TABLES, new_id=self.new_id, new_salt=lambda: "salt")
+        self.store = new_store(self.new_id)
         self.people: dict[str, str] = {}
 
     def new_id(self) -> str:
@@ -249,7 +249,7 @@ async def test_next_monday_asks_each_owner_once_and_about_the_trial_that_is_over
 
 
 async def _deliveries(world: World) -> list[Delivery]:
-    assert isinstance(world.store, MemoryStore)
+    assert isinstance(world.store, AnyStore)
     async with world.store.rows(world.clock.at) as rows:
         return await rows.all(DELIVERIES, ORG)
 

@@ -15,11 +15,10 @@ from bot.settings import Settings
 from bot.slack.start import start
 from bot.wiring import ORGANISATION, Engine, engine
 from initiatives.people import Spot
-from storage.memory import MemoryStore
-from storage.tables import TABLES
 from tests.bot.slack.seen import words
 from tests.fakes.slack import FakeSlack, fake_slack
 from tests.fakes.slack_person import Person
+from tests.stores import new_store
 from tests.world import NOW, Clock
 
 SENTENCE = "we copy invoices into SAP by hand for 12 hours a week"
@@ -63,7 +62,7 @@ async def company(*, socket_mode: bool = False) -> AsyncIterator[Company]:
             slack_app_token=SecretStr(slack.app_token if socket_mode else ""),
             slack_api=slack.api,
         )
-        store = MemoryStore(TABLES, new_id=lambda: f"a{next(ids)}", new_salt=lambda: "salt")
+        store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {})
         bot = await start(settings, built, clock)
         app = web.Application()

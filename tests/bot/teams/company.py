@@ -15,11 +15,11 @@ from bot.teams.adapter import PATH
 from bot.teams.start import Cloud, start
 from bot.wiring import ORGANISATION, Engine, engine
 from initiatives.people import Spot
-from storage.memory import MemoryStore
 from storage.records import Delivery
-from storage.tables import DELIVERIES, TABLES
+from storage.tables import DELIVERIES
 from tests.fakes.teams_client import Person
 from tests.fakes.teams_cloud import FakeTeams, fake_teams
+from tests.stores import AnyStore, new_store
 from tests.world import NOW, Clock
 
 FORM = {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week"}
@@ -67,7 +67,7 @@ class Company:
 
     async def deliveries(self) -> list[Delivery]:
         """Everything that was queued."""
-        assert isinstance(self.engine.store, MemoryStore)
+        assert isinstance(self.engine.store, AnyStore)
         async with self.engine.store.rows(self.clock.at) as kept:
             return await kept.all(DELIVERIES, ORGANISATION)
 
@@ -98,7 +98,7 @@ async def company() -> AsyncIterator[Company]:
             teams_app_password=SecretStr(teams.secret),
             teams_tenant_id=teams.tenant,
         )
-        store = MemoryStore(TABLES, new_id=lambda: f"a{next(ids)}", new_salt=lambda: "salt")
+        store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {})
         cloud = Cloud(teams.login_url, teams.openid_url, frozenset({teams.address}))
         place = await start(settings, built, clock, cloud)

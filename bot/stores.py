@@ -1,0 +1,44 @@
+"""Which store the settings choose, opened: a file by default, a database where one is named."""
+
+from __future__ import annotations
+
+from bot.settings import CannotStart, Settings
+from bot.wiring import new_id, new_salt, open_tiny
+from storage.port import Store
+from storage.tables import TABLES
+
+
+async def open_store(settings: Settings) -> Store:
+    """The store of the platforms; a database file gets its tables here, a server by `quickwin migrate`.
+
+    Raises:
+        CannotOpen, CannotStart: with a sentence that says why and what to do.
+    """
+    address = settings.database.get_secret_value()
+    if not address:
+        return open_tiny(settings.folder, "quickwin")
+    if settings.uses_server and not settings.secret.get_secret_value():
+        raise CannotStart(
+            "QUICKWIN_SECRET is missing. With a database server every process signs buttons with the same one:"
+            " any long random text, for example from `openssl rand -hex 32`."
+        )
+    from storage.database import Database  # noqa: PLC0415 SQLAlchemy is slow to import
+    from storage.migrating import check, migrate  # noqa: PLC0415
+    from storage.sql import SqlStore  # noqa: PLC0415
+
+    if settings.uses_server:
+        await check(address)
+    else:
+        await migrate(address)
+    return SqlStore(Database(address), TABLES, new_id=new_id, new_salt=new_salt)
+
+
+async def migrated(settings: Settings) -> str:
+    """Brings the database to the tables of this version; a line that says what was done."""
+    address = settings.database.get_secret_value()
+    if not address:
+        return "Nothing to do: the store is a file, and DATABASE_URL is not set."
+    from storage.migrating import migrate  # noqa: PLC0415 Alembic is slow to import
+
+    before, now = await migrate(address)
+    return f"The database has the tables of this version (step {now})." + ("" if before == now else " They are new.")

