@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.conversation import Also, Card, Change, Flow, Post, Remove, Seeing
@@ -16,6 +16,9 @@ from handlers.words import Reader, Readers
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
+
+RETIRES_AFTER = timedelta(days=180)
+STORY, WELCOME = "story.posted", "welcome."
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,21 @@ async def change(store: Transaction, organisation: str, delivery: str, card: Car
     await store.change_delivery(replace(changed, due_at=now if waits else row.due_at))
 
 
+def at_rest(row: Delivery, now: datetime) -> Delivery:
+    """The row with the moment set at which it retires, if nothing is to be done with it: half a year from now.
+
+    What stays alive for ever does not: a story in its channel, and a welcome, which is never said twice.
+    """
+    stays = row.card == STORY or row.id.startswith(WELCOME)
+    return replace(row, retire_at=None if stays or row.due_at is not None else now + RETIRES_AFTER)
+
+
 async def _remove(store: Transaction, organisation: str, delivery: str, now: datetime) -> None:
     row = await store.delivery(organisation, delivery)
     if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
     if row.state is DeliveryState.QUEUED:
-        await store.change_delivery(replace(row, state=DeliveryState.REMOVED, due_at=None))
+        await store.change_delivery(at_rest(replace(row, state=DeliveryState.REMOVED, due_at=None), now))
     else:
         sending = row.state is DeliveryState.SENDING  # whoever sends it removes it then
         await store.change_delivery(replace(row, remove=True, due_at=row.due_at if sending else now))

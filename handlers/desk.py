@@ -43,6 +43,8 @@ HOME = Card("home")
 REFUSED = "refused"
 FORM_AGAIN = "form_again"
 GO_ON_DIRECT = "go_on_direct"
+INLINE, AT_HOME = AT_ONCE = ("inline:", "home:")
+"""What was shown at once is no delivery, and cannot be out of date by a change of one."""
 DOUBLE_CLICK = timedelta(seconds=5)
 """A second press within this is the same one; a later one wants the answer again, and gets it without doing anything twice."""
 
@@ -186,12 +188,15 @@ class Desk:
         return await self._answer(turn, request, reply, key)
 
     async def _is_old(self, turn: Turn, press: Press) -> bool:
-        row = await turn.store.delivery(turn.org, press.delivery) if press.delivery else None
-        return row is not None and row.revision != press.revision
+        if not press.delivery or press.delivery.startswith(AT_ONCE):
+            return False
+        row = await turn.store.delivery(turn.org, press.delivery)
+        return row is None or row.revision != press.revision
 
     async def _redrawn(self, turn: Turn, request: Request, press: Press) -> Answer:
         row = await turn.store.delivery(turn.org, press.delivery)
-        assert row is not None  # noqa: S101 only an existing row is old
+        if row is None:
+            return await self._answer(turn, request, _refused(refusals.UNREADABLE), key="")
         await turn.store.change_delivery(replace(row, shown=0, due_at=turn.now))
         return await self._answer(turn, request, Tell(Card("moved_on")), key="")
 
@@ -309,7 +314,7 @@ class Desk:
         return ShowNothing()
 
     async def _inline(self, turn: Turn, card: Card) -> Answer:
-        drawn = await self._drawn(turn, card, f"inline:{turn.new_id()}")
+        drawn = await self._drawn(turn, card, f"{INLINE}{turn.new_id()}")
         return ShowMessage(*drawn) if drawn else ShowNothing()
 
     async def _again(self, turn: Turn, request: Request, before: Outcome) -> Answer:
@@ -319,7 +324,7 @@ class Desk:
         return await self._nothing(turn, request)
 
     async def _home(self, turn: Turn) -> Answer:
-        drawn = await self._drawn(turn, HOME, f"home:{turn.new_id()}")
+        drawn = await self._drawn(turn, HOME, f"{AT_HOME}{turn.new_id()}")
         return ShowHome(*drawn) if drawn else ShowNothing()
 
     async def _drawn(self, turn: Turn, card: Card, shown_as: str) -> tuple[Message, Reader] | None:

@@ -6,19 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.conversation import Card, Post
-from handlers.deliveries import change, row_of
+from handlers.deliveries import STORY, change, row_of
 from initiatives.wins import Story, StoryState
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
-POST = "story.posted"
 SHOWN_IN = ("story.offer", "story.preview", "story.refused")
 """The owner's messages about a story, drawn again whenever it moves."""
 
 
 async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
     """Called with every delivery that has ended; only the failed post of a story that counts as told does anything."""
-    if row.card != POST or row.state is not DeliveryState.FAILED:
+    if row.card != STORY or row.state is not DeliveryState.FAILED:
         return
     story = await store.story(row.organisation, row.about["story"])
     if story is None or story.state is not StoryState.POSTED or story.delivery != row.id:

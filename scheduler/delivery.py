@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from handlers.deliveries import Builder, Drawn, Withheld
+from handlers.deliveries import Builder, Drawn, Withheld, at_rest
 from handlers.messenger import Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
 from scheduler.clock import Clock
@@ -106,6 +106,8 @@ class Sender:
 
         async def begin(store: Transaction) -> Work | None:
             row = await store.delivery(organisation, delivery)
+            if row is not None and row.due_at is None and row.retire_at is not None and row.retire_at <= now:
+                await store.change_delivery(replace(row, retire_at=None, final=True))
             if row is None or row.due_at is None or row.due_at > now:  # another process was quicker
                 return None
             return await self._begun(store, row, now)
@@ -114,11 +116,11 @@ class Sender:
 
     async def _begun(self, store: Transaction, row: Delivery, now: datetime) -> Work | None:
         if row.state is DeliveryState.SENDING:
-            await store.change_delivery(_given_up(row))
+            await store.change_delivery(at_rest(_given_up(row), now))
             return None
         drawn = None if row.remove else await self.builder.build(store, row, now)
         if isinstance(drawn, Withheld):
-            await store.change_delivery(_withheld(row, drawn.reason))
+            await store.change_delivery(at_rest(_withheld(row, drawn.reason), now))
             return None
         # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
         begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
@@ -153,7 +155,7 @@ class Sender:
             row = await store.delivery(organisation, delivery)
             if row is not None:
                 drawn_revision = work.row.revision if work else row.revision
-                ended = _after(row, outcome, now, drawn_revision)
+                ended = at_rest(_after(row, outcome, now, drawn_revision), now)
                 await store.change_delivery(ended)
                 await not_posted(store, ended, now)
 

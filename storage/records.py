@@ -40,7 +40,8 @@ class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
-    `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none.
+    `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none; from
+    `retire_at` on one without work is `final`: nothing looks for it any more.
     """
 
     id: str
@@ -63,6 +64,8 @@ class Delivery:
     attempts: int = 0
     sent_at: datetime | None = None
     remove: bool = False
+    retire_at: datetime | None = None
+    final: bool = False
 
     @property
     def spot(self) -> str | None:

@@ -62,7 +62,8 @@ DELIVERIES = Table(
         "spot": lambda d: d.spot,
         "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
     },
-    due=lambda d: d.due_at,
+    due=lambda d: d.due_at or d.retire_at,
+    finished=lambda d: d.final,
 )
 DRAFTS = Table("drafts", Draft, indexes={"person": lambda d: d.person, "chat": lambda d: d.chat})
 CHATS = Table(

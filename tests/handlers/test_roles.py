@@ -80,7 +80,7 @@ async def about(world: World) -> dict[str, str]:
 def token(world: World, name: str, named: dict[str, str]) -> str:
     """A button somebody could have, properly sealed."""
     drawn = Message(Typed("-"), (Buttons((Button(Typed("-"), name, named),)),))
-    (row,) = world.engine.builder.seal.message(drawn, "somewhere", 1).blocks
+    (row,) = world.engine.builder.seal.message(drawn, "inline:somewhere", 1).blocks
     assert isinstance(row, Buttons)
     return row.buttons[0].token
 

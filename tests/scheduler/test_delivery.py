@@ -14,7 +14,9 @@ import pytest
 
 from handlers import deliveries
 from handlers.conversation import Card, Change, Post, Remove
-from handlers.messenger import FailureKind, SendFailed
+from handlers.messenger import Address, FailureKind, SendFailed, Sent
+from handlers.ui import Message
+from handlers.words import Reader
 from storage.records import Delivery, DeliveryState, To
 from storage.tables import TABLES
 from storage.tiny import TinyStore
@@ -238,3 +240,47 @@ async def test_a_week_has_one_nudge_whatever_restarts(tmp_path: Path) -> None:
         creates += sum(1 for shown in world.outbox.shown.values() if "weekly check-in" in shown.text)
         await world.store.close()
     assert creates == 1
+
+
+async def test_what_rests_for_half_a_year_is_final_and_moves_out_of_the_way() -> None:
+    world, ada = await company()
+    await queue(world, to(ada, "k"), to(ada, "welcome.ada"))
+    await world.engine.sender.drain()
+    await world.later(days=179)
+    assert not (await row(world, "k")).final
+    await world.later(days=2)
+    assert (await row(world, "k")).final
+    assert not (await row(world, "welcome.ada")).final, "a welcome is never said twice"
+    assert world.outbox.creates == 2
+
+
+async def test_a_change_starts_the_half_year_anew() -> None:
+    world, ada = await company()
+    await queue(world, to(ada, "k"))
+    await world.engine.sender.drain()
+    await world.later(days=100)
+    await queue(world, Change("k", OTHER))
+    await world.later(days=100)
+    assert not (await row(world, "k")).final
+    await world.later(days=100)
+    assert (await row(world, "k")).final
+
+
+async def test_places_do_not_wait_for_each_other_and_each_gets_its_messages_in_order() -> None:
+    world, ada = await company()
+    bob = await world.person("Bob")
+    other_is_out, sent = asyncio.Event(), list[str]()
+    really = world.outbox.send
+
+    async def send(to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        if key == "ada 1":
+            await other_is_out.wait()
+        sent.append(key)
+        if key == "bob 1":
+            other_is_out.set()
+        return await really(to, message, reader, key)
+
+    world.outbox.send = send  # type: ignore[method-assign]
+    await queue(world, to(ada, "ada 1"), to(ada, "ada 2"), to(bob, "bob 1"))
+    await asyncio.wait_for(world.engine.sender.drain(), 10)
+    assert sent == ["bob 1", "ada 1", "ada 2"]

@@ -10,8 +10,9 @@ from bot.languages import readers
 from handlers.acquaintance import LANGUAGES
 from handlers.conversations.help import ADMINISTRATION, COMMANDS
 from handlers.registry import build, discover
+from storage.tables import DELIVERIES
 from tests.house.reading import sentences
-from tests.world import Actor, World
+from tests.world import ORG, Actor, World
 
 KNOWN = build(discover())
 
@@ -104,3 +105,14 @@ async def test_a_button_pressed_again_later_answers_again() -> None:
     await ada.press("Open my settings", on=shown)
     assert len(ada.reads) == before + 1
     assert "Time zone: UTC" in ada.last.text
+
+
+async def test_a_button_of_a_message_nobody_remembers_says_so() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    await ada.says("help")
+    shown = ada.last
+    async with world.store.rows(world.clock.at) as rows:  # type: ignore[attr-defined]
+        await rows.remove(DELIVERIES, ORG, shown.key)
+    await ada.press("Open my settings", on=shown)
+    assert "This button is from an older message" in ada.last.text
