@@ -56,7 +56,7 @@ def worker() -> None:
         elif not (read.uses_slack or read.uses_teams):
             raise settings.CannotStart("A worker needs Slack or Teams, and neither is set up: see quickwin check.")
         else:
-            asyncio.run(work(read, places(read, sandbox=False), say=typer.echo))
+            asyncio.run(work(read, places(read, sandbox=False), tell=typer.echo))
     except (settings.CannotStart, CannotOpen) as why:
         typer.echo(str(why), err=True)
         raise typer.Exit(1) from None

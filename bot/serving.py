@@ -56,7 +56,7 @@ async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) 
         await stopping.wait()
 
 
-async def work(settings: Settings, wanted: Places, say: Callable[[str], None]) -> None:
+async def work(settings: Settings, wanted: Places, tell: Callable[[str], None]) -> None:
     """What is due and what is queued, without a web server, beside any number of others; runs until told to stop."""
     stopping = told_to_stop()
     async with AsyncExitStack() as stack:
@@ -68,7 +68,7 @@ async def work(settings: Settings, wanted: Places, say: Callable[[str], None]) -
             await _connected_to_teams(settings, built, clock, stack)
         stack.push_async_callback(_stopped, built)
         built.heartbeat.start()
-        say("Working: what is due is asked and sent.")
+        tell("Working: what is due is asked and sent.")
         collect_seldom()
         await stopping.wait()
 

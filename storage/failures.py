@@ -29,10 +29,9 @@ def overtaken() -> Overtaken:
 
 def failure_of(error: BaseException) -> BaseException:
     """The failure to raise in its place; the error itself when it is a mistake of ours."""
-    if isinstance(error, PoolTimeout):
-        return StorageFailed(BUSY)
-    if isinstance(error, OSError | TimeoutError):  # the driver's own, before there is a connection
-        return StorageFailed(AWAY)
+    if isinstance(error, PoolTimeout | OSError | TimeoutError):  # of the pool, and of the driver before it is connected
+        log.warning("the database did not answer: %s", type(error).__name__)
+        return StorageFailed(BUSY if isinstance(error, PoolTimeout) else AWAY)
     if not isinstance(error, DBAPIError):
         return error
     state = str(getattr(error.orig, "sqlstate", "") or "")

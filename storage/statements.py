@@ -39,7 +39,7 @@ Found = CursorResult[*tuple[Any, ...]]
 
 
 def one_careful_at_a_time(dialect: str) -> Select[*tuple[Any, ...]] | None:
-    """What locks take from each other in another order would have to be untangled; in one lane nobody has to wait twice."""
+    """Two that lock the same in another order would wait for each other: careful transactions go one after the other."""
     return select(func.pg_advisory_xact_lock(CAREFUL_ONES)) if dialect == "postgresql" else None
 
 

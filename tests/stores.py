@@ -44,7 +44,7 @@ def new_store(new_id: Callable[[], str]) -> AnyStore:
             path = shutil.copy(_made_sqlite(), _folder() / "kept.sqlite")
             store = SqlStore(Database(f"sqlite:///{path}"), TABLES, new_id=new_id, new_salt=lambda: "salt")
         case "postgres":
-            address = _free.pop() if _free else server().database(_made_postgres())
+            address = _free.pop() if _free else server().database(made_postgres())
             store = SqlStore(Database(address), TABLES, new_id=new_id, new_salt=lambda: "salt")
             _used[store] = address
         case _:
@@ -76,7 +76,7 @@ def _made_sqlite() -> Path:
 
 
 @cache
-def _made_postgres() -> str:
+def made_postgres() -> str:
     """The name of a database with the tables, to be copied."""
     server().sql("create database made")
     _now(migrate(server().address("made")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from storage.records import Chat, chat_id
 from storage.repeating import repeated
 
 T = TypeVar("T")
+
+KNOWN_FOR = timedelta(seconds=10)
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Chats:
     now: Callable[[], datetime]
     _kept: dict[str, Chat] = field(default_factory=dict)
     _channels: list[Chat] | None = None
+    _read_at: datetime | None = None
 
     async def turn(self, body: Callable[[Transaction], Awaitable[T]]) -> T:
         """What `body` gives, in a transaction that is done again when somebody else was quicker."""
@@ -56,12 +59,10 @@ class Chats:
             name=(known.name if known else "") or heard.chat,
             team=known.team if known else "",
         )
-        await self.keep(chat)
+        if self._kept.get(key) != chat:
+            await self.keep(chat)
 
     async def keep(self, chat: Chat) -> None:
-        if self._kept.get(chat.key) == chat:
-            return
-
         async def keep(kept: Transaction) -> None:
             if await kept.chat(self.organisation, self.tenant, chat.key) != chat:
                 await kept.keep_chat(chat)
@@ -84,8 +85,10 @@ class Chats:
         self._channels = None
 
     async def channels(self) -> list[Chat]:
-        """Those the bot was added to."""
-        if self._channels is None:
+        """Those the bot was added to, some seconds ago at most: another process may have been told of a new one."""
+        old = self._read_at is None or self.now() > self._read_at + KNOWN_FOR
+        if self._channels is None or old:
+            self._read_at = self.now()
             self._channels = await self.turn(lambda kept: kept.channels_of(self.organisation, self.tenant))
         return self._channels
 

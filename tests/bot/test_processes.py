@@ -183,3 +183,9 @@ async def test_processes_that_share_a_server_need_one_secret(tmp_path: Path, com
 
 async def test_without_a_database_there_is_nothing_to_migrate(tmp_path: Path) -> None:
     assert (await ended(await quickwin("migrate", folder=tmp_path)))[0] == 0
+
+
+async def test_a_process_without_a_database_does_not_load_what_only_a_database_needs() -> None:
+    program = "import bot.cli, bot.serving, sys; print(sorted({'sqlalchemy', 'alembic', 'asyncpg'} & {*sys.modules}))"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=PIPE, stderr=PIPE)
+    assert await ended(process) == (0, "[]\n")
