@@ -33,6 +33,20 @@ class Sent:
     lasting: bool = True
 
 
+@dataclass(frozen=True)
+class Limit:
+    """How fast a platform takes calls of one kind: after `burst` at once so many a second, slower once it has refused some.
+
+    `name` says of what (a workspace, a conversation): all processes that call it share one budget of that name.
+    """
+
+    name: str
+    rate: float
+    burst: int
+    slowest: float
+    fastest: float
+
+
 FailureKind = Literal["later", "never", "unconfirmed"]
 
 
@@ -54,3 +68,6 @@ class Messenger(Protocol):
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent: ...
     async def change(self, sent: Sent, message: Message, reader: Reader) -> None: ...
     async def remove(self, sent: Sent) -> None: ...
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        """What a call for that place counts against: the narrowest first, which is the one a refusal is about."""
+        ...

@@ -11,8 +11,9 @@ from functools import partial
 import structlog
 
 from handlers.deliveries import Builder, Drawn, Withheld, at_rest
-from handlers.messenger import Messenger, SendFailed, Sent
+from handlers.messenger import Limit, Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
+from scheduler import pacing
 from scheduler.clock import Clock
 from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
@@ -56,6 +57,12 @@ class Sender:
             while worked := await self._some():
                 done += worked
             return done
+
+    async def idle(self) -> float:
+        """Seconds until something may be sent that may not be now; an hour at most."""
+        now = self.clock.now()
+        due = await repeated(partial(self.store.transaction, now), lambda store: store.next_delivery())
+        return min(max((due - now).total_seconds(), 0.0), 3600.0) if due is not None else 3600.0
 
     def end(self) -> None:
         """Whatever is being sent is the last: others, or the next start, take over the rest."""
@@ -122,12 +129,37 @@ class Sender:
         if isinstance(drawn, Withheld):
             await store.change_delivery(at_rest(_withheld(row, drawn.reason), now))
             return None
+        until = await self._room(store, row, drawn, now)
+        if until > now:
+            await store.change_delivery(replace(row, due_at=until))
+            return None
         # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
         begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
         if not row.message:
             begun = replace(begun, state=DeliveryState.SENDING)
         await store.change_delivery(begun)
         return Work(begun, drawn)
+
+    async def _room(self, store: Transaction, row: Delivery, drawn: Drawn | None, now: datetime) -> datetime:
+        """Takes one call out of every budget it counts against; if one has none left, nothing is taken and it is said when it has."""
+        limits = self._limits(row, drawn)
+        budgets = [
+            (limit, await store.budget(row.organisation, limit.name) or pacing.fresh(limit, row.organisation, now))
+            for limit in limits
+        ]
+        longest = max((pacing.wait(limit, budget, now) for limit, budget in budgets), default=timedelta())
+        if longest > timedelta():
+            return now + longest
+        for limit, budget in budgets:
+            await store.keep_budget(pacing.spent(limit, budget, now))
+        return now
+
+    def _limits(self, row: Delivery, drawn: Drawn | None) -> tuple[Limit, ...]:
+        messenger = self.messengers.get(drawn.address.workspace if drawn else row.workspace)
+        if messenger is None:
+            return ()
+        sent = Sent(row.workspace, row.channel, row.message, row.lasting)
+        return messenger.limits(sent if row.message or drawn is None else drawn.address)
 
     async def _call(self, work: Work) -> Sent | SendFailed | None:
         row, drawn = work.row, work.drawn
@@ -158,8 +190,21 @@ class Sender:
                 ended = at_rest(_after(row, outcome, now, drawn_revision), now)
                 await store.change_delivery(ended)
                 await not_posted(store, ended, now)
+                await self._slowed(store, work, outcome, now)
 
         await repeated(partial(self.store.transaction, now), end)
+
+    async def _slowed(
+        self, store: Transaction, work: Work | None, outcome: Sent | SendFailed | None, now: datetime
+    ) -> None:
+        """A platform that named a time to wait is left alone for it, where the call was; everything else there goes slower."""
+        if work is None or not isinstance(outcome, SendFailed) or not outcome.retry_after:
+            return
+        for number, limit in enumerate(self._limits(work.row, work.drawn)):
+            known = await store.budget(work.row.organisation, limit.name)
+            budget = known or pacing.fresh(limit, work.row.organisation, now)
+            pause = outcome.retry_after if number == 0 else 0.0
+            await store.keep_budget(pacing.refused(limit, budget, now, pause))
 
 
 def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,6 +18,7 @@ from storage.port import Store, Transaction
 from storage.repeating import repeated
 
 TICK_SECONDS = 30
+LEAST_IDLE = 0.05
 AT_LEAST = timedelta(minutes=1)
 
 log = structlog.get_logger("quickwin.scheduler")
@@ -88,10 +90,16 @@ class Heartbeat:
             self._wake.set()
 
     async def _deliver(self) -> None:
+        idle = None
         while True:
-            await self._wake.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(idle):
+                    await self._wake.wait()
             self._wake.clear()
             try:
                 await self._sender.drain()
+                # What has to wait for its turn goes out when it has come, not at the next tick.
+                idle = max(await self._sender.idle(), LEAST_IDLE)
             except Exception:
                 log.exception("delivery stopped and goes on at the next tick")
+                idle = None

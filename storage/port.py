@@ -14,7 +14,20 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
-from storage.records import KEYS_KEPT, Chat, Delivery, Draft, JoinCode, Key, Nudge, Outcome, Tries, chat_id, nudge_id
+from storage.records import (
+    KEYS_KEPT,
+    Budget,
+    Chat,
+    Delivery,
+    Draft,
+    JoinCode,
+    Key,
+    Nudge,
+    Outcome,
+    Tries,
+    chat_id,
+    nudge_id,
+)
 from storage.rows import Rows
 
 
@@ -232,6 +245,17 @@ class Transaction:
         """Those whose call was begun and whose end is not known."""
         return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
 
+    async def next_delivery(self) -> datetime | None:
+        """When something is next to be sent, changed or retired."""
+        return await self._rows.next_due(tables.DELIVERIES)
+
+    async def budget(self, organisation: str, name: str) -> Budget | None:
+        """What is left of a platform's limit; None while nothing was spent lately."""
+        return await self._rows.get(tables.BUDGETS, organisation, name)
+
+    async def keep_budget(self, budget: Budget) -> None:
+        await self._rows.put(tables.BUDGETS, budget)
+
     async def chat(self, organisation: str, workspace: str, key: str) -> Chat | None:
         """How to reach a person or a channel there, where the platform needs more than their id."""
         return await self._rows.get(tables.CHATS, organisation, chat_id(workspace, key))
@@ -282,8 +306,8 @@ class Transaction:
         return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))
 
     async def forget_expired(self, until: datetime, limit: int) -> int:
-        """Drops what is kept for a time only: keys of what was handled, join codes and tries; at most `limit` of each, and how
-        many of the most.
+        """Drops what is kept for a time only: keys of what was handled, join codes, tries and budgets; at most `limit` of each, and
+        how many of the most.
         """
         most = 0
         for table in tables.EXPIRING:

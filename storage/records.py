@@ -10,6 +10,7 @@ from typing import Literal
 
 KEYS_KEPT = timedelta(hours=26)
 TRIES_KEPT = timedelta(days=1)
+BUDGETS_KEPT = timedelta(minutes=10)
 
 Plain = Mapping[str, str]
 
@@ -154,6 +155,26 @@ class JoinCode:
     organisation: str
     made_by: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What is left of a platform's limit: calls are spent up to `free_at`, at `rate` a second, which rises at `climbs_at`.
+
+    Nothing is called before `paused_until`, when the platform asked for it.
+    """
+
+    id: str
+    organisation: str
+    free_at: datetime
+    rate: float
+    climbs_at: datetime
+    paused_until: datetime | None = None
+
+    @property
+    def forgotten_at(self) -> datetime:
+        """When it says no more than a fresh one would."""
+        return max(self.free_at, self.climbs_at, self.paused_until or self.free_at) + BUDGETS_KEPT
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.wins import Adoption, Story
-from storage.records import TRIES_KEPT, Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
+from storage.records import TRIES_KEPT, Budget, Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
 from storage.rows import Table
 
 ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
@@ -76,6 +76,7 @@ CHATS = Table(
 )
 JOIN_CODES = Table("join_codes", JoinCode, due=lambda c: c.expires_at)
 TRIES = Table("tries", Tries, due=lambda t: t.since + TRIES_KEPT)
+BUDGETS = Table("budgets", Budget, due=lambda b: b.forgotten_at)
 KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table(
     "nudges",
@@ -85,10 +86,10 @@ NUDGES = Table(
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, KEYS, NUDGES,
+    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES)

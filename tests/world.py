@@ -10,7 +10,7 @@ from itertools import count
 from bot.languages import readers
 from bot.wiring import Engine, engine
 from handlers.acquaintance import known
-from handlers.messenger import Address, SendFailed, Sent
+from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.requests import (
     Answer,
     Closed,
@@ -33,6 +33,7 @@ from handlers.ui import Bar, Button, Buttons, Fields, Message, ShownForm
 from handlers.words import Reader, Readers
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
+from scheduler.delivery import Sender
 from storage.port import Store
 from tests.stores import new_store
 
@@ -93,11 +94,15 @@ def buttons_of(message: Message, reader: Reader) -> dict[str, Button]:
 
 @dataclass
 class Outbox:
-    """A messenger that keeps what it sent; `trouble` is raised by the next sends, in order."""
+    """A messenger that keeps what it sent; `trouble` is raised by the next sends, in order, `slow` limits
+    each place and `whole` all of them.
+    """
 
     shown: dict[str, Shown] = field(default_factory=dict)
     creates: int = 0
     trouble: list[SendFailed] = field(default_factory=list)
+    slow: list[Limit] = field(default_factory=list)
+    whole: list[Limit] = field(default_factory=list)
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         if self.trouble:
@@ -113,6 +118,22 @@ class Outbox:
 
     async def remove(self, sent: Sent) -> None:
         self.shown.pop(sent.message)
+
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        here = (replace(limit, name=f"{limit.name}:{_place(to)}") for limit in self.slow)
+        return (*here, *self.whole)
+
+
+async def all_out(sender: Sender, clock: Clock) -> None:
+    """Sends everything, with the moments that a platform’s limits leave between two calls."""
+    await sender.drain()
+    while 0 < (seconds := await sender.idle()) <= 1:
+        clock.at += timedelta(seconds=seconds)
+        await sender.drain()
+
+
+def _place(to: Address | Sent) -> str:
+    return to.channel if isinstance(to, Sent) else to.channel or f"D-{to.person}"
 
 
 class World:

@@ -10,7 +10,7 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.people import direct
 from bot.sandbox.records import WORKSPACE
 from bot.sandbox.workspace import Draft, NoSuchPlace, Workspace
-from handlers.messenger import Address, SendFailed, Sent
+from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
 from storage.rows import StorageFailed
@@ -45,6 +45,9 @@ class SandboxMessenger:
     async def remove(self, sent: Sent) -> None:
         with _failures():
             await self._workspace.remove(sent.message, self._clock.now())
+
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        return ()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack import render
-from handlers.messenger import Address, FailureKind, SendFailed, Sent
+from handlers.messenger import Address, FailureKind, Limit, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
 
@@ -69,6 +69,18 @@ class SlackMessenger:
         except SendFailed as failed:
             if failed.why != "message_not_found":
                 raise
+
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        """A message a second for each channel, with short bursts; several hundred a minute for a workspace; fewer edits."""
+        place = to.channel if isinstance(to, Sent) else to.channel or to.person
+        if isinstance(to, Sent):
+            # The tier of chat.update and chat.delete: more than 50 a minute, for the whole workspace.
+            edits = Limit(f"slack:{self._workspace}:edits", rate=1, burst=30, slowest=0.2, fastest=2)
+            return (Limit(f"slack:{self._workspace}:{place}:edits", rate=1, burst=10, slowest=0.2, fastest=1), edits)
+        return (
+            Limit(f"slack:{self._workspace}:{place}", rate=1, burst=5, slowest=0.2, fastest=1),
+            Limit(f"slack:{self._workspace}", rate=5, burst=50, slowest=1, fastest=10),
+        )
 
     async def _send_ephemeral(self, to: Address, drawn: dict[str, Any]) -> Sent:
         call = self._client.chat_postEphemeral(

@@ -9,7 +9,8 @@ from bot.teams.chats import Chats
 from bot.teams.connector import Connector
 from bot.teams.gate import Json
 from bot.teams.naming import named
-from handlers.messenger import Address, SendFailed, Sent
+from bot.teams.pace import FASTEST, FIRST, SLOWEST
+from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.ui import Message, Note
 from handlers.words import Channel, Reader, say
 
@@ -40,6 +41,14 @@ class TeamsMessenger:
         self._check(sent.workspace)
         chat = await self.chats.of_conversation(sent.channel)
         await self.connector.delete(chat.service_url, sent.channel, sent.message)
+
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        """Seven a second for a conversation, and for the tenant a rate that climbs; Teams documents 50."""
+        place = to.channel if isinstance(to, Sent) else to.channel or to.person
+        return (
+            Limit(f"teams:{self.chats.tenant}:{place}", rate=7, burst=7, slowest=0.5, fastest=7),
+            Limit(f"teams:{self.chats.tenant}", rate=FIRST, burst=int(FIRST), slowest=SLOWEST, fastest=FASTEST),
+        )
 
     async def _drawn(self, message: Message, reader: Reader) -> Json:
         return activities.message(message, named(reader, await self.chats.channels()))

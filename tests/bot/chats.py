@@ -24,6 +24,7 @@ from tests.bot.teams.company import company as on_teams
 from tests.fakes import slack_rules
 from tests.fakes.slack_person import Person as SlackPerson
 from tests.fakes.teams_client import Person as TeamsPerson
+from tests.world import Clock, all_out
 
 TOKEN = re.compile(r'<button[^>]*data-token="([^"]*)"[^>]*>(.*?)</button>', re.DOTALL)
 FORM = re.compile(r'<form[^>]*data-token="([^"]*)"')
@@ -63,6 +64,7 @@ class Chat(Protocol):
 class OnSlack:
     place: Place
     person: SlackPerson
+    clock: Clock
 
     def newest(self) -> str:
         return words(self.person.messages()[-1])
@@ -83,13 +85,14 @@ class OnSlack:
         await self.settled()
 
     async def settled(self) -> None:
-        await self.place.engine.sender.drain()
+        await all_out(self.place.engine.sender, self.clock)
 
 
 @dataclass
 class OnTeams:
     place: Place
     person: TeamsPerson
+    clock: Clock
 
     def newest(self) -> str:
         return self.person.reads()[-1]
@@ -110,7 +113,7 @@ class OnTeams:
         await self.settled()
 
     async def settled(self) -> None:
-        await self.place.engine.sender.drain()
+        await all_out(self.place.engine.sender, self.clock)
 
 
 @dataclass
@@ -179,7 +182,9 @@ async def slack(_folder: Path) -> AsyncIterator[Chat]:
     async with on_slack() as acme:
         acme.slack.channel("C0WINS", acme.grace, label="wins", bot=True)
         team = acme.slack.workspace.team
-        yield OnSlack(Place(acme.engine, ORGANISATION, team, acme.grace.id, "C0WINS", acme.clock.at), acme.grace)
+        yield OnSlack(
+            Place(acme.engine, ORGANISATION, team, acme.grace.id, "C0WINS", acme.clock.at), acme.grace, acme.clock
+        )
 
 
 @asynccontextmanager
@@ -189,7 +194,9 @@ async def teams(_folder: Path) -> AsyncIterator[Chat]:
         wins = acme.teams.channel("wins", grace, installed=False)
         await grace.adds_to(wins)
         await acme.settled()
-        yield OnTeams(Place(acme.engine, ORGANISATION, acme.teams.tenant, grace.aad, wins.id, acme.clock.at), grace)
+        yield OnTeams(
+            Place(acme.engine, ORGANISATION, acme.teams.tenant, grace.aad, wins.id, acme.clock.at), grace, acme.clock
+        )
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ from tests.fakes.slack import FakeSlack, fake_slack
 from tests.fakes.slack_person import Person
 from tests.fakes.teams_cloud import FakeTeams, fake_teams
 from tests.stores import new_store
-from tests.world import NOW, Clock
+from tests.world import NOW, Clock, all_out
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Both:
     grace: Person
 
     async def settled(self) -> None:
-        await self.engine.sender.drain()
+        await all_out(self.engine.sender, self.clock)
 
 
 @asynccontextmanager

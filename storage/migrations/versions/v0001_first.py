@@ -30,6 +30,7 @@ def upgrade() -> None:
     kept("chats", "channels", "conversation")
     kept("join_codes", due=True)
     kept("tries", due=True)
+    kept("budgets", due=True)
     kept("keys", due=True)
     kept("nudges", "open", "person")
     for name in ("audit", "audit_values", "audit_heads"):

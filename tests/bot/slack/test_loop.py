@@ -19,7 +19,7 @@ from tests.bot.slack.seen import words
 from tests.fakes.slack import FakeSlack, fake_slack
 from tests.fakes.slack_person import Person
 from tests.stores import new_store
-from tests.world import NOW, Clock
+from tests.world import NOW, Clock, all_out
 
 SENTENCE = "we copy invoices into SAP by hand for 12 hours a week"
 
@@ -46,7 +46,7 @@ class Company:
         await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5))
 
     async def settled(self) -> None:
-        await self.engine.sender.drain()
+        await all_out(self.engine.sender, self.clock)
 
 
 @asynccontextmanager

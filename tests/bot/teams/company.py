@@ -20,7 +20,7 @@ from storage.tables import DELIVERIES
 from tests.fakes.teams_client import Person
 from tests.fakes.teams_cloud import FakeTeams, fake_teams
 from tests.stores import AnyStore, new_store
-from tests.world import NOW, Clock
+from tests.world import NOW, Clock, all_out
 
 FORM = {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week"}
 
@@ -84,7 +84,7 @@ class Company:
         await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5))
 
     async def settled(self) -> None:
-        await self.engine.sender.drain()
+        await all_out(self.engine.sender, self.clock)
 
 
 @asynccontextmanager

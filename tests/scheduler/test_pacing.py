@@ -1,0 +1,119 @@
+"""A platform's limits: bursts, a rate that climbs, a pause when it asks for one, and one budget for all processes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers import deliveries
+from handlers.conversation import Card, Post
+from handlers.messenger import Limit, SendFailed
+from scheduler import pacing
+from scheduler.delivery import Sender
+from storage.records import To
+from tests.world import ORG, PLACE, Actor, World
+
+NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
+CHAT = Limit("chat", rate=1, burst=3, slowest=0.25, fastest=1)
+TENANT = Limit("tenant", rate=25, burst=25, slowest=5, fastest=45)
+
+
+def seconds_for(limit: Limit, calls: int) -> float:
+    """Simulated seconds until that many calls were made, each as early as it may."""
+    at, budget = NOW, pacing.fresh(limit, ORG, NOW)
+    for _ in range(calls):
+        at += pacing.wait(limit, budget, at)
+        budget = pacing.spent(limit, budget, at)
+    return (at - NOW).total_seconds()
+
+
+@pytest.mark.parametrize(("calls", "seconds"), [(1, 0), (3, 0), (4, 1), (10, 7)])
+def test_a_burst_goes_at_once_and_then_it_is_the_rate(calls: int, seconds: float) -> None:
+    assert seconds_for(CHAT, calls) == seconds
+
+
+def test_the_rate_climbs_while_nothing_is_refused_and_no_further_than_its_fastest() -> None:
+    assert seconds_for(TENANT, 25 + 250) == pytest.approx(10, rel=0.05)
+    slow, fast = seconds_for(TENANT, 12_000), seconds_for(TENANT, 12_000 + 450)
+    assert fast - slow == pytest.approx(10, rel=0.01)
+
+
+def test_a_refusal_pauses_and_halves_and_never_goes_below_the_slowest() -> None:
+    budget = pacing.fresh(TENANT, ORG, NOW)
+    for _ in range(9):
+        budget = pacing.refused(TENANT, budget, NOW, 4)
+    assert pacing.wait(TENANT, budget, NOW) == timedelta(seconds=4)
+    assert budget.rate == 5
+    later = NOW + timedelta(seconds=11)
+    assert pacing.spent(TENANT, budget, later).rate == 6
+
+
+def to(actor: Actor, key: str) -> Post:
+    return Post(To(person=actor.id, workspace=PLACE), Card("propose.left"), key=key)
+
+
+async def queue(world: World, *posts: Post) -> None:
+    async with world.store.transaction(world.clock.at) as store:
+        await deliveries.queue(store, ORG, posts, world.clock.at, world.new_id)
+
+
+async def test_what_has_no_room_waits_for_its_moment_and_other_places_do_not() -> None:
+    world = await World().founded()
+    ada, bob = await world.person("Ada"), await world.person("Bob")
+    world.outbox.slow = [CHAT]
+    await queue(world, *(to(ada, f"ada {number}") for number in range(5)), to(bob, "bob"))
+    await world.engine.sender.drain()
+    assert (len(ada.reads), len(bob.reads)) == (3, 1)
+    assert await world.engine.sender.idle() == 1
+    world.clock.at += timedelta(seconds=1)
+    await world.engine.sender.drain()
+    assert len(ada.reads) == 4
+    world.clock.at += timedelta(seconds=1)
+    await world.engine.sender.drain()
+    assert len(ada.reads) == 5
+
+
+async def test_two_senders_over_one_store_keep_one_limit_together() -> None:
+    world = await World().founded()
+    people = [await world.person(f"Person {number}") for number in range(12)]
+    world.outbox.whole = [Limit("workspace", rate=1, burst=4, slowest=0.25, fastest=1)]
+    await queue(world, *(to(person, f"to {person.id}") for person in people))
+    engine = world.engine
+    other = Sender(world.store, engine.builder, engine.messengers, world.clock)
+    for second in range(9):
+        await asyncio.gather(engine.sender.drain(), other.drain())
+        assert world.outbox.creates == 4 + second
+        world.clock.at += timedelta(seconds=1)
+
+
+async def test_a_wait_a_platform_asks_for_holds_up_that_place_only() -> None:
+    world = await World().founded()
+    ada, bob = await world.person("Ada"), await world.person("Bob")
+    world.outbox.slow = [CHAT]
+    world.outbox.trouble = [SendFailed("ratelimited", "later", 20)]
+    await queue(world, to(ada, "first"))
+    await world.engine.sender.drain()
+    await queue(world, to(ada, "second"), to(bob, "third"))
+    await world.engine.sender.drain()
+    assert (len(ada.reads), len(bob.reads)) == (0, 1)
+    world.clock.at += timedelta(seconds=19)
+    await world.engine.sender.drain()
+    assert len(ada.reads) == 0
+    world.clock.at += timedelta(seconds=5)
+    await world.engine.sender.drain()
+    assert len(ada.reads) == 2
+
+
+async def test_budgets_nobody_spends_from_are_forgotten() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    world.outbox.slow = [CHAT]
+    await queue(world, to(ada, "one"))
+    await world.engine.sender.drain()
+    async with world.store.transaction(world.clock.at) as store:
+        assert await store.budget(ORG, "chat:D-U-ada") is not None
+    await world.later(hours=1)
+    async with world.store.transaction(world.clock.at) as store:
+        assert await store.budget(ORG, "chat:D-U-ada") is None
