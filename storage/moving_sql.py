@@ -249,7 +249,7 @@ async def _rows(
 def _for_itself(connection: Any, _record: object) -> None:
     """The whole file for this process, or soon a refusal."""
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=200", "locking_mode=EXCLUSIVE"):
+    for pragma in ("busy_timeout=0", "locking_mode=EXCLUSIVE"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

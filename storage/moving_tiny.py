@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -175,14 +176,20 @@ class TinyTarget:
         tables = {
             table.name: {str(number): Document(number, text) for number, text in self._texts(table)} for table in EVERY
         }
+        part = self._path.with_name(self._path.name + ".copy")
         try:
-            snapshot = Snapshot(self._path, self._disk, new_tables("quickwin") | _some(tables))
+            snapshot = Snapshot(part, self._disk, new_tables("quickwin") | _some(tables))
             snapshot.file.flush()
             snapshot.close()
+            if await summed(TinySource(part).pages()) != await summed(self.pages()):
+                raise StorageFailed(f"{self._path} would not hold what was written to it, so there is no copy.")
+            self._disk.rename(part, self._path)
+            self._disk.sync_folder(self._path.parent)
         except OSError as why:
             raise StorageFailed(f"{self._path} could not be written ({why.strerror}), so there is no copy.") from None
-        if await summed(TinySource(self._path).pages()) != await summed(self.pages()):
-            raise StorageFailed(f"{self._path} does not hold what was written to it. Do not use it.")
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     async def close(self) -> None:
         self._lock.release()

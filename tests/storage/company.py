@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.storage.notes import HOUR, NOW, AnyStore, counter
 
 AWKWARD = 'a\0b \\ "ü" \u2028 <!channel> ' + "x" * 300
 DAY = timedelta(days=1)
+OPENED = count(1)
 KINDS = ("tiny", "sqlite", "postgres")
 
 
@@ -42,9 +44,9 @@ def address(kind: str, folder: Path, name: str = "kept") -> str:
             return server().database()
 
 
-async def opened(name: str, ids: str = "later") -> AnyStore:
-    """The store as the bot opens it."""
-    made: dict[str, Any] = {"new_id": counter(ids), "new_salt": counter("s")}
+async def opened(name: str) -> AnyStore:
+    """The store as the bot opens it; what it makes has ids of its own each time."""
+    made: dict[str, Any] = {"new_id": counter(f"{next(OPENED)}."), "new_salt": counter("s")}
     if "://" not in name:
         return TinyStore(Path(name), TABLES, **made, archive_from=5)
     await migrate(name)
@@ -53,7 +55,7 @@ async def opened(name: str, ids: str = "later") -> AnyStore:
 
 async def lived_in(name: str, people: int = 7) -> None:
     """Make the store and live in it for a while."""
-    store = await opened(name, "a")
+    store = await opened(name)
     for organisation in ("acme", "other"):
         await _live(store, organisation, people)
     await store.close()

@@ -1,8 +1,10 @@
 """Between every pair of stores everything arrives as it was, interrupted or not, and never twice."""
 
-# ruff: noqa: ASYNC240 - the files of a test are small
+# ruff: noqa: ASYNC221, ASYNC240 - a test waits for its files and processes
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -126,6 +128,16 @@ async def test_interrupted_anywhere_the_same_command_goes_on(source: str, target
         assert stops < 100
     assert stops > 10
     assert await seen(new) == before
+
+
+@pytest.mark.parametrize("target", KINDS)
+async def test_killed_at_any_moment_the_same_command_goes_on(target: str, tmp_path: Path) -> None:
+    old, new = address("tiny", tmp_path, "old"), address(target, tmp_path, "new")
+    await lived_in(old, people=3)
+    command = [sys.executable, "-m", "tests.storage.dying", old, new]
+    told = subprocess.run(command, check=True, timeout=200, capture_output=True, cwd=Path(__file__).parents[2])
+    assert int(told.stdout) > (1 if target == "tiny" else 4)
+    assert await seen(new) == await seen(old)
 
 
 @pytest.mark.parametrize("at", [1, 2, 9, 25])
