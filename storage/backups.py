@@ -85,7 +85,7 @@ def is_backup(path: Path) -> bool:
 class BackupSource:
     """A backup file; whoever reads its last page knows that it is whole."""
 
-    unique = False
+    unique = True  # it is proven to be what was written, and whatever it is restored into looks again
 
     def __init__(self, path: Path, *, known: Iterable[str], batch: int = BATCH) -> None:
         """`known` are the steps of the tables that this version knows.
