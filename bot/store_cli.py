@@ -34,8 +34,7 @@ Here = Annotated[
     str | None,
     typer.Option(
         "--store",
-        envvar="DATABASE_URL",
-        help="An address as in DATABASE_URL, or the path of a store file; otherwise the file in QUICKWIN_DATA.",
+        help="An address as in DATABASE_URL, or the path of a store file; otherwise the store that is set.",
     ),
 ]
 Place = "An address as in DATABASE_URL, or the path of a store file."
@@ -98,13 +97,21 @@ def verify_store(
 
 
 def _here(given: str | None) -> str:
-    return given or str(settings.read(dict(os.environ)).folder / "quickwin.json")
+    """The store somebody names, else the one of the settings."""
+    if given:
+        return given
+    try:
+        read = settings.read(dict(os.environ))
+    except settings.CannotStart as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+    return read.database.get_secret_value() or str(read.folder / "quickwin.json")
 
 
 def _ran(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
-    except (CannotOpen, StorageFailed, settings.CannotStart) as why:
+    except (CannotOpen, StorageFailed) as why:
         typer.echo(str(why), err=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
