@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.failures import failure_of
-from storage.migrating import SEE, UNFINISHED
+from storage.migrating import LOCK, SEE, UNFINISHED
 from storage.moving import BATCH, EVERY, Line, Page, line
 from storage.rows import CannotOpen, StorageFailed, Table
 from storage.schema import Kept
@@ -136,6 +136,8 @@ class SqlTarget:
 
     async def begin(self, source: str) -> bool:
         async with self._transaction() as connection:
+            if self.store.database.kind == "postgresql":
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             mark = await mark_of(connection)
             if mark is None:
                 await self._refuse_what_is_full(connection)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot import store_cli
 from bot.cli import app
 from storage.records import DeliveryState
 from storage.restoring import REASON
@@ -140,3 +143,29 @@ def test_an_address_with_a_password_is_never_repeated(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert "hunter2" not in result.output
         assert "127.0.0.1" in result.output
+
+
+def test_whoever_stops_it_is_told_how_to_go_on(here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def stopped(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store_cli, "copy", stopped)
+    result = typed("copy", here, tmp_path / "new" / "quickwin.json")
+    assert result.exit_code == 130
+    assert "goes on when the same command is given again" in result.stderr
+
+
+def test_a_terminal_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with store_cli._progress({"people": 40}, "copying") as tell:
+        tell("people", 10)
+        tell("people", 40)
+    shown = terminal.getvalue()
+    assert "people" in shown and "40/40" in shown

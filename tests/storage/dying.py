@@ -18,7 +18,8 @@ from storage.rows import CannotOpen
 from tests.storage.notes import counter
 
 MOST = 300
-FIRST, LATER = 0.01, 0.01
+FIRST = 0.01
+LATER_FILE, LATER_DATABASE = 0.01, 0.04
 
 
 async def _copy(source: str, target: str) -> None:
@@ -43,8 +44,8 @@ def _ended_by(source: str, target: str, seconds: float) -> int:
 
 
 def main(source: str, target: str) -> None:
-    deaths = 0
-    while (ended := _ended_by(source, target, FIRST + deaths * LATER)) != 0:
+    deaths, later = 0, LATER_DATABASE if "://" in target else LATER_FILE
+    while (ended := _ended_by(source, target, FIRST + deaths * later)) != 0:
         if ended != -signal.SIGALRM or deaths == MOST:
             raise SystemExit(f"ended by {ended} after {deaths} deaths")
         deaths += 1

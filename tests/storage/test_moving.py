@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from initiatives.lessons import Remark
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import EVERY, Line, Sums, Target, copy
 from storage.named import source_of, target_of
 from storage.rows import CannotOpen, StorageFailed, Table
 from storage.tables import PEOPLE, REMARKS
 from tests.databases import server
-from tests.storage.company import KINDS, address, lived_in, opened, seen
+from tests.storage.company import KINDS, address, lived_in, opened, put, seen
 from tests.storage.notes import NOW, counter
 
 PAIRS = [(a, b) for a in KINDS for b in KINDS]
@@ -293,3 +295,23 @@ async def test_a_connection_that_dies_in_the_middle_costs_nothing(source: str, t
         await copied(old, new)
     assert len(steps) >= 12
     assert await seen(new) == await seen(old)
+
+
+async def peak(source: str, target: str) -> int:
+    """The most memory a copy has taken at once."""
+    tracemalloc.start()
+    try:
+        await copied(source, target, batch=100)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+async def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path) -> None:
+    few, many = address("sqlite", tmp_path, "few"), address("sqlite", tmp_path, "many")
+    for name, number in ((few, 500), (many, 4000)):
+        await lived_in(name, people=2)
+        await put(name, REMARKS, *(Remark(f"n{n}", "acme", "i1", "p0", "x" * 500, NOW) for n in range(number)))
+    await copied(few, address("sqlite", tmp_path, "first"))  # what is made once is made
+    smaller = await peak(few, address("sqlite", tmp_path, "a"))
+    assert await peak(many, address("sqlite", tmp_path, "b")) < 1.3 * smaller
