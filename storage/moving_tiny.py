@@ -58,7 +58,8 @@ class TinySource:
                 yield table, held
 
     async def counts(self) -> Mapping[str, int]:
-        return {table.name: len(self._kept.tables.get(table.name, {})) for table in EVERY}
+        live = (table for table in EVERY if table.name not in self._kept.archives)
+        return {table.name: len(self._kept.tables.get(table.name, {})) for table in live}
 
     async def close(self) -> None:
         """Nothing is held."""
