@@ -13,6 +13,7 @@ import typer
 
 from bot import logs, settings
 from bot.serving import places, serve, told_to_stop, work
+from bot.store_cli import store
 from bot.stores import migrated
 from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 manifests = typer.Typer(help="Print what a platform asks for when the app is made.", no_args_is_help=True)
 app.add_typer(manifests, name="manifest")
+app.add_typer(store, name="store")
 
 Port = Annotated[int | None, typer.Option(help="The port the platforms call (QUICKWIN_PORT).")]
 

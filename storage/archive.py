@@ -42,12 +42,12 @@ class Archive:
         if is_new:
             self._disk.sync_folder(self._path.parent)
 
-    def read(self) -> Iterator[bytes]:
-        """The JSON of each record, oldest first."""
+    def read(self, until: int | None = None) -> Iterator[bytes]:
+        """The JSON of each record, oldest first; of a file that grows, only what was there when it had that length."""
         if self._path.exists():
             with self._path.open("rb") as lines:
                 for number, line in enumerate(lines, start=1):
-                    if line.endswith(b"\n"):
+                    if line.endswith(b"\n") and (until is None or lines.tell() <= until):
                         yield self._record(number, line)
 
     def keep_only(self, wanted: Callable[[bytes], bool]) -> int:

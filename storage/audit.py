@@ -105,14 +105,31 @@ def verify_chain(entries: Iterable[AuditEntry], head: AuditHead | None = None) -
 
     Only `head`, the record in the store, shows that entries are missing at the end.
     """
-    previous, count = START, 0
+    chain = Chain()
     for entry in entries:
-        if entry.previous != previous or entry.chain != _seal(entry.at, _told(entry)):
+        chain.add(entry)
+    if head is not None:
+        chain.end(head)
+    return chain.count
+
+
+class Chain:
+    """The entries of one organisation as they come by, one after the other."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._last = START
+
+    def add(self, entry: AuditEntry) -> None:
+        """Raises ChainBroken when it does not follow."""
+        if entry.previous != self._last or entry.chain != _seal(entry.at, _told(entry)):
             raise ChainBroken(f"The audit entry {entry.id} does not follow from the one before it.")
-        previous, count = entry.chain, count + 1
-    if head is not None and (head.chain, head.count) != (previous, count):
-        raise ChainBroken(f"The audit entries end at number {count}, and {head.count} were written.")
-    return count
+        self._last, self.count = entry.chain, self.count + 1
+
+    def end(self, head: AuditHead) -> None:
+        """Raises ChainBroken when entries are missing at the end."""
+        if (head.chain, head.count) != (self._last, self.count):
+            raise ChainBroken(f"The audit entries end at number {self.count}, and {head.count} were written.")
 
 
 def matches(entry: AuditEntry, value: AuditValue) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ UNDERSTOOD = "postgresql://user:password@host/name or sqlite:///path/to/file"
 class Database:
     """A database that may be used; nothing is connected before it is asked something."""
 
-    def __init__(self, address: str, *, patient: bool = False) -> None:
-        """`patient` waits for statements as long as they take, as moving tables needs.
+    def __init__(self, address: str, *, patient: bool = False, reading: bool = False) -> None:
+        """`patient` waits for statements as long as they take, as moving tables needs. `reading` is for what changes
+        nothing: a transaction sees one moment from its first statement to its last, and nobody waits for it.
 
         Raises:
             CannotOpen: when the address is not understood; the sentence does not repeat it.
@@ -35,9 +37,10 @@ class Database:
         url = _read(address)
         scheme = url.drivername.partition("+")[0]
         if scheme in POSTGRESQL:
-            self.engine = _postgresql(url, None if patient else STATEMENT_SECONDS)
+            level = "REPEATABLE READ" if reading else "READ COMMITTED"
+            self.engine = _postgresql(url, None if patient else STATEMENT_SECONDS, level)
         elif scheme == "sqlite" and url.database:
-            self.engine = _sqlite(url)
+            self.engine = _sqlite(url, _together if reading else _alone)
         else:
             raise CannotOpen(f"DATABASE_URL is none that can be used. It looks like {UNDERSTOOD}.")
 
@@ -62,7 +65,7 @@ def _read(address: str) -> URL:
         raise CannotOpen(f"DATABASE_URL cannot be read. It looks like {UNDERSTOOD}.") from None
 
 
-def _postgresql(url: URL, seconds: float | None) -> AsyncEngine:
+def _postgresql(url: URL, seconds: float | None, level: str) -> AsyncEngine:
     plain = url.set(drivername="postgresql+asyncpg", query={})
     options = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
     arguments: dict[str, Any] = {"timeout": CONNECT_SECONDS, "command_timeout": seconds}
@@ -78,7 +81,7 @@ def _postgresql(url: URL, seconds: float | None) -> AsyncEngine:
     return create_async_engine(
         plain,
         connect_args=arguments,
-        isolation_level="READ COMMITTED",
+        isolation_level=level,
         pool_size=CONNECTIONS,
         max_overflow=MORE_AT_PEAKS,
         pool_timeout=WAIT_FOR_CONNECTION_SECONDS,
@@ -112,7 +115,7 @@ def _encryption(options: dict[str, str]) -> dict[str, Any]:
     return {"ssl": context}
 
 
-def _sqlite(url: URL) -> AsyncEngine:
+def _sqlite(url: URL, begin: Callable[[Connection], None]) -> AsyncEngine:
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
@@ -123,7 +126,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _durable)
-    event.listen(engine.sync_engine, "begin", _alone)
+    event.listen(engine.sync_engine, "begin", begin)
     return engine
 
 
@@ -138,3 +141,7 @@ def _durable(connection: Any, _record: object) -> None:
 
 def _alone(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _together(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
@@ -22,15 +22,19 @@ T = TypeVar("T")
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 0x51756963  # any number, but always the same one
 SEE = "Look at DATABASE_URL, and whether the database runs."
+UNFINISHED = "unfinished_copy"
+"""The table that a copy into the database has beside the others until it is complete."""
 
 
-async def migrate(address: str, folder: Path = FOLDER) -> tuple[str, str]:
+async def migrate(address: str, folder: Path = FOLDER, *, half: bool = False) -> tuple[str, str]:
     """Where the database was (empty: it had no tables) and where it is now. Several at once wait for each other.
+
+    `half` is for what completes a copy that was interrupted.
 
     Raises:
         CannotOpen: when it cannot be used, or is newer than this version.
     """
-    return await _within(address, lambda connection: _migrate(connection, folder))
+    return await _within(address, lambda connection: _migrate(connection, folder, half))
 
 
 async def check(address: str, folder: Path = FOLDER) -> None:
@@ -65,11 +69,18 @@ def _why(error: Exception) -> str:
     return "" if isinstance(error, DBAPIError) else ": it does not answer"
 
 
-def _migrate(connection: Connection, folder: Path) -> tuple[str, str]:
+def revisions(folder: Path = FOLDER) -> list[str]:
+    """Every step this version knows, the newest first."""
+    return [step.revision for step in _steps(folder).walk_revisions()]
+
+
+def _migrate(connection: Connection, folder: Path, half: bool) -> tuple[str, str]:
     if connection.dialect.name == "postgresql":
         # Until the end of the transaction, so that it is free again whatever becomes of this process.
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     steps = _steps(folder)
+    if not half:
+        _whole(connection)
     before = _where(connection, steps)
 
     def missing(revision: Any, _context: Any) -> Any:
@@ -83,8 +94,16 @@ def _migrate(connection: Connection, folder: Path) -> tuple[str, str]:
 
 def _check(connection: Connection, folder: Path) -> None:
     steps = _steps(folder)
+    _whole(connection)
     if _where(connection, steps) != steps.get_current_head():
         raise CannotOpen("The database has not the tables of this version yet. Run: quickwin migrate")
+
+
+def _whole(connection: Connection) -> None:
+    if inspect(connection).has_table(UNFINISHED):
+        raise CannotOpen(
+            "A copy into this database was begun and not finished. Repeat the command that began it, and it goes on."
+        )
 
 
 def _steps(folder: Path) -> ScriptDirectory:

@@ -145,9 +145,12 @@ def new_tables(written_by: str) -> dict[str, Documents]:
     return {ABOUT: {"1": {"schema": SCHEMA, "written_by": written_by}}}
 
 
-def read_tables(path: Path) -> dict[str, Documents]:
-    """What the file holds; CannotOpen, with the way back, when it is not a whole store of this schema."""
-    text = path.read_bytes()
+def read_tables(path: Path, text: bytes | None = None) -> dict[str, Documents]:
+    """What the file holds; CannotOpen, with the way back, when it is not a whole store of this schema.
+
+    `text` is what was read from it, where that was done already.
+    """
+    text = path.read_bytes() if text is None else text
     if not text.strip():
         raise CannotOpen(refusal(path, "is empty"))
     try:

@@ -118,6 +118,10 @@ class Shelf(Generic[R]):
     def next_due(self) -> datetime | None:
         return self._due[0][0] if self._due else None
 
+    def numbered(self) -> list[tuple[int, R]]:
+        """Every record with its number, whoever owns it, in the order of first storing."""
+        return sorted(self._records.items(), key=lambda each: each[0])
+
     def finished(self) -> dict[int, R]:
         """By number, those that may move to the archive."""
         return dict(zip(sorted(self._finished), self._in_order(self._finished), strict=True))

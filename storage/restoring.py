@@ -1,0 +1,97 @@
+"""What was due in an old state and is not to happen again: settled, so that nobody is asked or told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from initiatives.calendar import iso_week, local_day, next_digest, next_nudge
+from initiatives.people import Organisation, Person
+from storage.moving import Target
+from storage.records import Delivery, DeliveryState, Nudge, NudgeState, nudge_id
+from storage.rows import Rows
+from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
+
+REASON = "not sent: the store was restored from an older state"
+MISSED = "the store was restored from an older state"
+SOON = timedelta(seconds=1)
+SOME = 200
+
+
+async def settle(target: Target, at: datetime, some: int = SOME) -> None:
+    """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
+    await _calls_under_way(target, at)
+    for step in (_deliveries, _people, _organisations, _trials):
+        await _all(target, at, some, step)
+
+
+async def _all(target: Target, at: datetime, some: int, step: Callable[[Rows, datetime, int], Awaitable[int]]) -> None:
+    taken = some
+    while taken == some:
+        async with target.store.rows(at) as rows:
+            rows.because(by="quickwin", action="restore")
+            taken = await step(rows, at, some)
+
+
+async def _calls_under_way(target: Target, at: datetime) -> None:
+    """Messages whose call had begun: nobody knows whether they arrived."""
+    organisations = [line.record.id async for _, lines in target.pages((ORGANISATIONS,)) for line in lines]
+    for organisation in organisations:
+        async with target.store.rows(at) as rows:
+            for row in await rows.find(DELIVERIES, organisation, "sending", "yes"):
+                await rows.put(DELIVERIES, ended(row, at))
+
+
+async def _deliveries(rows: Rows, at: datetime, some: int) -> int:
+    due = await rows.due(DELIVERIES, at, some)
+    for row in due:
+        await rows.put(DELIVERIES, ended(row, at))
+    return len(due)
+
+
+def ended(row: Delivery, at: datetime) -> Delivery:
+    """A message that is out is still changed, and then shows what the store has; what is not out stays so."""
+    if row.message:
+        return replace(row, due_at=at + SOON)
+    state = DeliveryState.UNCONFIRMED if row.state is DeliveryState.SENDING else DeliveryState.FAILED
+    return replace(row, state=state, due_at=None, reason=REASON)
+
+
+async def _people(rows: Rows, at: datetime, some: int) -> int:
+    due = await rows.due(PEOPLE, at, some)
+    for person in due:
+        organisation = await rows.get(ORGANISATIONS, person.organisation, person.organisation)
+        if organisation is None:
+            await rows.put(PEOPLE, replace(person, nudge_at=None))
+        else:
+            await _plan(rows, person, organisation, at)
+    return len(due)
+
+
+async def _plan(rows: Rows, person: Person, organisation: Organisation, at: datetime) -> None:
+    """The next slot; when it lies in another week, this week's has passed and counts as asked, whether it was or not."""
+    slot = next_nudge(person, organisation, at)
+    await rows.put(PEOPLE, replace(person, nudge_at=slot))
+    week = iso_week(local_day(at, person.zone))
+    if iso_week(local_day(slot, person.zone)) != week:
+        key, delivery = nudge_id(person.id, week), f"nudge.{person.id}.{week}"
+        claim = Nudge(key, person.organisation, person.id, week, delivery, at, (), NudgeState.MISSED, MISSED)
+        await rows.insert(NUDGES, claim)
+
+
+async def _organisations(rows: Rows, at: datetime, some: int) -> int:
+    due = await rows.due(ORGANISATIONS, at, some)
+    for organisation in due:
+        await rows.put(ORGANISATIONS, replace(organisation, digest_at=next_digest(organisation, at)))
+    return len(due)
+
+
+async def _trials(rows: Rows, at: datetime, some: int) -> int:
+    """A trial that was over: its owner meets the question in the next weekly bundle instead of a message of its own."""
+    due = await rows.due(INITIATIVES, at, some)
+    for initiative in due:
+        if initiative.trial is not None:
+            trial = replace(initiative.trial, decide_at=None, asked=initiative.stage == "trial")
+            await rows.put(INITIATIVES, replace(initiative, trial=trial))
+    return len(due)

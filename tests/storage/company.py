@@ -1,0 +1,173 @@
+"""A store with something in every table, awkward letters and holes in the numbers included, for tests that move it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from initiatives.calendar import iso_week
+from initiatives.check_ins import CheckIn, Confidence, check_in_id
+from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
+from initiatives.kpi import Direction, Evidence, Kpi, Reading
+from initiatives.lessons import Lesson, Remark
+from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.wins import Adoption, Story, Win, WinKind
+from storage.database import Database
+from storage.migrating import migrate
+from storage.moving import EVERY
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Outcome, To, Tries, nudge_id
+from storage.rows import Rows
+from storage.sql import SqlStore
+from storage.tables import ACCOUNTS, DRAFTS, PEOPLE, TABLES
+from storage.tiny import TinyStore
+from tests.databases import server
+from tests.storage.notes import HOUR, NOW, AnyStore, counter
+
+AWKWARD = 'a\0b \\ "ü" \u2028 <!channel> ' + "x" * 300
+DAY = timedelta(days=1)
+OPENED = count(1)
+KINDS = ("tiny", "sqlite", "postgres")
+
+
+def address(kind: str, folder: Path, name: str = "kept") -> str:
+    """The name of a store of that kind that is not there yet."""
+    match kind:
+        case "tiny":
+            return str(folder / name / "quickwin.json")
+        case "sqlite":
+            return f"sqlite:///{folder / name}.sqlite"
+        case _:
+            return server().database()
+
+
+async def opened(name: str) -> AnyStore:
+    """The store as the bot opens it; what it makes has ids of its own each time."""
+    made: dict[str, Any] = {"new_id": counter(f"{next(OPENED)}."), "new_salt": counter("s")}
+    if "://" not in name:
+        return TinyStore(Path(name), TABLES, **made, archive_from=5)
+    await migrate(name)
+    return SqlStore(Database(name), TABLES, **made)
+
+
+async def lived_in(name: str, people: int = 7) -> None:
+    """Make the store and live in it for a while."""
+    store = await opened(name)
+    for organisation in ("acme", "other"):
+        await _live(store, organisation, people)
+    await store.close()
+
+
+async def _live(store: AnyStore, organisation: str, people: int) -> None:
+    tables = {table.name: table for table in EVERY}
+    records = list(_records(organisation, people))
+    for first in range(0, len(records), 9):
+        async with store.rows(NOW + first * HOUR) as rows:
+            rows.because(by="ada", action="made")
+            for name, record in records[first : first + 9]:
+                await rows.put(tables[name], record)
+    async with store.rows(
+        NOW
+    ) as rows:  # a hole in the numbers, one that comes back behind the others, one that changed
+        await rows.remove(DRAFTS, organisation, "d1")
+        account = await rows.get(ACCOUNTS, organisation, account_id("W1", "U0"))
+        assert account is not None
+        await rows.remove(ACCOUNTS, organisation, account.id)
+        await rows.put(ACCOUNTS, account)
+        person = await rows.get(PEOPLE, organisation, "p1")
+        assert person is not None
+        await rows.put(PEOPLE, replace(person, name="Ada L."))
+
+
+def _records(organisation: str, people: int) -> Any:
+    yield "organisations", Organisation(organisation, organisation, "Acme", digest_at=NOW + DAY)
+    yield "workspaces", Workspace("W1", organisation, "slack", AWKWARD)
+    for n in range(people):
+        yield "people", Person(f"p{n}", organisation, f"Person {n} {AWKWARD}", admin=n == 0, nudge_at=NOW + n * DAY)
+        account = account_id("W1", f"U{n}")
+        yield "accounts", Account(account, organisation, f"p{n}", "W1", f"U{n}", email=f"Ü{n}@acme.org")
+        yield "tries", Tries(f"t{n}", organisation, NOW, n)
+        yield "chats", Chat(f"W1:c{n}", organisation, "W1", "channel", f"c{n}", f"conv{n}", "https://x")
+        yield "join_codes", JoinCode(f"j{n}", organisation, "p0", NOW + n * HOUR)
+        yield "drafts", Draft(f"d{n}", organisation, f"p{n}", "propose", {"a\0": AWKWARD}, {}, NOW, mode="prompts")
+    for n in range(people):
+        yield from _work(organisation, n)
+
+
+def _work(organisation: str, n: int) -> Any:
+    made, week = initiative(organisation, n), iso_week(date(2025, 11, 24))
+    yield "initiatives", made
+    kpi = made.kpis[0].id
+    reading = Reading(
+        f"r{n}", organisation, made.id, kpi, Decimal("1.50"), NOW.date(), week, NOW, "p0", Evidence.MEASURED
+    )
+    yield "readings", reading
+    check_in = CheckIn(
+        check_in_id(made.id, week), organisation, made.id, week, "p0", NOW, (), Confidence.ON_TRACK, AWKWARD
+    )
+    yield "check_ins", check_in
+    yield "lessons", Lesson(f"l{n}", organisation, made.id, "p0", NOW, "tried", "happened", "why", "reuse")
+    yield "remarks", Remark(f"m{n}", organisation, made.id, "p0", AWKWARD, NOW)
+    win = Win(WinKind.FIRST_RESULT, kpi, Decimal(4), NOW.date())
+    yield "stories", Story(f"s{n}", organisation, made.id, "p0", win, NOW)
+    if n:
+        yield "adoptions", Adoption(f"o{n}", organisation, f"s{n}", "i0", made.id, "IT", "p0", NOW)
+    yield "deliveries", delivery(f"x{n}", organisation, DeliveryState.SENT if n else DeliveryState.QUEUED, n)
+    yield "keys", Key(f"k{n}", organisation, NOW + n * HOUR, Outcome("card", {"a": "b"}))
+    yield "nudges", Nudge(nudge_id(f"p{n}", week), organisation, f"p{n}", week, f"x{n}", NOW, (made.id,))
+
+
+def initiative(organisation: str, n: int, **changes: Any) -> Initiative:
+    kpi = Kpi(f"kpi{n}", "hours", "h", Direction.DOWN, Decimal(42), date(2025, 10, 1), Decimal("20.0"))
+    made = Initiative(
+        f"i{n}", organisation, f"Title {n}", AWKWARD, "six", Decimal("3.5"), "idea", "", Sensitivity.PERSONAL, (kpi,),
+        proposer="p0", team="", created_at=NOW, stage=Stage.TRIAL if n % 2 else Stage.PROPOSED, owner=f"p{n}",
+        reviewers=("p0", f"p{n}"), trial=Trial(date(2025, 11, 3), 4, NOW + n * DAY) if n % 2 else None,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def delivery(id_: str, organisation: str, state: DeliveryState, n: int = 0, **changes: Any) -> Delivery:
+    sent = {"message": f"ts{n}", "workspace": "W1", "channel": "c"} if state is DeliveryState.SENT else {}
+    due = None if state is DeliveryState.SENT else NOW
+    row = Delivery(id_, organisation, "card", {}, To(person="p0"), "once", NOW, due, subject="i1", state=state, **sent)  # type: ignore[arg-type]
+    return replace(row, **changes)
+
+
+async def seen(name: str) -> dict[str, Any]:
+    """Everything the store shows: lists in their order, every index, what is due, the archives."""
+    store = await opened(name)
+    found: dict[str, Any] = {}
+    for organisation in ("acme", "other"):
+        for table in EVERY:
+            found[f"{table.name} of {organisation}"] = [r async for r in store.archived(table, organisation, at=NOW)]
+        async with store.rows(NOW) as rows:
+            found |= await _looked_up(rows, organisation)
+    await store.close()
+    return found
+
+
+async def _looked_up(rows: Rows, organisation: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for table in TABLES:
+        records = await rows.all(table, organisation)
+        for index, function in table.indexes.items():
+            given = [function(record) for record in records]
+            values = {v for value in given if value for v in ((value,) if isinstance(value, str) else value)}
+            for value in values:
+                found[f"{table.name} by {index} {value} of {organisation}"] = await rows.find(
+                    table, organisation, index, value
+                )
+        found[f"{table.name} due"] = await rows.due(table, NOW + 900 * DAY, 10_000)
+    return found
+
+
+async def put(name: str, table: Any, *records: Any) -> None:
+    store = await opened(name)
+    async with store.rows(NOW) as rows:
+        for record in records:
+            await rows.put(table, record)
+    await store.close()

@@ -1,0 +1,265 @@
+"""After an old state comes back nobody is asked or told again what was due before, and everything later goes on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers import digests, nudges, trials
+from handlers.asking import replanned
+from initiatives.initiative import Stage, Trial
+from initiatives.people import Organisation, Person
+from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
+from storage.moving import copy
+from storage.named import source_of, target_of
+from storage.records import Delivery, DeliveryState, Nudge, NudgeState, nudge_id
+from storage.restoring import REASON, settle
+from storage.rows import Table
+from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
+from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
+from tests.storage.notes import counter
+
+MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""When the backup was made."""
+AT = MONDAY + timedelta(hours=12)
+"""When it came back: this week's nudges of nine o'clock went out in between, which it does not know."""
+HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
+ACME = Organisation("acme", "acme", "Acme", digest_at=MONDAY + 7 * HOUR)
+
+
+async def restored(old: str, new: str, at: datetime = AT, some: int = 2) -> None:
+    reading = await source_of(old)
+    writing = await target_of(new, new_id=counter("n"), new_salt=counter("t"))
+    try:
+        await copy(reading, writing, tell=lambda table, done: None, settle=lambda target: settle(target, at, some))
+    finally:
+        await writing.close()
+        await reading.close()
+
+
+@pytest.fixture(params=KINDS)
+async def names(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
+    """An old store of one organisation, and where it comes back."""
+    old, new = address("sqlite", tmp_path, "old"), address(request.param, tmp_path, "new")
+    await put(old, ORGANISATIONS, ACME)
+    yield old, new
+
+
+async def got(name: str, table: Table[Any], id_: str) -> Any:
+    store = await opened(name)
+    async with store.rows(AT) as rows:
+        found = await rows.get(table, "acme", id_)
+    await store.close()
+    return found
+
+
+async def ticked(name: str, at: datetime) -> dict[str, Delivery]:
+    """What the bot would send from then on: every job once, and the deliveries that are due."""
+    store = await opened(name)
+    for job in (nudges.send_due, trials.ask_due, digests.send_due):
+        async with store.transaction(at) as transaction:
+            await job(transaction, at, counter("d"), 100)
+    async with store.transaction(at) as transaction:
+        due = await transaction.deliveries_due(at, 100)
+    await store.close()
+    return {row.id: row for row in due}
+
+
+def owner(id_: str, **changes: Any) -> Person:
+    return replace(Person(id_, "acme", id_, nudge_at=MONDAY + 6 * HOUR), **changes)
+
+
+def running(n: int) -> Any:
+    return initiative(
+        "acme", n, stage=Stage.TRIAL, owner=f"p{n}", proposer="p1", trial=Trial(date(2026, 11, 2), 8, None)
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "ends"),
+    [
+        (DeliveryState.QUEUED, DeliveryState.FAILED),
+        (DeliveryState.CLAIMED, DeliveryState.FAILED),
+        (DeliveryState.SENDING, DeliveryState.UNCONFIRMED),
+    ],
+)
+async def test_a_message_that_waited_is_ended_and_says_why(
+    names: tuple[str, str], state: DeliveryState, ends: DeliveryState
+) -> None:
+    old, new = names
+    rows = [delivery(f"x{n}", "acme", state, due_at=MONDAY + n * HOUR) for n in range(5)]
+    await put(old, DELIVERIES, *rows)
+    await restored(old, new)
+    for row in rows:
+        assert await got(new, DELIVERIES, row.id) == replace(row, state=ends, due_at=None, reason=REASON)
+    assert await ticked(new, AT + WEEK) == {}
+
+
+async def test_a_call_that_had_begun_is_not_repeated_even_if_it_is_looked_at_later(names: tuple[str, str]) -> None:
+    old, new = names
+    await put(old, DELIVERIES, delivery("x", "acme", DeliveryState.SENDING, due_at=AT + HOUR, kind="again"))
+    await restored(old, new)
+    assert (await got(new, DELIVERIES, "x")).state is DeliveryState.UNCONFIRMED
+
+
+async def test_a_message_that_is_out_is_still_changed_and_what_is_due_later_is_still_sent(
+    names: tuple[str, str],
+) -> None:
+    old, new = names
+    out = delivery("out", "acme", DeliveryState.SENT, due_at=MONDAY)
+    later = delivery("later", "acme", DeliveryState.QUEUED, due_at=AT + HOUR)
+    await put(old, DELIVERIES, out, later)
+    await restored(old, new)
+    assert (await got(new, DELIVERIES, "later")) == later
+    assert replace(await got(new, DELIVERIES, "out"), due_at=MONDAY) == out
+    assert set(await ticked(new, AT + 2 * HOUR)) == {"out", "later"}
+
+
+async def test_a_restoration_sends_no_nudge_of_before_and_the_next_one_in_its_time(names: tuple[str, str]) -> None:
+    old, new = names
+    await put(old, PEOPLE, *(owner(f"p{n}") for n in range(1, 6)))
+    await put(old, INITIATIVES, *(running(n) for n in range(1, 6)))
+    await restored(old, new)
+    assert {(await got(new, PEOPLE, f"p{n}")).nudge_at for n in range(1, 6)} == {MONDAY + 6 * HOUR + WEEK}
+    assert await ticked(new, AT) == {}
+    sent = await ticked(new, MONDAY + 6 * HOUR + WEEK)
+    assert {id_ for id_ in sent if id_.startswith("nudge")} == {f"nudge.p{n}.2026-W49" for n in range(1, 6)}
+
+
+async def test_a_day_of_the_week_that_is_still_to_come_is_kept(names: tuple[str, str]) -> None:
+    old, new = names
+    friday = owner("p1", nudge_day=4, nudge_at=MONDAY + 6 * HOUR - 3 * timedelta(days=1))
+    await put(old, PEOPLE, friday)
+    await put(old, INITIATIVES, running(1))
+    await restored(old, new)
+    due = MONDAY + 6 * HOUR + timedelta(days=4)
+    assert (await got(new, PEOPLE, "p1")).nudge_at == due
+    assert set(await ticked(new, due)) == {"nudge.p1.2026-W48"}
+
+
+async def test_whoever_chooses_another_day_after_a_restoration_is_not_asked_twice_in_a_week(
+    names: tuple[str, str],
+) -> None:
+    old, new = names
+    await put(old, PEOPLE, owner("p1"))
+    await put(old, INITIATIVES, running(1))
+    await restored(old, new)
+    store = await opened(new)
+    async with store.transaction(AT) as transaction:
+        person = await transaction.person("acme", "p1")
+        assert person is not None
+        changed = await replanned(transaction, ACME, replace(person, nudge_day=2), AT)
+    await store.close()
+    assert changed.nudge_at == MONDAY + 6 * HOUR + WEEK + timedelta(days=2)
+
+
+async def test_a_week_that_is_claimed_stays_claimed(names: tuple[str, str]) -> None:
+    old, new = names
+    claim = Nudge(nudge_id("p1", "2026-W48"), "acme", "p1", "2026-W48", "x", MONDAY, ("i1",))
+    await put(old, PEOPLE, owner("p1", nudge_at=MONDAY + WEEK))
+    await put(old, NUDGES, claim)
+    await put(old, DELIVERIES, delivery("x", "acme", DeliveryState.QUEUED, due_at=MONDAY))
+    await restored(old, new)
+    assert await got(new, NUDGES, claim.id) == claim
+    assert (await got(new, PEOPLE, "p1")).nudge_at == MONDAY + WEEK
+
+
+async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:
+    old, new = names
+    people = (owner("p1", nudges=False), owner("p2", active=False), owner("p3", nudge_at=None))
+    await put(old, PEOPLE, *people)
+    await restored(old, new)
+    assert [await got(new, PEOPLE, person.id) for person in people] == [*people]
+    assert await got(new, NUDGES, nudge_id("p1", "2026-W48")) is None
+
+
+async def test_the_digest_goes_out_next_in_its_time(names: tuple[str, str]) -> None:
+    old, new = names
+    await restored(old, new)
+    assert (await got(new, ORGANISATIONS, "acme")).digest_at == MONDAY + 7 * HOUR + WEEK
+
+
+async def test_the_end_of_a_trial_is_asked_about_with_the_next_check_in(names: tuple[str, str]) -> None:
+    old, new = names
+    over = replace(running(1), trial=Trial(date(2026, 10, 5), 7, MONDAY + 6 * HOUR))
+    await put(old, PEOPLE, owner("p1"))
+    await put(old, INITIATIVES, over)
+    await restored(old, new)
+    assert (await got(new, INITIATIVES, "i1")).trial == Trial(date(2026, 10, 5), 7, None, asked=True)
+    assert await ticked(new, AT) == {}
+
+
+async def test_what_was_settled_is_in_the_audit_trail(names: tuple[str, str]) -> None:
+    old, new = names
+    await put(old, PEOPLE, owner("p1"))
+    await restored(old, new)
+    store = await opened(new)
+    entries = [entry async for entry in store.archived(ENTRIES, "acme", at=AT)]
+    async with store.rows(AT) as rows:
+        head = await rows.get(HEADS, "acme", HEAD)
+    await store.close()
+    assert verify_chain(entries, head) == len(entries)
+    settled = [(entry.by, entry.action, entry.subject) for entry in entries if entry.at == AT]
+    assert settled == [("quickwin", "restore", "p1"), ("quickwin", "restore", "acme")]
+
+
+async def test_a_plain_copy_leaves_everything_due_as_it_was(names: tuple[str, str]) -> None:
+    old, new = names
+    await put(old, PEOPLE, owner("p1"))
+    await put(old, INITIATIVES, running(1))
+    await put(old, DELIVERIES, delivery("x", "acme", DeliveryState.QUEUED, due_at=MONDAY))
+    reading, writing = await source_of(old), await target_of(new, new_id=counter("n"), new_salt=counter("t"))
+    await copy(reading, writing, tell=lambda table, done: None)
+    await writing.close()
+    await reading.close()
+    assert await seen(new) == await seen(old)
+    assert set(await ticked(new, AT)) == {"x", "nudge.p1.2026-W48"}
+
+
+class Stops(Exception):
+    """What interrupts a restoration in these tests."""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.parametrize("after", [0, 1, 3, 6])
+async def test_interrupted_while_it_settles_the_same_command_goes_on(kind: str, after: int, tmp_path: Path) -> None:
+    old, new = address("tiny", tmp_path, "old"), address(kind, tmp_path, "new")
+    await put(old, ORGANISATIONS, ACME)
+    await put(old, PEOPLE, *(owner(f"p{n}") for n in range(1, 6)))
+    await put(old, INITIATIVES, *(running(n) for n in range(1, 6)))
+    await put(old, DELIVERIES, *(delivery(f"x{n}", "acme", DeliveryState.QUEUED, due_at=MONDAY) for n in range(5)))
+    reading, writing = await source_of(old), await target_of(new, new_id=counter("n"), new_salt=counter("t"))
+
+    class Store:
+        """Fails when its transaction number `after` + 1 begins."""
+
+        left = after + 1
+
+        def rows(self, at: datetime, **how: Any) -> Any:
+            self.left -= 1
+            if self.left == 0:
+                raise Stops
+            return writing.store.rows(at, **how)
+
+    class Half:
+        """The target with that store."""
+
+        store, pages = Store(), writing.pages
+
+    async def half(_target: Any) -> None:
+        await settle(Half(), AT, 2)  # type: ignore[arg-type]
+
+    with pytest.raises(Stops):
+        await copy(reading, writing, tell=lambda table, done: None, settle=half)
+    await writing.close()
+    await reading.close()
+    await restored(old, new, AT + HOUR)
+    assert await ticked(new, AT + HOUR) == {}
+    assert (await got(new, PEOPLE, "p5")).nudge_at == MONDAY + 6 * HOUR + WEEK
+    assert (await got(new, NUDGES, nudge_id("p5", "2026-W48"))).state is NudgeState.MISSED
+    assert (await got(new, DELIVERIES, "x4")).reason == REASON
