@@ -71,8 +71,12 @@ class Desk:
         request = request if what is request.what else replace(request, what=what)
         press = self.builder.seal.press(what.token) if isinstance(what, Pressed) else None
         async with self.store.transaction(request.now) as store:
-            if await store.workspace(request.organisation, request.where.workspace) is None:
+            ours = await joining.home(store, request.organisation, request.where.workspace)
+            if not ours:
                 return await joining.answer(store, self.builder.readers, request)
+            request = request if ours == request.organisation else replace(request, organisation=ours)
+            if (joined := await joining.moved(store, self.builder.readers, request)) is not None:
+                return joined
             turn = await self._turn(store, request, press.delivery if press else "")
             if await _is_guest(turn, request):
                 return await self._answer(turn, request, _refused(refusals.GUEST), key="")
