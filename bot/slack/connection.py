@@ -19,12 +19,16 @@ class CannotConnect(Exception):
 
 @dataclass(frozen=True)
 class Bot:
-    """Who we are: the workspace, our user and bot ids in it, and the organisation above it on Enterprise Grid."""
+    """Who we are: the workspace, our user and bot ids in it, and the organisation above it on Enterprise Grid.
+
+    Installed `everywhere` in such an organisation, `team` is that organisation: its people and channels have one id each.
+    """
 
     team: str
     user: str
     bot: str = ""
     enterprise: str = ""
+    everywhere: bool = False
 
     def is_foreign(self, team: str) -> bool:
         """Whether somebody of `team` comes from elsewhere; on Grid only their profile can tell."""
