@@ -182,7 +182,9 @@ def _check_many(settings: Settings, where: str) -> None:
     credentials = {"ID": settings.slack_client_id, "SECRET": settings.slack_client_secret.get_secret_value()}
     for name, value in credentials.items():
         if not value:
-            raise CannotStart(f"SLACK_CLIENT_{name} is missing. It is {where} under Basic Information, App Credentials.")
+            raise CannotStart(
+                f"SLACK_CLIENT_{name} is missing. It is {where} under Basic Information, App Credentials."
+            )
     address = urlsplit(settings.url)
     if settings.url and not (address.scheme in ("https", "http") and address.netloc):
         raise CannotStart("QUICKWIN_URL is no address. It is where the bot is reached from outside, https://…")

@@ -86,5 +86,7 @@ async def _met(
         return
     who = replace(visitor, admin=visitor.admin or visitor.external == workspace.installer)
     person = await known(store, await store.organisation(ours), workspace.id, who, now, new_id)
-    welcome = Post(To(person=person.id, workspace=workspace.id), Card("help.card"), key=f"welcome.{workspace.id}.{person.id}")
+    welcome = Post(
+        To(person=person.id, workspace=workspace.id), Card("help.card"), key=f"welcome.{workspace.id}.{person.id}"
+    )
     await queue(store, ours, (welcome,), now, new_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -67,7 +68,7 @@ def new_shared_app(find: Find, client: AsyncWebClient) -> AsyncApp:
     return _app(find, client, _Anybody())
 
 
-def _app(find: Find, client: AsyncWebClient, authorize: AsyncAuthorize) -> AsyncApp:
+def _app(find: Find, client: AsyncWebClient, authorize: Any) -> AsyncApp:
     app = AsyncApp(
         name="quickwin",
         logger=_bolt_logger(),
@@ -110,7 +111,9 @@ class _ByKind(AsyncMiddleware):
             return BoltResponse(status=200)
         try:
             place = await self._find(body)
-        except Exception as error:  # the dispatch edge: Slack brings an event again, and a person sees that it did not work
+        except (
+            Exception
+        ) as error:  # the dispatch edge: Slack brings an event again, and a person sees that it did not work
             logged(log, f"look-up of a workspace for a {kind}", error, "none")
             return BoltResponse(status=500)
         if place is None:
@@ -146,6 +149,9 @@ class _Known(AsyncAuthorize):
 
 class _Anybody(AsyncAuthorize):
     """Any workspace: each place has a client of its own, with the token of its workspace."""
+
+    def __init__(self) -> None:
+        self.logger = log
 
     async def __call__(self, **_: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=None)

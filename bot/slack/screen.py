@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from typing import Any, assert_never
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
@@ -14,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import render
+from bot.slack.connection import API
 from bot.slack.inbound import Heard
 from bot.slack.messenger import reason_of
 from handlers.requests import Answer, Commanded, Said, ShowForm, ShowHome, ShowMessage, ShowNothing, Submitted
@@ -27,6 +29,14 @@ MOST_SECONDS = 2.0
 HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
 
 _LOST = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+
+
+def hooks_of(api: str) -> tuple[str, ...]:
+    """Where answers to a click may be posted: Slack's own addresses, or those of the server named in its place."""
+    if api == API:
+        return HOOKS
+    address = urlsplit(api)
+    return (f"{address.scheme}://{address.netloc}/",)
 
 
 class FormNotOpened(Exception):

@@ -95,7 +95,7 @@ class Tokens:
         try:
             return Opened(row, self._unlocked(row)["token"])
         except CannotUnlock:
-            log.error("the tokens of %s open with none of QUICKWIN_KEYS: put the key back, or install anew", workspace)
+            _cannot_unlock(workspace)
             return None
 
     def ends_soon(self, row: Installation) -> bool:
@@ -113,7 +113,7 @@ class Tokens:
             try:
                 tokens = self._unlocked(row) if row is not None else {}
             except CannotUnlock:
-                log.error("the tokens of %s open with none of QUICKWIN_KEYS", workspace)
+                _cannot_unlock(workspace)
                 return False
             if row is not None:
                 locked = self.locked(workspace, tokens["token"], tokens["refresh"])
@@ -137,8 +137,7 @@ class Tokens:
         try:
             granted = await self._renew(self._unlocked(claimed)["refresh"])
         except (SlackApiError, aiohttp.ClientError, TimeoutError, CannotUnlock) as error:
-            why = reason_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.error("the token of %s could not be renewed: %s", workspace, why)
+            _cannot_renew(workspace, error)
             return await self._as_it_stands(workspace, ())
         return await self._kept(claimed, granted)
 
@@ -210,3 +209,13 @@ class Tokens:
         if tokens["of"] != row.id:
             raise CannotUnlock
         return tokens
+
+
+def _cannot_unlock(workspace: str) -> None:
+    log.error("the tokens of %s open with none of QUICKWIN_KEYS: put the key back, or install it there anew", workspace)
+
+
+def _cannot_renew(workspace: str, error: Exception) -> None:
+    """By Slack's own word: the error itself quotes what was sent."""
+    why = reason_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+    log.error("the token of %s could not be renewed: %s", workspace, why)

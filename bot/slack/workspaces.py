@@ -62,7 +62,9 @@ class Workspaces:
             connected = await self.connected(workspace)
             if connected is not None:
                 return connected.place
-        log.warning("a payload for %s, where the bot is not installed, was left", candidates[0] if candidates else "nobody")
+        log.warning(
+            "a payload for %s, where the bot is not installed, was left", candidates[0] if candidates else "nobody"
+        )
         return None
 
     def messenger(self, workspace: str) -> InstalledMessenger:

@@ -24,7 +24,9 @@ def test_the_first_key_locks_and_every_key_opens() -> None:
         after.opened(kept)
 
 
-@pytest.mark.parametrize("twist", [lambda text: text[:-9] + "AAAAAAAA=", lambda text: "", lambda text: "not locked at all"])
+@pytest.mark.parametrize(
+    "twist", [lambda text: text[:-9] + "AAAAAAAA=", lambda text: "", lambda text: "not locked at all"]
+)
 def test_what_was_changed_is_not_opened(twist) -> None:  # type: ignore[no-untyped-def]
     ring = Keyring([OLD])
     with pytest.raises(CannotUnlock):
