@@ -16,7 +16,7 @@ from bot.keyring import Keyring
 from bot.settings import Settings
 from bot.slack.app import new_shared_app
 from bot.slack.arrivals import Arrivals, States
-from bot.slack.connection import Bot, new_client, new_session
+from bot.slack.connection import Bot, new_client, new_oauth_client, new_session
 from bot.slack.installing import AppCredentials, new_flow, routes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.people import meet, profile_keeper
@@ -52,7 +52,7 @@ class ManyWorkspaces:
     def __init__(self, settings: Settings, built: Engine, clock: Clock) -> None:
         self._api, self._built, self._clock = settings.slack_api, built, clock
         self.session: aiohttp.ClientSession = new_session()
-        bare = new_client("", self.session, settings.slack_api)
+        bare = new_oauth_client(self.session, settings.slack_api)
         keyring = Keyring(settings.key_list)
         app = AppCredentials(settings.slack_client_id, settings.slack_client_secret.get_secret_value(), settings.url)
         renew = renewing(bare, app.client_id, app.client_secret)
