@@ -79,7 +79,9 @@ class Desk:
                 return joined
             turn = await self._turn(store, request, press.delivery if press else "")
             if await _is_guest(turn, request):
-                return await self._answer(turn, request, _refused(refusals.GUEST), key="")
+                # Nothing queued goes to a guest: what refuses them is shown at once.
+                at_once = request.can_answer or isinstance(what, Said | Pressed | FromMessage)
+                return await self._answer(turn, replace(request, can_answer=at_once), _refused(refusals.GUEST), key="")
             return await self._run(turn, request, press)
 
     async def _turn(self, store: Transaction, request: Request, delivery: str) -> Turn:
