@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.arrivals import MOST, Arrivals, States
 from bot.slack.connection import API
-from bot.slack.manifest import INSTALL, REDIRECT, SCOPES
+from bot.slack.manifest import INSTALL, REDIRECT, SCOPES, redirect_url
 from bot.web.about import SAFE, asked_language, html
 from handlers.words import Readers, Typed, Words, say
 
@@ -59,12 +59,13 @@ def new_flow(
     app: AppCredentials, client: AsyncWebClient, states: States, arrivals: Arrivals, readers: Readers
 ) -> AsyncOAuthFlow:
     """Bolt's own flow over our stores. `client` has no token."""
+    redirect = redirect_url(app.url) if app.url else None
     settings = AsyncOAuthSettings(
         client_id=app.client_id,
         client_secret=app.client_secret,
         scopes=sorted(SCOPES),
         user_scopes=[],
-        redirect_uri=app.url.rstrip("/") + REDIRECT if app.url else None,
+        redirect_uri=redirect,
         install_path=INSTALL,
         install_page_rendering_enabled=False,
         redirect_uri_path=REDIRECT,
@@ -76,6 +77,8 @@ def new_flow(
         state_expiration_seconds=int(MOST.total_seconds()),
         logger=_flow_logger(),
     )
+    # Given explicitly: where none is set it would be looked for in the environment.
+    settings.redirect_uri = settings.authorize_url_generator.redirect_uri = redirect
     return AsyncOAuthFlow(client=client, logger=_flow_logger(), settings=settings)
 
 

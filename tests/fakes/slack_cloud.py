@@ -67,6 +67,7 @@ class FakeCloud:
         made.enterprise, made.everywhere = enterprise, everywhere
         slack = self.server.add(FakeSlack(made, self.server.session, self.server.address))
         self.slacks.append(slack)
+        slack.links = self.slacks[0].links
         self._send_to_bot(slack)
         return slack
 

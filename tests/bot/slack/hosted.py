@@ -44,6 +44,8 @@ class Hosting:
     clock: Clock
     store: Store
     keys: str = KEY
+    url: str = ""
+    app_token: str = ""
     processes: list[Process] = field(default_factory=list)
 
     @property
@@ -92,13 +94,17 @@ class Hosting:
 
 
 @asynccontextmanager
-async def hosting(*, processes: int = 1, rotates: bool = True, store: Store | None = None) -> AsyncIterator[Hosting]:
+async def hosting(
+    *, processes: int = 1, rotates: bool = True, store: Store | None = None, socket_mode: bool = False
+) -> AsyncIterator[Hosting]:
     """The processes are up, and Slack sends to the first."""
     ids, clock = count(1), Clock(NOW)
     kept = store or MemoryStore(TABLES, new_id=lambda: f"a{next(ids)}", new_salt=lambda: "salt")
     async with fake_cloud(clock.seconds) as cloud, AsyncExitStack() as stack:
         cloud.oauth.rotates = rotates
         made = Hosting(cloud, clock, kept)
+        if socket_mode:
+            made.app_token = cloud.workspace("T1", "acme").app_token
         for _ in range(processes):
             made.processes.append(await stack.enter_async_context(process(made)))
         cloud.bot_at(made.processes[0].address)
@@ -114,7 +120,9 @@ async def process(hosting: Hosting) -> AsyncIterator[Process]:
         slack_client_secret=SecretStr(cloud.oauth.client_secret),
         slack_signing_secret=SecretStr(SECRET),
         slack_api=cloud.api,
+        slack_app_token=SecretStr(hosting.app_token),
         keys=SecretStr(hosting.keys),
+        url=hosting.url,
     )
     built = engine(hosting.store, b"a secret for tests only", hosting.clock, {})
     slack = await start(settings, built, hosting.clock)
@@ -123,6 +131,7 @@ async def process(hosting: Hosting) -> AsyncIterator[Process]:
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await slack.listen()
     try:
         yield Process(built, slack, f"http://127.0.0.1:{runner.addresses[0][1]}")
     finally:

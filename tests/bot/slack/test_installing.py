@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.slack.manifest import SCOPES
-from tests.bot.slack.hosted import hosting
+from bot.wiring import ORGANISATION, found
+from initiatives.people import Organisation, Workspace
+from storage.tables import TABLES
+from storage.tiny import TinyStore
+from tests.bot.slack.hosted import hosting, process
 from tests.bot.slack.seen import words
 from tests.fakes.slack_cloud import Browser
 from tests.fakes.slack_rules import broken
+from tests.storage.notes import counter
+
+
+def written(folder: Path) -> str:
+    """Everything in every file of it."""
+    return "".join(path.read_text() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 async def test_whoever_installs_it_founds_an_organisation_and_administers_it() -> None:
@@ -146,9 +157,12 @@ async def test_the_organisation_stays_when_the_bot_goes_and_comes_back() -> None
         assert "I am Quickwin" in words(eve.messages()[-1])
 
 
-async def test_neither_the_store_nor_the_log_holds_a_token(caplog: pytest.LogCaptureFixture) -> None:
+async def test_neither_a_stored_file_nor_the_log_holds_a_token(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
     caplog.set_level(logging.DEBUG)
-    async with hosting() as bot:
+    store = TinyStore(tmp_path / "quickwin.json", TABLES, new_id=counter("a"), new_salt=counter("s"))
+    async with hosting(store=store) as bot:
         acme = bot.cloud.workspace("T1", "acme")
         grace = acme.person("U1", name="Grace")
         await bot.cloud.install(acme, grace)
@@ -160,8 +174,42 @@ async def test_neither_the_store_nor_the_log_holds_a_token(caplog: pytest.LogCap
         await grace.dm("help")
         await bot.settled()
         assert len(bot.cloud.oauth.given) == 4
-        stored = repr([record for shelf in bot.store._set for record in shelf._records.values()])  # type: ignore[attr-defined]
-        assert "Grace" in stored and "locked=" in stored
+        await store.close()
+        stored = written(tmp_path)
+        assert "Grace" in stored and '"locked"' in stored
         for everything in (stored, caplog.text):
             assert "xoxb-" not in everything and "xoxe" not in everything
             assert bot.cloud.oauth.client_secret not in everything
+
+
+async def test_a_workspace_that_was_served_alone_finds_what_it_had() -> None:
+    async with hosting() as bot:
+        acme = bot.cloud.workspace("T1", "acme")
+        grace = acme.person("U1", name="Grace", admin=True)
+        main = Organisation(ORGANISATION, ORGANISATION, "Acme")
+        await found(bot.store, main, Workspace("T1", ORGANISATION, "slack", "T1"), bot.clock)
+        await bot.cloud.install(acme, grace)
+        await bot.cloud.install(bot.cloud.workspace("T2", "other"), grace)
+        assert await bot.whose("T1") == ORGANISATION
+        assert await bot.whose("T2") not in ("", ORGANISATION)
+
+
+async def test_the_address_of_the_bot_is_named_to_slack_where_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_REDIRECT_URI", "https://elsewhere.example.org")
+    async with hosting() as bot:
+        begun = await Browser(bot.cloud).visit(f"{bot.cloud.bot}/slack/install")
+        assert "redirect_uri" not in begun.sent_to
+        bot.url = "https://quickwin.example.org/"
+        async with process(bot) as other:
+            begun = await Browser(bot.cloud).visit(f"{other.address}/slack/install")
+        redirect = parse_qs(urlsplit(begun.sent_to).query)["redirect_uri"]
+        assert redirect == ["https://quickwin.example.org/slack/oauth_redirect"]
+
+
+async def test_by_socket_mode_many_workspaces_are_served_too() -> None:
+    async with hosting(socket_mode=True) as bot:
+        for slack in (bot.cloud.slacks[0], bot.cloud.workspace("T2", "birch")):
+            grace = slack.person("U1", name="Grace")
+            assert (await bot.cloud.install(slack, grace)).status == 200
+            assert (await grace.command("help")).status == 200
+            assert "I am Quickwin" in words(grace.notes()[-1])
