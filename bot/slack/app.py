@@ -111,10 +111,8 @@ class _ByKind(AsyncMiddleware):
             return BoltResponse(status=200)
         try:
             place = await self._find(body)
-        except (
-            Exception
-        ) as error:  # the dispatch edge: Slack brings an event again, and a person sees that it did not work
-            logged(log, f"look-up of a workspace for a {kind}", error, "none")
+        except Exception as error:  # the dispatch edge: Slack tries again, or shows that it did not work
+            logged(log, f"look-up of a workspace ({kind})", error, "none")
             return BoltResponse(status=500)
         if place is None:
             return BoltResponse(status=200)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -102,7 +101,7 @@ class SlackPlace:
         if not inbound.is_for(body, self.bot):
             return BoltResponse(status=200)
         try:
-            await self._noticed(body["event"], float(body.get("event_time") or time.time()))
+            await self._noticed(body["event"], float(body.get("event_time") or self.clock().timestamp()))
             heard = inbound.event(body, self.bot)
             return BoltResponse(status=200) if heard is None else await self._answered(heard)
         except Exception as error:  # the dispatch edge: Slack tries again

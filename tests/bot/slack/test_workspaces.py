@@ -15,6 +15,7 @@ from handlers.deliveries import queue
 from handlers.messenger import Address, SendFailed
 from handlers.words import Reader, Untranslated
 from storage.records import Delivery, DeliveryState, To
+from storage.rows import StorageFailed
 from tests.bot.slack.connected import message
 from tests.bot.slack.hosted import Hosting, hosting
 from tests.bot.slack.seen import words
@@ -248,6 +249,38 @@ async def test_the_admins_of_one_workspace_are_nobody_in_another() -> None:
         ours = await bot.whose("T1")
         async with bot.store.transaction(bot.clock.at) as store:
             assert [person.name for person in await store.people(ours)] == ["Grace"]
+
+
+async def test_somebody_who_leaves_one_workspace_stays_in_the_other() -> None:
+    async with hosting() as bot:
+        slacks = [(await installed(bot, team))[0] for team in ("T1", "T2")]
+        adas = [slack.person("U5", name=f"Ada of {slack.workspace.team}") for slack in slacks]
+        for ada in adas:
+            await ada.command("help")
+        await adas[1].change(deleted=True)
+        found: dict[str, bool] = {}
+        for team in ("T1", "T2"):
+            ours = await bot.whose(team)
+            async with bot.store.transaction(bot.clock.at) as store:
+                found |= {person.name: person.active for person in await store.people(ours)}
+        assert found == {"Grace": True, "Ada of T1": True, "Ada of T2": False}
+
+
+async def test_a_store_in_trouble_makes_slack_bring_an_event_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with hosting() as bot:
+        slack, why = bot.cloud.workspace("T9", "stranger"), "secret words"
+        eve = slack.person("U9", name="Eve")
+
+        def away(_at: object) -> None:
+            raise StorageFailed(why)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(bot.store, "transaction", away)
+            assert (await eve.dm("secret words")).status == 500
+        assert [attempt for _, attempt, _ in slack.told] == [0, 1, 2, 3]
+        assert "StorageFailed" in caplog.text and "secret words" not in caplog.text
 
 
 async def test_a_place_is_made_once_however_many_come_at_once(caplog: pytest.LogCaptureFixture) -> None:
