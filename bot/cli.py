@@ -98,18 +98,40 @@ def check() -> None:
     except settings.CannotStart as why:
         typer.echo(str(why), err=True)
         raise typer.Exit(1) from None
-    if read.uses_slack:
-        typer.echo("Slack: everything needed is set.")
-    else:
-        typer.echo(
-            "Slack: not set up. SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET come from your app on api.slack.com/apps."
-        )
+    for line in _slack_checked(read):
+        typer.echo(line)
     if read.uses_teams:
         typer.echo("Teams: everything needed is set.")
     else:
         typer.echo("Teams: not set up. TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID come from your Azure Bot.")
     typer.echo("Store: the database of DATABASE_URL" if read.database.get_secret_value() else _file(read.folder))
-    typer.echo(f"Admins: {read.admins or 'the owners and admins of the workspace'} (QUICKWIN_ADMINS)")
+    admins = "" if read.serves_many else read.admins
+    typer.echo(f"Admins: {admins or 'the owners and admins of the workspace'} (QUICKWIN_ADMINS)")
+
+
+def _slack_checked(read: settings.Settings) -> tuple[str, ...]:
+    if read.serves_many:
+        where = f"{read.url.rstrip('/')}/slack/oauth_redirect" if read.url else "set QUICKWIN_URL to see it"
+        lines = (
+            "Slack: everything needed is set, for every workspace that installs it.",
+            f"Redirect URL, to be listed in the app under OAuth & Permissions: {where}",
+        )
+        ignored = ("QUICKWIN_ADMINS is not used: each workspace has its own admins.",) if read.admins else ()
+        return (*lines, *ignored)
+    if read.uses_slack:
+        return ("Slack: everything needed is set.",)
+    return (
+        "Slack: not set up. SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET come from your app on api.slack.com/apps;"
+        " for many workspaces SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET and QUICKWIN_KEYS.",
+    )
+
+
+@app.command()
+def key() -> None:
+    """Print a new key for QUICKWIN_KEYS."""
+    from bot.keyring import new_key  # noqa: PLC0415 cryptography is slow to import
+
+    typer.echo(new_key())
 
 
 def _file(folder: Path) -> str:
@@ -122,14 +144,16 @@ def slack(
     socket_mode: Annotated[
         bool, typer.Option("--socket-mode", help="For Socket Mode, which needs no address.")
     ] = False,
+    many: Annotated[bool, typer.Option("--many", help="For many workspaces, which install it by OAuth.")] = False,
 ) -> None:
     """Print the manifest of the Slack app as JSON."""
     from bot.slack.manifest import manifest  # noqa: PLC0415 Slack's libraries are slow to import
 
     try:
-        made = manifest(url, socket_mode)
+        made = manifest(url, socket_mode, many)
     except ValueError as why:
-        typer.echo(f"{why} Give it with --url https://…, or use --socket-mode.", err=True)
+        otherwise = "" if many else ", or use --socket-mode"
+        typer.echo(f"{why} Give it with --url https://…{otherwise}.", err=True)
         raise typer.Exit(2) from None
     typer.echo(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode())
 

@@ -146,6 +146,9 @@ async def _slack(settings: Settings, built: Engine, clock: Clock, app: web.Appli
         raise CannotStart(str(refused)) from None
     stack.push_async_callback(slack.stop_listening)
     app.add_routes(slack.routes)
+    if settings.serves_many:
+        where = settings.url or f"http://{settings.host}:{settings.port}"
+        return f"Serving every Slack workspace that installs it at {where.rstrip('/')}/slack/install"
     if slack.socket is not None:
         return "Connected to Slack by Socket Mode."
     return f"Listening for Slack on http://{settings.host}:{settings.port}/slack/events"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -48,6 +49,14 @@ class Settings(BaseSettings):
     secret: SecretStr = Field(
         default=SecretStr(""), validation_alias="QUICKWIN_SECRET", description="signs buttons; made and kept if not set"
     )
+    keys: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="QUICKWIN_KEYS",
+        description="encrypt the tokens of installed workspaces: with commas, the first encrypts, all decrypt",
+    )
+    url: str = Field(
+        default="", validation_alias="QUICKWIN_URL", description="where the bot is reached from outside, https://…"
+    )
     slack_bot_token: SecretStr = Field(
         default=SecretStr(""),
         validation_alias="SLACK_BOT_TOKEN",
@@ -55,6 +64,14 @@ class Settings(BaseSettings):
     )
     slack_signing_secret: SecretStr = Field(
         default=SecretStr(""), validation_alias="SLACK_SIGNING_SECRET", description="from Basic Information"
+    )
+    slack_client_id: str = Field(
+        default="",
+        validation_alias="SLACK_CLIENT_ID",
+        description="from Basic Information; with it and no bot token the bot is installed in any number of workspaces",
+    )
+    slack_client_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_CLIENT_SECRET", description="from Basic Information"
     )
     slack_app_token: SecretStr = Field(
         default=SecretStr(""), validation_alias="SLACK_APP_TOKEN", description="only for Socket Mode; begins with xapp-"
@@ -102,9 +119,18 @@ class Settings(BaseSettings):
     @property
     def uses_slack(self) -> bool:
         """Whether any of Slack's settings is given: then all that is needed must be."""
-        return any(
-            one.get_secret_value() for one in (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)
-        )
+        secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_secret)
+        return bool(self.slack_client_id) or any(one.get_secret_value() for one in secrets)
+
+    @property
+    def serves_many(self) -> bool:
+        """Whether Slack workspaces install the bot themselves; a bot token is of one workspace, and wins."""
+        given = self.slack_client_id or self.slack_client_secret.get_secret_value()
+        return bool(given) and not self.slack_bot_token.get_secret_value()
+
+    @property
+    def key_list(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.keys.get_secret_value().split(",") if part.strip())
 
     @property
     def admin_list(self) -> frozenset[str]:
@@ -145,8 +171,13 @@ def _check(settings: Settings) -> None:
 
 def _check_slack(settings: Settings) -> None:
     where = "in your app on api.slack.com/apps"
-    if not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
-        raise CannotStart(f"SLACK_BOT_TOKEN is missing. It begins with xoxb- and is {where} under OAuth & Permissions.")
+    if settings.serves_many:
+        _check_many(settings, where)
+    elif not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
+        raise CannotStart(
+            f"SLACK_BOT_TOKEN is missing. It begins with xoxb- and is {where} under OAuth & Permissions."
+            " For many workspaces set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET instead."
+        )
     app_token = settings.slack_app_token.get_secret_value()
     if app_token and not app_token.startswith("xapp-"):
         raise CannotStart(
@@ -154,6 +185,24 @@ def _check_slack(settings: Settings) -> None:
         )
     if not app_token and not settings.slack_signing_secret.get_secret_value():
         raise CannotStart(f"SLACK_SIGNING_SECRET is missing. It is {where} under Basic Information, App Credentials.")
+
+
+def _check_many(settings: Settings, where: str) -> None:
+    from bot.keyring import Keyring, WrongKey  # noqa: PLC0415 cryptography is slow to import
+
+    credentials = {"ID": settings.slack_client_id, "SECRET": settings.slack_client_secret.get_secret_value()}
+    for name, value in credentials.items():
+        if not value:
+            raise CannotStart(
+                f"SLACK_CLIENT_{name} is missing. It is {where} under Basic Information, App Credentials."
+            )
+    address = urlsplit(settings.url)
+    if settings.url and not (address.scheme in ("https", "http") and address.netloc):
+        raise CannotStart("QUICKWIN_URL is no address. It is where the bot is reached from outside, https://…")
+    try:
+        Keyring(settings.key_list)
+    except WrongKey as why:
+        raise CannotStart(f"QUICKWIN_KEYS {why}. `quickwin key` makes one.") from None
 
 
 def _check_teams(settings: Settings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -43,6 +43,32 @@ def new_salt() -> str:
     return secrets.token_hex(8)
 
 
+class Messengers(MutableMapping[str, Messenger]):
+    """By workspace. One that nobody added is what `otherwise` makes of its id: it may be found when something is sent."""
+
+    def __init__(self, added: Mapping[str, Messenger]) -> None:
+        self._added = dict(added)
+        self.otherwise: Callable[[str], Messenger] | None = None
+
+    def __getitem__(self, workspace: str) -> Messenger:
+        found = self._added.get(workspace)
+        if found is None and self.otherwise is not None and workspace:
+            return self.otherwise(workspace)
+        return self._added[workspace]
+
+    def __setitem__(self, workspace: str, messenger: Messenger) -> None:
+        self._added[workspace] = messenger
+
+    def __delitem__(self, workspace: str) -> None:
+        del self._added[workspace]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._added)
+
+    def __len__(self) -> int:
+        return len(self._added)
+
+
 @dataclass(frozen=True)
 class Engine:
     """One engine over one store: the desk takes requests, the heartbeat does what is due.
@@ -51,7 +77,7 @@ class Engine:
     """
 
     store: Store
-    messengers: dict[str, Messenger]
+    messengers: Messengers
     registry: registry.Registry
     builder: Builder
     desk: Desk
@@ -64,7 +90,7 @@ def engine(
     store: Store,
     secret: bytes,
     clock: Clock,
-    messengers: dict[str, Messenger],
+    messengers: Mapping[str, Messenger],
     ids: Callable[[], str] = new_id,
     languages: Readers | None = None,
 ) -> Engine:
@@ -72,9 +98,10 @@ def engine(
     known = registry.build(registry.discover())
     speaking = languages or readers()
     builder = Builder(known, speaking, Seal(secret))
-    sender = Sender(store, builder, messengers, clock)
+    ways_out = Messengers(messengers)
+    sender = Sender(store, builder, ways_out, clock)
     desk = Desk(store, builder, ids)
-    return Engine(store, messengers, known, builder, desk, sender, Heartbeat(store, sender, clock, ids), speaking)
+    return Engine(store, ways_out, known, builder, desk, sender, Heartbeat(store, sender, clock, ids), speaking)
 
 
 def open_tiny(folder: Path, name: str) -> TinyStore:

@@ -79,11 +79,17 @@ class Desk:
         )
 
     async def _handle(self, store: Transaction, request: Request, press: Press | None) -> Answer:
-        if await store.workspace(request.organisation, request.where.workspace) is None:
+        ours = await joining.home(store, request.organisation, request.where.workspace)
+        if not ours:
             return await joining.answer(store, self.builder.readers, request)
+        request = request if ours == request.organisation else replace(request, organisation=ours)
+        if (joined := await joining.moved(store, self.builder.readers, request)) is not None:
+            return joined
         turn = await self._turn(store, request, press.delivery if press else "")
         if await _is_guest(turn, request):
-            return await self._answer(turn, request, _refused(refusals.GUEST), key="")
+            # Nothing queued goes to a guest: what refuses them is shown at once.
+            at_once = request.can_answer or isinstance(request.what, Said | Pressed | FromMessage)
+            return await self._answer(turn, replace(request, can_answer=at_once), _refused(refusals.GUEST), key="")
         return await self._run(turn, request, press)
 
     async def _turn(self, store: Transaction, request: Request, delivery: str) -> Turn:

@@ -14,6 +14,7 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
+from storage.installations import Belonging, Installation
 from storage.records import (
     KEYS_KEPT,
     Budget,
@@ -80,6 +81,9 @@ class Transaction:
 
     async def connect(self, workspace: Workspace) -> None:
         await self._rows.put(tables.WORKSPACES, workspace)
+
+    async def disconnect(self, organisation: str, workspace: str) -> bool:
+        return await self._rows.remove(tables.WORKSPACES, organisation, workspace)
 
     async def workspaces(self, organisation: str) -> list[Workspace]:
         return await self._rows.all(tables.WORKSPACES, organisation)
@@ -337,6 +341,33 @@ class Transaction:
 
     async def change_nudge(self, nudge: Nudge) -> None:
         await self._rows.put(tables.NUDGES, nudge)
+
+    # what the operator keeps
+
+    async def installation(self, organisation: str, workspace: str) -> Installation | None:
+        return await self._rows.get(tables.INSTALLATIONS, organisation, workspace)
+
+    async def installations(self, organisation: str) -> list[Installation]:
+        return await self._rows.all(tables.INSTALLATIONS, organisation)
+
+    async def keep_installation(self, installation: Installation) -> None:
+        await self._rows.put(tables.INSTALLATIONS, installation)
+
+    async def drop_installation(self, organisation: str, workspace: str) -> bool:
+        return await self._rows.remove(tables.INSTALLATIONS, organisation, workspace)
+
+    async def belonging(self, organisation: str, workspace: str) -> Belonging | None:
+        """Whose an installed workspace is."""
+        return await self._rows.get(tables.BELONGINGS, organisation, workspace)
+
+    async def keep_belonging(self, belonging: Belonging) -> None:
+        await self._rows.put(tables.BELONGINGS, belonging)
+
+    async def dissolve(self, organisation: str) -> None:
+        """Drops the organisation with everything it owns."""
+        for table in tables.TABLES:
+            for record in await self._rows.all(table, organisation):
+                await self._rows.remove(table, organisation, record.id)
 
     # when
 

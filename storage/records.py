@@ -149,12 +149,16 @@ def chat_id(workspace: str, key: str) -> str:
 
 @dataclass(frozen=True)
 class JoinCode:
-    """The hash of a one-time code with which another workspace joins the organisation."""
+    """The hash of a one-time code with which another workspace joins an organisation: the one it leads to.
+
+    Whoever types it cannot know that organisation, so the operator keeps it.
+    """
 
     id: str
     organisation: str
     made_by: str
     expires_at: datetime
+    leads_to: str = ""
 
 
 @dataclass(frozen=True)

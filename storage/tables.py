@@ -10,6 +10,7 @@ from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.wins import Adoption, Story
+from storage.installations import Belonging, Installation
 from storage.records import TRIES_KEPT, Budget, Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
 from storage.rows import Table
 
@@ -83,10 +84,13 @@ NUDGES = Table(
     Nudge,
     indexes={"open": lambda n: n.person if n.state in ("open", "later") else None, "person": lambda n: n.person},
 )
+# Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
+INSTALLATIONS = Table("installations", Installation)
+BELONGINGS = Table("belongings", Belonging, audited=True)
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES,
+    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS)

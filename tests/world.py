@@ -51,6 +51,10 @@ class Clock:
     def now(self) -> datetime:
         return self.at
 
+    def seconds(self) -> float:
+        """Since the epoch."""
+        return self.at.timestamp()
+
 
 @dataclass
 class Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -17,10 +18,13 @@ from bot.slack import inbound
 from bot.slack.connection import Bot
 from bot.slack.guard import MOST_BYTES, Guard, Json, parsed
 from bot.slack.place import Read, SlackPlace
+from bot.trouble import logged
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
+
+Find = Callable[[Json], Awaitable[SlackPlace | None]]
 
 
 def routes(guard: Guard, app: AsyncApp) -> list[web.RouteDef]:
@@ -51,14 +55,27 @@ def dispatched(payload: Json) -> AsyncBoltRequest:
 
 
 def new_app(place: SlackPlace, client: AsyncWebClient) -> AsyncApp:
-    """The bolt app, whose last middleware hands every payload to the place."""
+    """The bolt app of one workspace, whose last middleware hands every payload to the place."""
+
+    async def only(_: Json) -> SlackPlace:
+        return place
+
+    return _app(only, client, _Known(place.bot, client.token or ""))
+
+
+def new_shared_app(find: Find, client: AsyncWebClient) -> AsyncApp:
+    """The bolt app of many workspaces: `find` gives the place of a payload, None where the bot is not installed."""
+    return _app(find, client, _Anybody())
+
+
+def _app(find: Find, client: AsyncWebClient, authorize: Any) -> AsyncApp:
     app = AsyncApp(
         name="quickwin",
         logger=_bolt_logger(),
         # Given explicitly, and the client without its token: what stands in the environment changes nothing.
         signing_secret="-",  # noqa: S106 the guard has verified the request
         client=AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[]),
-        authorize=_Known(place.bot, client.token or ""),
+        authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,
@@ -68,15 +85,15 @@ def new_app(place: SlackPlace, client: AsyncWebClient) -> AsyncApp:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.use(_ByKind(place))
+    app.use(_ByKind(find))
     return app
 
 
 class _ByKind(AsyncMiddleware):
     """One look-up by the kind of payload: bolt would try its listeners in turn, and make all their arguments twice."""
 
-    def __init__(self, place: SlackPlace) -> None:
-        self._place = place
+    def __init__(self, find: Find) -> None:
+        self._find = find
 
     async def async_process(
         self,
@@ -87,13 +104,19 @@ class _ByKind(AsyncMiddleware):
     ) -> BoltResponse:
         body = req.body
         kind = body.get("type") or ("command" if "command" in body else "")
-        if kind == "event_callback":
-            return await self._place.event(body)
-        if read := _READ.get(kind):
-            return await self._place.turn(body, read)
         if kind == "app_rate_limited":
             log.warning("Slack holds back events: too many were sent in the last hour")
-        return BoltResponse(status=200)
+        read = _READ.get(kind)
+        if read is None and kind != "event_callback":
+            return BoltResponse(status=200)
+        try:
+            place = await self._find(body)
+        except Exception as error:  # the dispatch edge: Slack tries again, or shows that it did not work
+            logged(log, f"look-up of a workspace ({kind})", error, "none")
+            return BoltResponse(status=500)
+        if place is None:
+            return BoltResponse(status=200)
+        return await place.event(body) if read is None else await place.turn(body, read)
 
 
 _READ: Mapping[str, Read] = {
@@ -120,6 +143,16 @@ class _Known(AsyncAuthorize):
 
     async def __call__(self, **_: object) -> AuthorizeResult:
         return self._result
+
+
+class _Anybody(AsyncAuthorize):
+    """Any workspace: each place has a client of its own, with the token of its workspace."""
+
+    def __init__(self) -> None:
+        self.logger = log
+
+    async def __call__(self, **_: object) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None)
 
 
 def _http(answer: BoltResponse) -> web.Response:

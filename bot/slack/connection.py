@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64encode
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 API = "https://slack.com/api/"
 MOST_SECONDS = 15
@@ -19,12 +22,16 @@ class CannotConnect(Exception):
 
 @dataclass(frozen=True)
 class Bot:
-    """Who we are: the workspace, our user and bot ids in it, and the organisation above it on Enterprise Grid."""
+    """Who we are: the workspace, our user and bot ids in it, and the organisation above it on Enterprise Grid.
+
+    Installed `everywhere` in such an organisation, `team` is that organisation: its people and channels have one id each.
+    """
 
     team: str
     user: str
     bot: str = ""
     enterprise: str = ""
+    everywhere: bool = False
 
     def is_foreign(self, team: str) -> bool:
         """Whether somebody of `team` comes from elsewhere; on Grid only their profile can tell."""
@@ -41,10 +48,42 @@ def new_session(seconds: float = MOST_SECONDS) -> aiohttp.ClientSession:
 
 def new_client(token: str, session: aiohttp.ClientSession, api: str = API) -> AsyncWebClient:
     """A client that never repeats a call by itself: a create that may have arrived must not be sent again."""
+    return AsyncWebClient(token, base_url=api, session=session, retry_handlers=[], logger=_quiet_logger())
+
+
+def new_oauth_client(session: aiohttp.ClientSession, api: str = API) -> OAuthClient:
+    """As careful: a code or a refresh token can be spent once."""
+    return OAuthClient(base_url=api, session=session, retry_handlers=[], logger=_quiet_logger())
+
+
+def _quiet_logger() -> logging.Logger:
     logger = logging.getLogger("bot.slack.web")
     # Below INFO the SDK logs what it sends, and that is what people wrote.
     logger.setLevel(logging.INFO)
-    return AsyncWebClient(token, base_url=api, session=session, retry_handlers=[], logger=logger)
+    return logger
+
+
+class OAuthClient(AsyncWebClient):
+    """A client without a token, for being installed and for renewing.
+
+    It sends the app's credentials itself: the SDK does it with a class that aiohttp is about to drop.
+    """
+
+    async def oauth_v2_access(
+        self,
+        *,
+        client_id: str,
+        client_secret: str,
+        code: str | None = None,
+        redirect_uri: str | None = None,
+        grant_type: str | None = None,
+        refresh_token: str | None = None,
+        **more: Any,
+    ) -> AsyncSlackResponse:
+        given = {"code": code, "redirect_uri": redirect_uri, "grant_type": grant_type, "refresh_token": refresh_token}
+        shown = b64encode(f"{client_id}:{client_secret}".encode()).decode()
+        sent = {name: value for name, value in given.items() if value is not None} | more
+        return await self.api_call("oauth.v2.access", data=sent, headers={"Authorization": f"Basic {shown}"})
 
 
 async def recognised(client: AsyncWebClient) -> Bot:

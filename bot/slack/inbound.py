@@ -118,6 +118,31 @@ def team_of(body: Json) -> str:
     )
 
 
+def enterprise_of(body: Json) -> str:
+    """The Enterprise Grid organisation above that workspace; empty for a workspace of its own."""
+    return (
+        _text(_first(body, "authorizations"), "enterprise_id")
+        or _text(body, "enterprise", "id")
+        or _text(body, "team", "enterprise_id")
+        or _text(body, "enterprise_id")
+    )
+
+
+def is_for(body: Json, bot: Bot) -> bool:
+    """Whether the payload was sent to where this bot is installed."""
+    return team_of(body) == bot.team or (bot.everywhere and enterprise_of(body) == bot.team)
+
+
+def installed_in(body: Json) -> tuple[str, ...]:
+    """Where the bot may be installed that this was sent to, likeliest first: a workspace, or the organisation above it."""
+    team, enterprise = team_of(body), enterprise_of(body)
+    marks = (_first(body, "authorizations").get("is_enterprise_install"), body.get("is_enterprise_install"))
+    above = any(mark in (True, "true") for mark in marks)
+    # A shared channel brings clicks of people from elsewhere: the message itself says whose bot wrote it.
+    found = (enterprise, team) if above else (team, enterprise)
+    return tuple(dict.fromkeys(filter(None, (*found, _text(body, "message", "team")))))
+
+
 def _acted(
     body: Json, bot: Bot, what: What, where: Where, *, view: str = "", named: tuple[str, ...] = (), opens: bool = True
 ) -> Heard:

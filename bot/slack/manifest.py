@@ -7,6 +7,8 @@ from typing import Any
 from bot.slack.app import PATH
 
 COMMAND = "/quickwin"
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"
 
 # Each scope with the feature that needs it. A scope without a feature is not asked for.
 SCOPES = {
@@ -30,20 +32,35 @@ EVENTS = {
 }
 
 
-def manifest(base_url: str | None, socket_mode: bool) -> dict[str, Any]:
+# Heard only where whole organisations may install the app.
+EVENTS_OF_MANY = {"team_access_revoked": "forgetting a workspace that an Enterprise Grid organisation has taken out"}
+
+
+def manifest(base_url: str | None, socket_mode: bool, many: bool = False) -> dict[str, Any]:
     """`base_url` is where the bot is reached from outside, for example `https://quickwin.example.org`.
 
-    Raises ValueError without it: only Socket Mode needs no address.
+    `many`: workspaces install the app themselves, and its tokens rotate. Raises ValueError without an address where one
+    is needed: Socket Mode needs none, being installed by OAuth does.
     """
+    if many and not base_url:
+        raise ValueError("To be installed by others the bot needs an address, also with Socket Mode.")
     if not socket_mode and not base_url:
         raise ValueError("Without Socket Mode Slack needs the address of the bot.")
     url = None if socket_mode or base_url is None else base_url.rstrip("/") + PATH
+    oauth: dict[str, Any] = {"scopes": {"bot": sorted(SCOPES)}}
+    if many and base_url:
+        oauth["redirect_urls"] = [redirect_url(base_url)]
     return {
         "display_information": _display(),
         "features": _features(url),
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
-        "settings": _settings(url, socket_mode),
+        "oauth_config": oauth,
+        "settings": _settings(url, socket_mode, many),
     }
+
+
+def redirect_url(base_url: str) -> str:
+    """Where Slack sends people back to after they agreed."""
+    return base_url.rstrip("/") + REDIRECT
 
 
 def _display() -> dict[str, str]:
@@ -82,13 +99,14 @@ def _features(url: str | None) -> dict[str, Any]:
     }
 
 
-def _settings(url: str | None, socket_mode: bool) -> dict[str, Any]:
+def _settings(url: str | None, socket_mode: bool, many: bool) -> dict[str, Any]:
+    heard = sorted({**EVENTS, **EVENTS_OF_MANY} if many else EVENTS)
     return {
-        "event_subscriptions": {"bot_events": sorted(EVENTS), **_at(url, "request_url")},
+        "event_subscriptions": {"bot_events": heard, **_at(url, "request_url")},
         "interactivity": {"is_enabled": True, **_at(url, "request_url")},
-        "org_deploy_enabled": False,
+        "org_deploy_enabled": many,
         "socket_mode_enabled": socket_mode,
-        "token_rotation_enabled": False,
+        "token_rotation_enabled": many,
     }
 
 

@@ -71,16 +71,7 @@ class SlackMessenger:
                 raise
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
-        """A message a second for each channel, with short bursts; several hundred a minute for a workspace; fewer edits."""
-        place = to.channel if isinstance(to, Sent) else to.channel or to.person
-        if isinstance(to, Sent):
-            # The tier of chat.update and chat.delete: more than 50 a minute, for the whole workspace.
-            edits = Limit(f"slack:{self._workspace}:edits", rate=1, burst=30, slowest=0.2, fastest=2)
-            return (Limit(f"slack:{self._workspace}:{place}:edits", rate=1, burst=10, slowest=0.2, fastest=1), edits)
-        return (
-            Limit(f"slack:{self._workspace}:{place}", rate=1, burst=5, slowest=0.2, fastest=1),
-            Limit(f"slack:{self._workspace}", rate=5, burst=50, slowest=1, fastest=10),
-        )
+        return limits(to)
 
     async def _send_ephemeral(self, to: Address, drawn: dict[str, Any]) -> Sent:
         call = self._client.chat_postEphemeral(
@@ -97,6 +88,21 @@ class SlackMessenger:
         self._check(sent.workspace)
         if not sent.lasting:
             raise SendFailed("an ephemeral message cannot be changed", "never")
+
+
+def limits(to: Address | Sent) -> tuple[Limit, ...]:
+    """A message a second for each channel, with short bursts; several hundred a minute for a workspace; fewer edits."""
+    name = f"slack:{to.workspace}"
+    if isinstance(to, Sent):
+        # The tier of chat.update and chat.delete: more than 50 a minute, for the whole workspace.
+        return (
+            Limit(f"{name}:{to.channel}:edits", rate=1, burst=10, slowest=0.2, fastest=1),
+            Limit(f"{name}:edits", rate=1, burst=30, slowest=0.2, fastest=2),
+        )
+    return (
+        Limit(f"{name}:{to.channel or to.person}", rate=1, burst=5, slowest=0.2, fastest=1),
+        Limit(name, rate=5, burst=50, slowest=1, fastest=10),
+    )
 
 
 def failure(error: Exception, create: bool = True) -> SendFailed:

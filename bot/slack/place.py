@@ -44,7 +44,7 @@ MOST_HOMES = 1000
 
 Read = Callable[[Json, Bot], Heard | None]
 OnProfile = Callable[[Visitor, bool], Awaitable[None]]
-OnUninstalled = Callable[[str], Awaitable[None]]
+OnUninstalled = Callable[[str, float], Awaitable[None]]
 
 
 class Desk(Protocol):
@@ -59,7 +59,7 @@ async def _no_profile(visitor: Visitor, is_active: bool) -> None:
     """Nobody wants to know."""
 
 
-async def _no_uninstall(workspace: str) -> None:
+async def _no_uninstall(workspace: str, at: float) -> None:
     """Nobody wants to know."""
 
 
@@ -67,7 +67,8 @@ async def _no_uninstall(workspace: str) -> None:
 class SlackPlace:
     """A connected workspace. `clock` gives the time of a turn, `new_reference` what a person may quote to an admin.
 
-    `on_profile` hears of a changed profile and whether the account is active; `on_uninstalled` of the workspace's id.
+    `on_profile` hears of a changed profile and whether the account is active; `on_uninstalled` of the
+    workspace's id and the second in which the bot was removed.
     """
 
     organisation: str
@@ -89,7 +90,7 @@ class SlackPlace:
         if heard is None or not heard.user:
             return BoltResponse(status=200)
         try:
-            if inbound.team_of(body) != self.bot.team:
+            if not inbound.is_for(body, self.bot):
                 return await self._trouble(_other_workspace(), heard)
             return await self._answered(heard)
         except Exception as error:  # the dispatch edge: a person gets a sentence, the log what happened
@@ -97,10 +98,10 @@ class SlackPlace:
 
     async def event(self, body: Json) -> BoltResponse:
         """Something that happened. A failure is a 500, so that Slack brings it again: the desk knows its id."""
-        if inbound.team_of(body) != self.bot.team:
+        if not inbound.is_for(body, self.bot):
             return BoltResponse(status=200)
         try:
-            await self._noticed(body["event"])
+            await self._noticed(body["event"], float(body.get("event_time") or self.clock().timestamp()))
             heard = inbound.event(body, self.bot)
             return BoltResponse(status=200) if heard is None else await self._answered(heard)
         except Exception as error:  # the dispatch edge: Slack tries again
@@ -156,16 +157,16 @@ class SlackPlace:
             channels=channels_in(getattr(heard.what, "text", "")),
         )
 
-    async def _noticed(self, happened: Json) -> None:
+    async def _noticed(self, happened: Json, at: float) -> None:
         match happened.get("type"):
             case "user_change":
                 await self._profile_changed(happened.get("user") or {})
             case "app_uninstalled":
-                await self.on_uninstalled(self.bot.team)
+                await self.on_uninstalled(self.bot.team, at)
             case "tokens_revoked" if self.bot.user in ((happened.get("tokens") or {}).get("bot") or ()):
-                await self.on_uninstalled(self.bot.team)
+                await self.on_uninstalled(self.bot.team, at)
             case "team_access_revoked" if self.bot.team in (happened.get("team_ids") or ()):
-                await self.on_uninstalled(self.bot.team)
+                await self.on_uninstalled(self.bot.team, at)
 
     async def _profile_changed(self, member: Json) -> None:
         if member.get("id") and not member.get("is_bot"):

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 MOST_KEPT = 20_000
 MOST_SECONDS = 1.0
 AGAIN_AFTER = 30.0
+KEEP_SECONDS = 3600.0
 _LOST = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 

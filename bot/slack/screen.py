@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from typing import Any, assert_never
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
@@ -14,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import render
+from bot.slack.connection import API
 from bot.slack.inbound import Heard
 from bot.slack.messenger import reason_of
 from handlers.requests import Answer, Commanded, Said, ShowForm, ShowHome, ShowMessage, ShowNothing, Submitted
@@ -27,6 +29,14 @@ MOST_SECONDS = 2.0
 HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
 
 _LOST = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+
+
+def hooks_of(api: str) -> tuple[str, ...]:
+    """Where answers to a click may be posted: Slack's own addresses, or those of the server named in its place."""
+    if api == API:
+        return HOOKS
+    address = urlsplit(api)
+    return (f"{address.scheme}://{address.netloc}/",)
 
 
 class FormNotOpened(Exception):
@@ -92,11 +102,20 @@ class Screen:
             opening = self._client.views_push if _in_modal(heard) else self._client.views_open
             await self._tried("note", opening(trigger_id=heard.trigger, view=render.told(message, reader)))
         elif isinstance(heard.what, Said):
-            posted = self._client.chat_postMessage(channel=heard.where.channel, **render.message(message, reader))
-            await self._tried("note", posted)
+            await self._tried("note", self._said(render.message(message, reader), heard))
         else:
             log.error("an answer to a %s could not be shown", type(heard.what).__name__)
         return done(heard)
+
+    async def _said(self, drawn: dict[str, Any], heard: Heard) -> None:
+        """To whoever said something, and in a channel to nobody else."""
+        channel, thread = heard.where.channel, heard.where.thread or None
+        if heard.where.kind == "channel":
+            await self._client.chat_postEphemeral(channel=channel, user=heard.user, thread_ts=thread, **drawn)
+        else:
+            await self._client.chat_postMessage(
+                channel=channel, thread_ts=thread, unfurl_links=False, unfurl_media=False, **drawn
+            )
 
     async def _respond(self, address: str, note: dict[str, Any]) -> None:
         session = self._client.session

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
+from slack_bolt.async_app import AsyncApp
 
 from bot.administration import Administration
 from bot.settings import Settings
 from bot.slack.app import new_app, routes
-from bot.slack.connection import API, Bot, new_client, new_session, recognised
+from bot.slack.connection import Bot, new_client, new_session, recognised
 from bot.slack.guard import Guard
+from bot.slack.many import ManyWorkspaces
 from bot.slack.messenger import SlackMessenger
-from bot.slack.place import OnProfile, OnUninstalled, SlackPlace
-from bot.slack.profiles import Profiles
-from bot.slack.screen import HOOKS, Screen
+from bot.slack.people import meet, profile_keeper
+from bot.slack.place import OnUninstalled, SlackPlace
+from bot.slack.profiles import KEEP_SECONDS, Profiles
+from bot.slack.screen import Screen, hooks_of
 from bot.slack.socket import SocketMode
-from bot.wiring import ORGANISATION, Engine, found, new_id
-from handlers.acquaintance import known
+from bot.wiring import ORGANISATION, Engine, found
 from handlers.requests import Visitor
-from handlers.reviewing import follow
 from initiatives.people import Organisation, Workspace
 from scheduler.clock import Clock
 from storage.port import Transaction
 from storage.repeating import repeated
 
-KEEP_PROFILES_SECONDS = 3600.0
-
 
 @dataclass
 class Slack:
-    """The running place."""
+    """The running place. `rest` waits for what was begun beside the requests."""
 
     routes: list[web.RouteDef]
     session: aiohttp.ClientSession
     socket: SocketMode | None
+    rest: Callable[[], Awaitable[None]] | None = None
 
     async def listen(self) -> None:
         """By Socket Mode; by signed requests the web server does it."""
@@ -49,6 +48,8 @@ class Slack:
     async def stop_listening(self) -> None:
         if self.socket is not None:
             await self.socket.stop()
+        if self.rest is not None:
+            await self.rest()
 
 
 class AdministeredProfiles(Profiles):
@@ -61,11 +62,38 @@ class AdministeredProfiles(Profiles):
 
 
 async def start(settings: Settings, built: Engine, clock: Clock) -> Slack:
-    """Connects with the token, makes the organisation on the first start, knows the admins, and joins the engine.
+    """One workspace by its token, or all that install the bot; joins the engine either way.
 
     Raises:
         CannotConnect: with the sentence that says which setting to look at.
     """
+    return await (_many if settings.serves_many else _one)(settings, built, clock)
+
+
+async def _many(settings: Settings, built: Engine, clock: Clock) -> Slack:
+    """Nobody is connected to: workspaces are found when they are used, in a process that only sends too."""
+    many = ManyWorkspaces(settings, built, clock)
+    try:
+        await many.tokens.lock_anew()
+    except BaseException:
+        await many.session.close()
+        raise
+    built.messengers.otherwise = many.workspaces.messenger
+    inbound, socket = _way_in(settings, many.app, clock)
+    return Slack([*inbound, *many.routes], many.session, socket, many.rest)
+
+
+def _way_in(settings: Settings, app: AsyncApp, clock: Clock) -> tuple[list[web.RouteDef], SocketMode | None]:
+    """By Socket Mode with an app token, else by signed requests."""
+    app_token = settings.slack_app_token.get_secret_value()
+    if app_token:
+        return [], SocketMode(app, app_token)
+    guard = Guard(settings.slack_signing_secret.get_secret_value(), lambda: clock.now().timestamp())
+    return routes(guard, app), None
+
+
+async def _one(settings: Settings, built: Engine, clock: Clock) -> Slack:
+    """Connects with the token, makes the organisation on the first start, and knows the admins."""
     session = new_session()
     try:
         client = new_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api)
@@ -73,36 +101,24 @@ async def start(settings: Settings, built: Engine, clock: Clock) -> Slack:
     except BaseException:
         await session.close()
         raise
-    profiles = AdministeredProfiles(client, bot, time.monotonic, KEEP_PROFILES_SECONDS)
+    profiles = AdministeredProfiles(client, bot, time.monotonic, KEEP_SECONDS)
     profiles.administration = Administration(settings.admin_list)
     built.messengers[bot.team] = SlackMessenger(client, bot.team)
     await _founded(settings, built, bot, clock)
-    await _meet(built, bot, await profiles.admins(), clock)
+    await meet(built, _the_one, bot.team, await profiles.admins(), clock)
     place = SlackPlace(
         organisation=ORGANISATION,
         bot=bot,
         desk=built.desk,
         profiles=profiles,
-        screen=Screen(client, _hooks(settings.slack_api)),
+        screen=Screen(client, hooks_of(settings.slack_api)),
         readers=built.readers,
         clock=clock.now,
-        on_profile=_profile_keeper(built, bot, clock),
+        on_profile=profile_keeper(built, _the_one, bot.team, clock),
         on_uninstalled=_forgetter(built, bot, clock),
     )
-    app = new_app(place, client)
-    app_token = settings.slack_app_token.get_secret_value()
-    if app_token:
-        return Slack([], session, SocketMode(app, app_token))
-    guard = Guard(settings.slack_signing_secret.get_secret_value(), time.time)
-    return Slack(routes(guard, app), session, None)
-
-
-def _hooks(api: str) -> tuple[str, ...]:
-    """Where answers to a click may be posted: Slack's own addresses, or those of the server named in its place."""
-    if api == API:
-        return HOOKS
-    address = urlsplit(api)
-    return (f"{address.scheme}://{address.netloc}/",)
+    inbound, socket = _way_in(settings, new_app(place, client), clock)
+    return Slack(inbound, session, socket)
 
 
 async def _founded(settings: Settings, built: Engine, bot: Bot, clock: Clock) -> None:
@@ -112,34 +128,8 @@ async def _founded(settings: Settings, built: Engine, bot: Bot, clock: Clock) ->
     await found(built.store, organisation, Workspace(bot.team, ORGANISATION, "slack", bot.team), clock)
 
 
-async def _meet(built: Engine, bot: Bot, visitors: tuple[Visitor, ...], clock: Clock) -> None:
-    now = clock.now()
-
-    async def meet(store: Transaction) -> None:
-        organisation = await store.organisation(ORGANISATION)
-        for visitor in visitors:
-            if not visitor.guest:
-                await known(store, organisation, bot.team, visitor, now, new_id)
-
-    await repeated(partial(built.store.transaction, now), meet)
-
-
-def _profile_keeper(built: Engine, bot: Bot, clock: Clock) -> OnProfile:
-    async def changed(visitor: Visitor, active: bool, now: datetime, store: Transaction) -> None:
-        if await store.account(ORGANISATION, bot.team, visitor.external) is None:
-            return
-        organisation = await store.organisation(ORGANISATION)
-        person = await known(store, organisation, bot.team, visitor, now, new_id)
-        if person.active is not active:
-            await store.keep_person(replace(person, active=active))
-            await follow(store, organisation, bot.team, now, new_id)
-
-    async def keep(visitor: Visitor, active: bool) -> None:
-        """Somebody's profile changed; who left is not written to any more."""
-        now = clock.now()
-        await repeated(partial(built.store.transaction, now), partial(changed, visitor, active, now))
-
-    return keep
+async def _the_one(_store: Transaction, _workspace: str) -> str:
+    return ORGANISATION
 
 
 def _forgetter(built: Engine, bot: Bot, clock: Clock) -> OnUninstalled:
@@ -148,7 +138,7 @@ def _forgetter(built: Engine, bot: Bot, clock: Clock) -> OnUninstalled:
         if connected is not None:
             await store.connect(replace(connected, active=False))
 
-    async def forget(workspace: str) -> None:
+    async def forget(workspace: str, _at: float) -> None:
         """The app was removed: nothing is sent there any more."""
         built.messengers.pop(workspace, None)
         await repeated(partial(built.store.transaction, clock.now()), leave)

@@ -25,39 +25,46 @@ _STYLE = (
     "body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
 )
 
+SAFE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "X-Content-Type-Options": "nosniff",
+}
+
 
 def routes(readers: Readers) -> list[web.RouteDef]:
     """`/privacy` and `/terms`, in the language the browser asks for."""
 
     async def privacy(request: web.Request) -> web.Response:
-        return _page(TITLE, PARTS, readers(_language(request), "UTC"))
+        return _page(html(TITLE, PARTS, readers(_language(request), "UTC")))
 
     async def terms(request: web.Request) -> web.Response:
-        return _page(TERMS, _TERMS, readers(_language(request), "UTC"))
+        return _page(html(TERMS, _TERMS, readers(_language(request), "UTC")))
 
     return [web.get("/privacy", privacy), web.get("/terms", terms)]
 
 
-def _page(title: Words, parts: tuple[tuple[Words, ...], ...], reader: Reader) -> web.Response:
+def html(title: Words, parts: tuple[tuple[Words, ...], ...], reader: Reader) -> str:
+    """A page of headed parts, without anything that runs."""
     sections = "".join(
         f"<h2>{escape(reader.read(head))}</h2>" + "".join(f"<p>{escape(reader.read(line))}</p>" for line in lines)
         for head, *lines in parts
     )
-    text = (
+    return (
         f'<!doctype html><html lang="{reader.language}"><meta charset="utf-8"><title>{escape(reader.read(title))}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
         f"<h1>{escape(reader.read(title))}</h1>{sections}"
     )
-    safe = {
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return web.Response(text=text, content_type="text/html", headers=safe)
+
+
+def _page(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html", headers=SAFE)
 
 
 def _language(request: web.Request) -> str:
+    return asked_language(request.headers.get("Accept-Language", ""))
+
+
+def asked_language(accepted: str) -> str:
     """The first language the browser asks for that we speak; English otherwise."""
-    asked = (
-        part.split(";")[0].strip()[:2].casefold() for part in request.headers.get("Accept-Language", "").split(",")
-    )
+    asked = (part.split(";")[0].strip()[:2].casefold() for part in accepted.split(","))
     return next((language for language in asked if language in LANGUAGES), "en")

@@ -8,16 +8,27 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.keyring import Keyring, new_key
 from bot.serving import Places, places
 from bot.settings import CannotStart, Settings, read
 from bot.wiring import kept_secret
 
-SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")
+SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+KEY = new_key()
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "SLACK_SIGNING_SECRET": "s", "QUICKWIN_KEYS": KEY}
 
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for variable in (*SLACK, "QUICKWIN_ADMINS", "QUICKWIN_SECRET", "PORT", "QUICKWIN_PORT"):
+    for variable in (
+        *SLACK,
+        "QUICKWIN_ADMINS",
+        "QUICKWIN_SECRET",
+        "PORT",
+        "QUICKWIN_PORT",
+        "QUICKWIN_KEYS",
+        "QUICKWIN_URL",
+    ):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.logs.set_up", lambda **_: None)  # it is for a whole process
@@ -36,6 +47,12 @@ def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
         ({"SLACK_BOT_TOKEN": "wrong", "SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_SECRET"),
+        ({"SLACK_CLIENT_SECRET": "c"}, "SLACK_CLIENT_ID"),
+        ({**MANY, "SLACK_SIGNING_SECRET": ""}, "SLACK_SIGNING_SECRET"),
+        ({**MANY, "QUICKWIN_KEYS": ""}, "QUICKWIN_KEYS is missing"),
+        ({**MANY, "QUICKWIN_KEYS": f"{KEY},wrong"}, "QUICKWIN_KEYS holds something"),
+        ({**MANY, "QUICKWIN_URL": "quickwin.example.org"}, "QUICKWIN_URL"),
         ({"QUICKWIN_PORT": "many"}, "QUICKWIN_PORT"),
         ({"TEAMS_TENANT_ID": "t", "TEAMS_APP_PASSWORD": "s"}, "TEAMS_APP_ID"),
         ({"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "s"}, "TEAMS_TENANT_ID"),
@@ -58,6 +75,34 @@ def test_without_credentials_the_sandbox_runs_and_with_them_only_when_asked_for(
     assert places(settings, sandbox=True) == Places(slack=True, teams=False, sandbox=True)
     both = given(monkeypatch, TEAMS_APP_ID="a", TEAMS_TENANT_ID="t", TEAMS_MANAGED_IDENTITY="1")
     assert places(both, sandbox=False) == Places(slack=True, teams=True, sandbox=False)
+
+
+def test_a_bot_token_is_of_one_workspace_and_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, **MANY).serves_many
+    settings = given(monkeypatch, **MANY, SLACK_BOT_TOKEN="xoxb-1")
+    assert settings.uses_slack and not settings.serves_many
+
+
+def test_for_many_workspaces_the_check_names_the_redirect_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **MANY, QUICKWIN_ADMINS="U1")
+    unnamed = CliRunner().invoke(app, ["check"])
+    assert (
+        unnamed.exit_code == 0 and "QUICKWIN_URL" in unnamed.output and "QUICKWIN_ADMINS is not used" in unnamed.output
+    )
+    monkeypatch.setenv("QUICKWIN_URL", "https://quickwin.example.org/")
+    named = CliRunner().invoke(app, ["check"]).output
+    assert "https://quickwin.example.org/slack/oauth_redirect" in named
+    assert KEY not in named and "for every workspace that installs it" in named
+
+
+def test_the_command_line_makes_a_key_and_the_manifest_for_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CliRunner()
+    made = [run.invoke(app, ["key"]).output.strip() for _ in range(2)]
+    assert made[0] != made[1]
+    assert Keyring(made).opened(Keyring(made[:1]).locked("a")) == "a"
+    printed = run.invoke(app, ["manifest", "slack", "--many", "--url", "https://quickwin.example.org"])
+    assert "https://quickwin.example.org/slack/oauth_redirect" in printed.output
+    assert run.invoke(app, ["manifest", "slack", "--many", "--socket-mode"]).exit_code == 2
 
 
 def test_socket_mode_needs_no_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:

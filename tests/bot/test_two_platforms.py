@@ -41,7 +41,8 @@ class Both:
 @asynccontextmanager
 async def both() -> AsyncIterator[Both]:
     ids = iter(range(10**6))
-    async with fake_slack() as slack, fake_teams() as teams:
+    clock = Clock(NOW)
+    async with fake_slack(clock=clock.seconds) as slack, fake_teams() as teams:
         grace = slack.person("U0GRACE", name="Grace", admin=True)
         settings = Settings(
             _env_file=None,
@@ -52,7 +53,6 @@ async def both() -> AsyncIterator[Both]:
             teams_app_password=SecretStr(teams.secret),
             teams_tenant_id=teams.tenant,
         )
-        clock = Clock(NOW)
         store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {})
         on_slack = await start_slack(settings, built, clock)

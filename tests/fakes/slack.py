@@ -21,12 +21,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-from aiohttp import web
 
-from tests.bot.slack import validator
 from tests.fakes.slack_api import APP_TOKEN, BOT_TOKEN, Workspace
 from tests.fakes.slack_person import Person
-from tests.fakes.slack_rules import Channel, Fault, Json, Link, Outcome, Refused
+from tests.fakes.slack_rules import Channel, Fault, Json, Link, Outcome
+from tests.fakes.slack_server import serving
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 PATIENCE = 3.0
@@ -41,6 +40,7 @@ class FakeSlack:
     bot_token, app_token = BOT_TOKEN, APP_TOKEN
 
     def __init__(self, workspace: Workspace, session: aiohttp.ClientSession, address: str) -> None:
+        workspace.socket_address = address.replace("http", "ws", 1) + "/link"
         self.workspace, self._session = workspace, session
         self.address, self.api = address, f"{address}/api/"
         self.hooks = f"{address}/hooks/"
@@ -70,7 +70,10 @@ class FakeSlack:
         shown = name or user
         profile = {"real_name": shown, "display_name": shown} | ({"email": email} if email else {})
         roles = {"is_admin": admin, "is_owner": False, "is_restricted": guest, "is_ultra_restricted": False}
-        member = {"id": user, "team_id": team or self.workspace.team, "name": shown.lower(), "real_name": shown}
+        names = {"id": user, "name": shown.lower(), "real_name": shown}
+        member: Json = {**names, "team_id": team or self.workspace.team}
+        if self.workspace.enterprise:
+            member["enterprise_user"] = {"id": user, "enterprise_id": self.workspace.enterprise}
         place = {"tz": tz, "tz_offset": 0, "locale": locale, "deleted": False, "is_bot": False}
         self.workspace.members[user] = {**member, **place, **roles, "profile": profile}
         return Person(self, user, shown)
@@ -164,7 +167,8 @@ class FakeSlack:
 
     def _envelope(self, happened: Json, event_id: str) -> Json:
         workspace = self.workspace
-        ours = {"team_id": workspace.team, "user_id": workspace.bot_user, "is_bot": True, "enterprise_id": None}
+        ours = {"team_id": workspace.installed_team, "user_id": workspace.bot_user, "is_bot": True}
+        ours |= {"enterprise_id": workspace.enterprise or None, "is_enterprise_install": workspace.everywhere}
         return {
             "token": "-",
             "team_id": workspace.team,
@@ -173,7 +177,7 @@ class FakeSlack:
             "type": "event_callback",
             "event_id": event_id or f"Ev{next(workspace.numbers)}",
             "event_time": int(workspace.now()),
-            "authorizations": [{**ours, "is_enterprise_install": False}],
+            "authorizations": [ours],
             "is_ext_shared_channel": False,
         }
 
@@ -191,101 +195,7 @@ async def fake_slack(
     clock: Callable[[], float] = time.time,  # noqa: TID251 a server of its own, with a clock of its own
 ) -> AsyncIterator[FakeSlack]:
     """A running fake; leaving it fails when the bot sent anything that Slack would refuse."""
-    workspace = Workspace(team, domain, clock)
-    server = _Server(workspace)
-    runner = web.AppRunner(server.app(), shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        address = f"127.0.0.1:{runner.addresses[0][1]}"
-        workspace.socket_address = f"ws://{address}/link"
-        async with aiohttp.ClientSession() as session:
-            slack = server.slack = FakeSlack(workspace, session, f"http://{address}")
-            yield slack
-    finally:
-        await runner.cleanup()
-    assert not workspace.complaints, "\n".join(workspace.complaints)
-
-
-class _Server:
-    """The fake's own web server: the Web API, response URLs and Socket Mode."""
-
-    slack: FakeSlack
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def app(self) -> web.Application:
-        app = web.Application()
-        app.add_routes([web.route("*", "/api/{method}", self._api), web.post("/hooks/{hook}", self._hook)])
-        app.add_routes([web.get("/link", self._link)])
-        return app
-
-    async def _api(self, request: web.Request) -> web.StreamResponse:
-        method, token = request.match_info["method"], request.headers.get("Authorization", "").removeprefix("Bearer ")
-        asked = await _asked(request)
-        fault = next(iter(self._workspace.faults.get(method, ())), None)
-        if fault is not None:
-            self._workspace.faults[method].pop(0)
-            if fault.kind not in ("dropped", "slow"):
-                self._workspace.calls.append((method, asked))
-                return _faulty(fault)
-        answer = web.json_response(self._answer(method, token, asked))
-        if fault is not None and fault.kind == "slow":
-            await asyncio.sleep(fault.value)
-        if fault is not None and fault.kind == "dropped" and request.transport is not None:
-            request.transport.close()
-        return answer
-
-    def _answer(self, method: str, token: str, asked: Json) -> Json:
-        try:
-            return self._workspace.call(method, token, asked)
-        except Refused as no:
-            return {"ok": False, "error": no.error}
-
-    async def _hook(self, request: web.Request) -> web.Response:
-        workspace = self._workspace
-        hook = workspace.hooks.get(request.match_info["hook"])
-        if hook is None:
-            return web.Response(status=404)
-        try:
-            hook.use(workspace.now())
-        except Refused as no:
-            return web.Response(status=404, text=no.error)
-        note = await request.json()
-        if wrong := validator.problems_of_message(note):
-            workspace.complaints += [f"response_url: {problem}" for problem in wrong]
-            return web.Response(status=500, text="invalid_blocks")
-        workspace.keep_ephemeral(hook.user, hook.channel, note)
-        return web.Response(text="ok")
-
-    async def _link(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        link = Link(socket)
-        await socket.send_json({"type": "hello", "num_connections": len(self.slack.links) + 1})
-        self.slack.links.append(link)
-        try:
-            async for said in socket:
-                acknowledged = json.loads(said.data)
-                waiting = link.waiting.pop(acknowledged["envelope_id"], None)
-                if waiting is not None and not waiting.done():
-                    waiting.set_result(acknowledged.get("payload"))
-        finally:
-            self.slack.links.remove(link)
-        return socket
-
-
-async def _asked(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        return dict(await request.json())
-    return {**request.query, **{name: str(value) for name, value in (await request.post()).items()}}
-
-
-def _faulty(fault: Fault) -> web.Response:
-    if fault.kind == "refused":
-        return web.json_response({"ok": False, "error": fault.value})
-    if fault.kind == "rate_limited":
-        headers = {"Retry-After": str(fault.value)}
-        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
-    return web.Response(status=int(fault.value), text="<html>", content_type="text/html")
+    async with serving() as server:
+        slack = server.add(FakeSlack(Workspace(team, domain, clock), server.session, server.address))
+        yield slack
+    assert not slack.complaints, "\n".join(slack.complaints)

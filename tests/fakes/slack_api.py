@@ -20,6 +20,8 @@ class Workspace:
     def __init__(self, team: str, domain: str, clock: Callable[[], float]) -> None:
         self.team, self.domain, self.clock, self.shift = team, domain, clock, 0.0
         self.bot_user, self.bot_id = "UBOT", "BBOT"
+        self.enterprise, self.everywhere = "", False
+        self.tokens: dict[str, float | None] = {BOT_TOKEN: None}
         self.members: dict[str, Json] = {}
         self.channels: dict[str, Channel] = {}
         self.ephemerals: list[Json] = []
@@ -33,6 +35,13 @@ class Workspace:
         self.complaints: list[str] = []
         self.numbers = count(1)
         self.socket_address = ""
+
+    # whose it is
+
+    @property
+    def installed_team(self) -> str | None:
+        """What payloads name as the team of the installation: none when the organisation above it has installed the bot."""
+        return None if self.everywhere else self.team
 
     # time and ids
 
@@ -61,9 +70,11 @@ class Workspace:
     def call(self, method: str, token: str, asked: Json) -> Json:
         """The answer's body. Raises Refused."""
         self.calls.append((method, asked))
-        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if token != wanted:
+        known: dict[str, float | None] = {APP_TOKEN: None} if method == "apps.connections.open" else self.tokens
+        if token not in known:
             raise Refused("invalid_auth" if token else "not_authed")
+        if (ends := known[token]) is not None and self.now() >= ends:
+            raise Refused("token_expired")
         run = getattr(self, "_" + re.sub(r"[.]|(?=[A-Z])", "_", method).lower(), None)
         if run is None:
             raise Refused("unknown_method")
@@ -82,7 +93,12 @@ class Workspace:
 
     def _auth_test(self, _: Json) -> Json:
         names = {"team": self.domain, "user": "quickwin", "url": f"https://{self.domain}.slack.com/"}
-        return {**names, "team_id": self.team, "user_id": self.bot_user, "bot_id": self.bot_id}
+        above = {"enterprise_id": self.enterprise} if self.enterprise else {}
+        return {**names, **above, "team_id": self.team, "user_id": self.bot_user, "bot_id": self.bot_id}
+
+    def _auth_revoke(self, _: Json) -> Json:
+        self.tokens.clear()
+        return {"revoked": True}
 
     def _team_info(self, _: Json) -> Json:
         return {"team": {"id": self.team, "name": self.domain, "domain": self.domain}}
@@ -250,7 +266,8 @@ class Workspace:
         return {"view": self.push_view(user, asked["view"])}
 
     def _as_view(self, name: str, drawn: Json) -> Json:
-        ours: Json = {"id": name, "team_id": self.team, "app_installed_team_id": self.team, "bot_id": self.bot_id}
+        installed = self.enterprise if self.everywhere else self.team
+        ours: Json = {"id": name, "team_id": self.team, "app_installed_team_id": installed, "bot_id": self.bot_id}
         defaults: Json = {"callback_id": "", "private_metadata": "", "hash": f"h{next(self.numbers)}"}
         blocks = with_block_ids(drawn["blocks"], self.numbers)
         return {**defaults, **drawn, **ours, "blocks": blocks, "state": {"values": {}}}

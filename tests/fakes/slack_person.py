@@ -87,7 +87,8 @@ class Person:
             "command": "/quickwin",
             "text": _escaped(text),
             "api_app_id": "A1",
-            "is_enterprise_install": "false",
+            **({"enterprise_id": self._workspace.enterprise} if self._workspace.enterprise else {}),
+            "is_enterprise_install": str(self._workspace.everywhere).lower(),
             "response_url": self._hook(where.id),
             "trigger_id": self._workspace.new_trigger(self.id),
         }
@@ -186,16 +187,17 @@ class Person:
         return outcome
 
     def _interactive(self, kind: str) -> Json:
-        member, team = self._workspace.members[self.id], self._workspace.team
+        member, workspace = self._workspace.members[self.id], self._workspace
+        team = {"id": workspace.team, "domain": workspace.domain}
         user = {"id": self.id, "username": self.name.lower(), "name": self.name.lower(), "team_id": member["team_id"]}
         return {
             "type": kind,
             "token": "-",
             "api_app_id": "A1",
             "user": user,
-            "team": {"id": team, "domain": self._workspace.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if workspace.everywhere else team,
+            "enterprise": {"id": workspace.enterprise} if workspace.enterprise else None,
+            "is_enterprise_install": workspace.everywhere,
             "trigger_id": self._workspace.new_trigger(self.id),
         }
 

@@ -17,9 +17,23 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, Win, WinKind
 from storage.database import Database
+from storage.installations import Belonging, Installation
 from storage.migrating import migrate
 from storage.moving import EVERY
-from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Outcome, To, Tries, nudge_id
+from storage.records import (
+    Budget,
+    Chat,
+    Delivery,
+    DeliveryState,
+    Draft,
+    JoinCode,
+    Key,
+    Nudge,
+    Outcome,
+    To,
+    Tries,
+    nudge_id,
+)
 from storage.rows import Rows
 from storage.sql import SqlStore
 from storage.tables import ACCOUNTS, DRAFTS, PEOPLE, TABLES
@@ -90,6 +104,12 @@ def _records(organisation: str, people: int) -> Any:
         account = account_id("W1", f"U{n}")
         yield "accounts", Account(account, organisation, f"p{n}", "W1", f"U{n}", email=f"Ü{n}@acme.org")
         yield "tries", Tries(f"t{n}", organisation, NOW, n)
+        yield "budgets", Budget(f"slack:W1:c{n}", organisation, NOW, 1.0, NOW + HOUR)
+        yield (
+            "installations",
+            Installation(f"W{n}", organisation, AWKWARD, "U", "B", ("chat:write",), "U0", NOW, "locked"),
+        )
+        yield "belongings", Belonging(f"W{n}", organisation, organisation)
         yield "chats", Chat(f"W1:c{n}", organisation, "W1", "channel", f"c{n}", f"conv{n}", "https://x")
         yield "join_codes", JoinCode(f"j{n}", organisation, "p0", NOW + n * HOUR)
         yield "drafts", Draft(f"d{n}", organisation, f"p{n}", "propose", {"a\0": AWKWARD}, {}, NOW, mode="prompts")

@@ -33,6 +33,8 @@ def upgrade() -> None:
     kept("budgets", due=True)
     kept("keys", due=True)
     kept("nudges", "open", "person")
+    kept("installations")
+    kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 

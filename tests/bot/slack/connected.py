@@ -70,7 +70,7 @@ async def connected(slack: FakeSlack, clock: Callable[[], float] = time.time) ->
     async def on_profile(visitor: Visitor, is_active: bool) -> None:
         heard.append((visitor, is_active))
 
-    async def on_uninstalled(workspace: str) -> None:
+    async def on_uninstalled(workspace: str, _at: float) -> None:
         gone.append(workspace)
 
     async with new_session() as session:

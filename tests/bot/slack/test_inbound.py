@@ -219,3 +219,39 @@ def test_nonsense_never_breaks_the_reading(body: dict[str, Any]) -> None:
     for reader in READERS.values():
         reader(body, BOT)
     inbound.team_of(body)
+
+
+E, T = "E012", TEAM
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "found"),
+    [
+        ("block_actions_grid", {}, (T, E)),
+        ("block_actions_grid", {"is_enterprise_install": True}, (E, T)),
+        ("block_actions_grid", {"is_enterprise_install": True, "team": None, "message": {}}, (E, "T0OTHER01")),
+        ("block_actions_grid", {"team": {"id": "T9"}, "enterprise": None}, ("T9", T)),
+        ("slash_command", {"enterprise_id": E, "is_enterprise_install": "true"}, (E, T)),
+        ("slash_command", {"enterprise_id": E, "is_enterprise_install": "false"}, (T, E)),
+        ("message_im", {}, (T,)),
+        ("message_im", {"authorizations": [{"enterprise_id": E, "team_id": None, "is_enterprise_install": True}]}, (E, T)),
+        ("view_submission", {"view": {"app_installed_team_id": E}, "enterprise": {"id": E}, "team": None}, (E,)),
+        ("message_im", {"authorizations": "none", "team_id": None}, ()),
+    ],
+)  # fmt: skip
+def test_where_a_payload_may_belong_is_known_likeliest_first(
+    name: str, changes: dict[str, Any], found: tuple[str, ...]
+) -> None:
+    assert inbound.installed_in(payload(name) | changes) == found
+
+
+def test_a_bot_of_a_whole_grid_takes_what_is_of_any_of_its_workspaces() -> None:
+    body = payload("block_actions_grid")
+    everywhere, alone, elsewhere = (
+        Bot(E, "W1", enterprise=E, everywhere=True),
+        Bot(T, "U1", enterprise=E),
+        Bot("E9", "W1"),
+    )
+    assert [inbound.is_for(body, bot) for bot in (everywhere, alone, elsewhere)] == [True, True, False]
+    other = body | {"team": {"id": "T9", "enterprise_id": E}}
+    assert [inbound.is_for(other, bot) for bot in (everywhere, alone, elsewhere)] == [True, False, False]

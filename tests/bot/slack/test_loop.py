@@ -52,9 +52,9 @@ class Company:
 @asynccontextmanager
 async def company(*, socket_mode: bool = False) -> AsyncIterator[Company]:
     ids = iter(range(10**6))
-    async with fake_slack() as slack:
+    clock = Clock(NOW)
+    async with fake_slack(clock=clock.seconds) as slack:
         grace = slack.person("U0GRACE", name="Grace", admin=True)
-        clock = Clock(NOW)
         settings = Settings(
             _env_file=None,
             slack_bot_token=SecretStr(slack.bot_token),

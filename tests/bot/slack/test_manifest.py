@@ -25,13 +25,16 @@ METHODS = {
     "views_push": "",
     "views_publish": "",
     "auth_test": "",
+    "oauth_v2_access": "",
     "apps_connections_open": "",
 }
 HEARD = {"message.im": "im:history", "app_mention": "app_mentions:read", "user_change": "users:read"}
 
 
 def test_every_method_the_code_calls_has_its_scope_and_every_scope_its_use() -> None:
-    called = set(re.findall(r"client\.((?:chat|users|views|conversations|auth|apps|team|files)_[A-Za-z_]+)", CODE))
+    called = set(
+        re.findall(r"client\.((?:chat|users|views|conversations|auth|oauth|apps|team|files)_[A-Za-z0-9_]+)", CODE)
+    )
     assert called == set(METHODS)
     used = {METHODS[method] for method in called} | {HEARD[event] for event in EVENTS if event in HEARD}
     # No method of their own: the command, channels without an invitation, and the address in a profile.
@@ -83,6 +86,18 @@ def test_tokens_do_not_rotate_and_the_app_stays_in_one_workspace() -> None:
     assert not settings["token_rotation_enabled"]
     assert not settings["org_deploy_enabled"]
     assert settings["event_subscriptions"]["bot_events"] == sorted(EVENTS)
+
+
+@pytest.mark.parametrize("socket_mode", [False, True])
+def test_for_many_workspaces_slack_is_told_where_people_come_back_and_that_tokens_rotate(socket_mode: bool) -> None:
+    made = manifest("https://quickwin.example.org/", socket_mode, many=True)
+    assert made["oauth_config"]["redirect_urls"] == ["https://quickwin.example.org/slack/oauth_redirect"]
+    settings = made["settings"]
+    assert settings["token_rotation_enabled"] and settings["org_deploy_enabled"]
+    assert settings["event_subscriptions"]["bot_events"] == sorted({**EVENTS, "team_access_revoked": ""})
+    assert "redirect_urls" not in manifest("https://quickwin.example.org/", socket_mode)["oauth_config"]
+    with pytest.raises(ValueError, match="address"):
+        manifest(None, socket_mode, many=True)
 
 
 def test_what_slack_shows_keeps_to_its_lengths() -> None:

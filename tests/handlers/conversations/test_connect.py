@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.joining import MOST_TRIES, code_of
+from handlers.joining import MOST_TRIES, code_of, keep
 from handlers.requests import Commanded, Request, Said, ShowMessage, Visitor, What, Where
 from storage.records import JoinCode, Tries
-from tests.world import NOW, ORG, Actor, World
+from tests.world import NOW, ORG, PLACE, Actor, World
 
 TENANT = "T2"
 ADMIN = Visitor("aad-grace", "Grace", admin=True, email="grace@acme.example")
@@ -68,6 +68,23 @@ async def test_codes_cannot_be_guessed_in_a_row() -> None:
     fresh = await code_from(grace)
     await world.later(minutes=11)
     assert "belongs to Acme" in await says(world, ADMIN, Said(f"connect {fresh}"))
+
+
+async def test_a_place_that_serves_one_organisation_joins_no_other() -> None:
+    world, grace = await company()
+    code = code_of("a code made elsewhere")
+    async with world.store.transaction(world.clock.at) as store:
+        await keep(store, "elsewhere", grace.id, code, world.clock.at)
+    assert "not known" in await says(world, ADMIN, Said(f"connect {code}"))
+    async with world.store.transaction(world.clock.at) as store:
+        assert await store.workspace(ORG, TENANT) is None
+
+
+async def test_a_code_typed_where_the_bot_works_for_one_organisation_moves_nothing() -> None:
+    world, grace = await company()
+    await grace.says(f"connect {code_of('anything')}")
+    async with world.store.transaction(world.clock.at) as store:
+        assert await store.workspace(ORG, PLACE) is not None
 
 
 def test_codes_are_different_and_easy_to_type() -> None:

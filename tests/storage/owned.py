@@ -1,0 +1,136 @@
+"""One record of every table, owned by whichever organisation asks: the ids are the same for all, so that a slip would show."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from initiatives.check_ins import CheckIn
+from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
+from initiatives.kpi import Direction, Kpi, Reading
+from initiatives.lessons import Lesson, Remark
+from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
+from storage.installations import Belonging, Installation
+from storage.port import Transaction
+from storage.records import (
+    Budget,
+    Chat,
+    Delivery,
+    DeliveryState,
+    Draft,
+    JoinCode,
+    Nudge,
+    Outcome,
+    To,
+    Tries,
+    chat_id,
+    chat_of,
+    nudge_id,
+)
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+DAY, LATER = date(2026, 11, 23), NOW + timedelta(hours=1)
+WEEK = "2026-W48"
+
+
+class Owned:
+    """Everything one organisation has."""
+
+    def __init__(self, org: str) -> None:
+        self.org = org
+        self.organisation = Organisation(org, org, f"of {org}", digest_at=NOW)
+        self.workspace = Workspace("W", org, "slack", f"of {org}")
+        self.person = Person("p", org, f"of {org}", admin=True, nudge_at=NOW)
+        self.account = Account(account_id("W", "U"), org, "p", "W", "U", email="ada@acme.example")
+        kpi = Kpi("k", "hours", "h", Direction.DOWN, Decimal(42), DAY, Decimal(20))
+        self.initiative = Initiative(
+            "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
+            owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
+        )  # fmt: skip
+        self.proposal = Initiative(
+            "i2", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "q", "", NOW,
+            reviewers=("p",),
+        )  # fmt: skip
+        self.reading = Reading("r", org, "i", "k", Decimal(4), DAY, WEEK, NOW, "p")
+        self.check_in = CheckIn("c", org, "i", WEEK, "p", NOW, ())
+        self.lesson = Lesson("l", org, "i", "p", NOW, f"of {org}", "", "", "")
+        self.remark = Remark("m", org, "i", "p", f"of {org}", NOW)
+        win = Win(WinKind.HOLDING, "k", Decimal(4), DAY)
+        self.story = Story("s", org, "i", "p", win, NOW, StoryState.POSTED)
+        self.adoption = Adoption("a", org, "s", "i", "i2", f"of {org}", "p", NOW)
+        self.delivery = Delivery(
+            "d", org, "card", {"of": org}, To(person="p"), "once", NOW, NOW, "i", DeliveryState.SENDING,
+            workspace="W", channel="C", message="1.1",
+        )  # fmt: skip
+        self.draft = Draft("f", org, "p", "propose", {}, {"pain": f"of {org}"}, NOW, "prompts", workspace="W")
+        self.chat = Chat(chat_id("W", "C"), org, "W", "channel", "C", "conversation", f"of {org}")
+        self.code = JoinCode("hash", org, "p", LATER, leads_to=org)
+        self.tries = Tries("W", org, NOW, 3)
+        self.budget = Budget("slack:W", org, NOW, 1.0, NOW)
+        self.nudge = Nudge(nudge_id("p", WEEK), org, "p", WEEK, "d", NOW, ("i",))
+        self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
+        self.belonging = Belonging("W", org, org)
+        self.outcome = Outcome("card", {"of": org})
+
+    async def keep(self, store: Transaction) -> None:
+        await store.found(self.organisation)
+        await store.connect(self.workspace)
+        await store.keep_person(self.person)
+        await store.keep_account(self.account)
+        for initiative in (self.initiative, self.proposal):
+            await store.add_initiative(initiative)
+        await store.add_reading(self.reading)
+        await store.keep_check_in(self.check_in)
+        await store.add_lesson(self.lesson)
+        await store.add_remark(self.remark)
+        await store.keep_story(self.story)
+        await store.add_adoption(self.adoption)
+        await store.queue(self.delivery)
+        await store.keep_draft(self.draft)
+        await store.keep_chat(self.chat)
+        await store.keep_join_code(self.code)
+        await store.keep_tries(self.tries)
+        await store.keep_budget(self.budget)
+        await store.claim_nudge(self.nudge)
+        await store.keep_installation(self.installation)
+        await store.keep_belonging(self.belonging)
+        await store.remember(self.org, "key", self.outcome, NOW)
+
+
+# What each verb is asked for beside the organisation: the answer is never empty, and only what that organisation owns.
+READING: dict[str, tuple[object, ...]] = {
+    "organisation": (), "workspaces": (), "tries": ("W",), "budget": ("slack:W",),
+    "workspace": ("W",), "person": ("p",), "people": (), "admins": (),
+    "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
+    "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",),
+    "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
+    "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
+    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "chat": ("W", "C"),
+    "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
+    "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
+    "nudges_of": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),
+}  # fmt: skip
+REMOVING: dict[str, tuple[object, ...]] = {
+    "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
+    "drop_installation": ("W",), "dissolve": (), "remember": ("key", Outcome("other"), NOW),
+}  # fmt: skip
+# The verbs that take a record, and which one: it says itself whose it is.
+WRITING = {
+    "found": "organisation", "change_organisation": "organisation", "connect": "workspace", "keep_join_code": "code",
+    "keep_tries": "tries", "keep_budget": "budget", "keep_person": "person", "keep_account": "account", "add_initiative": "initiative",
+    "change_initiative": "initiative", "add_reading": "reading", "keep_check_in": "check_in", "add_lesson": "lesson",
+    "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption", "queue": "delivery", "change_delivery": "delivery",
+    "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
+    "keep_installation": "installation", "keep_belonging": "belonging",
+}  # fmt: skip
+# The jobs look for what is due whoever owns it; each record they get says whose it is.
+EVERYBODYS = {
+    "digests_due",
+    "nudges_due",
+    "trials_over",
+    "deliveries_due",
+    "forget_expired",
+    "next_due",
+    "next_delivery",
+}
