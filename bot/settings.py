@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         description="a client secret of that app; none with a managed identity",
     )
     teams_tenant_id: str = Field(
-        default="", validation_alias="TEAMS_TENANT_ID", description="the Microsoft 365 tenant it serves"
+        default="", validation_alias="TEAMS_TENANT_ID", description="the Microsoft 365 tenant it serves, or several"
     )
     teams_managed_identity: bool = Field(
         default=False,
@@ -131,6 +131,11 @@ class Settings(BaseSettings):
     @property
     def key_list(self) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.keys.get_secret_value().split(",") if part.strip())
+
+    @property
+    def tenant_list(self) -> tuple[str, ...]:
+        """The tenants the bot listens to; the first one's workspace is connected from the start, others join with a code."""
+        return tuple(dict.fromkeys(part.strip() for part in self.teams_tenant_id.split(",") if part.strip()))
 
     @property
     def admin_list(self) -> frozenset[str]:
@@ -216,7 +221,7 @@ def _check_teams(settings: Settings) -> None:
     where = "in the Azure portal, on the page of your Azure Bot under Configuration"
     if not settings.teams_app_id:
         raise CannotStart(f"TEAMS_APP_ID is missing. It is the Microsoft App ID {where}.")
-    if not settings.teams_tenant_id:
+    if not settings.tenant_list:
         raise CannotStart(f"TEAMS_TENANT_ID is missing. It is the App Tenant ID {where}.")
     if not secret and not settings.teams_managed_identity:
         raise CannotStart(

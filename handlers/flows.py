@@ -79,12 +79,12 @@ def step_from(form: Form, first: int, answers: Mapping[str, str]) -> int | None:
 
 
 async def step_form(
-    look: Look, form: Form, token: FormToken, sealed: str, answers: Mapping[str, str], errors: Mapping[str, Text]
+    turn: Turn, form: Form, token: FormToken, sealed: str, answers: Mapping[str, str], errors: Mapping[str, Text]
 ) -> ShownForm:
     """One step as the place draws it; people are named by the platform's ids there."""
     questions = tuple(shown(steps(form.questions)[token.step], answers))
     last = step_from(form, token.step + 1, answers) is None and not _may_open_more(form, questions)
-    named = await _with_platform_ids(look, questions, answers)
+    named = await _with_platform_ids(turn, questions, answers)
     return ShownForm(replace(form, questions=questions), sealed, named, errors, last)
 
 
@@ -93,19 +93,20 @@ def _may_open_more(form: Form, questions: tuple[ui.Input, ...]) -> bool:
     return any(question.only_if and question.only_if.name in here for question in form.questions)
 
 
-async def _with_platform_ids(look: Look, questions: tuple[ui.Input, ...], answers: Mapping[str, str]) -> dict[str, str]:
+async def _with_platform_ids(turn: Turn, questions: tuple[ui.Input, ...], answers: Mapping[str, str]) -> dict[str, str]:
     named = dict(answers)
     for question in questions:
         if isinstance(question, ui.PersonPick | ui.PeoplePick) and named.get(question.name):
-            ids = [await external_id(look, part) for part in named[question.name].split(",")]
+            ids = [await external_id(turn, part) for part in named[question.name].split(",")]
             named[question.name] = ",".join(ids)
     return named
 
 
-async def external_id(look: Look, person: str) -> str:
-    """The platform's id of one of our people; what is no person of ours stays as it is."""
-    accounts = await look.store.accounts(look.org, person)
-    return accounts[0].external if accounts else person
+async def external_id(turn: Turn, person: str) -> str:
+    """The platform's id, in this workspace, of one of our people; whoever has none there stays as they are."""
+    accounts = await turn.store.accounts(turn.org, person)
+    here = next((account for account in accounts if account.workspace == turn.where.workspace), None)
+    return here.external if here else person
 
 
 async def read_answers(

@@ -127,15 +127,18 @@ def _read(activity: Json) -> Activity:
         name=_text(activity, "name"),
         channel_id=_text(activity, "channelId"),
         service_url=_text(activity, "serviceUrl"),
-        conversation=ConversationAccount(id=_text(conversation, "id"), tenant_id=_tenant(activity, conversation)),
+        conversation=ConversationAccount(id=_text(conversation, "id"), tenant_id=tenant_of(activity)),
         from_property=ChannelAccount(id=_text(sender, "id")),
         recipient=ChannelAccount(id=_text(recipient, "id")),
     )
 
 
-def _tenant(activity: Json, conversation: Json) -> str | None:
-    """It stands in two places. Who names two tenants is trusted in neither."""
-    named = {_text(_part(_part(activity, "channelData"), "tenant"), "id"), _text(conversation, "tenantId")} - {None}
+def tenant_of(activity: Json) -> str | None:
+    """The tenant it comes from, which stands in two places. Who names two tenants is trusted in neither."""
+    named = {
+        _text(_part(_part(activity, "channelData"), "tenant"), "id"),
+        _text(_part(activity, "conversation"), "tenantId"),
+    } - {None}
     return named.pop() if len(named) == 1 else None
 
 

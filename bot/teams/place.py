@@ -26,7 +26,7 @@ from handlers.deliveries import Builder, Withheld
 from handlers.deliveries import Drawn as DrawnDelivery
 from handlers.messenger import SendFailed
 from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing, Submitted
-from handlers.ui import ChannelPick, Form, PeoplePick, PersonPick
+from handlers.ui import ChannelPick, PeoplePick, PersonPick, ShownForm
 from handlers.words import Readers
 from initiatives.people import Person
 from storage.port import Store, Transaction
@@ -96,7 +96,7 @@ class TeamsPlace:
         if isinstance(answer, ShowNothing):
             return await self.screen.show(answer, heard, Directory(), await self._present(heard))
         known = replace(answer, reader=named(answer.reader, await self.chats.channels()))
-        directory = await self._directory(answer.form.form, heard) if isinstance(answer, ShowForm) else Directory()
+        directory = await self._directory(answer.form, heard) if isinstance(answer, ShowForm) else Directory()
         return await self.screen.show(known, heard, directory, None)
 
     async def _present(self, heard: Heard) -> Drawn | None:
@@ -138,16 +138,22 @@ class TeamsPlace:
         here = {heard.where.channel, *chosen}
         return [chat for chat in await self.chats.channels() if chat.key in here or not is_group(chat.key)]
 
-    async def _directory(self, form: Form, heard: Heard) -> Directory:
-        """Whom and what a form offers: people of this tenant who have met the bot, and channels it was added to."""
+    async def _directory(self, shown: ShownForm, heard: Heard) -> Directory:
+        """Whom and what a form offers: people of this tenant who have met the bot, and channels it was added to.
+
+        Somebody of another workspace of the organisation who stands in it already is offered too, by our own id.
+        """
+        form = shown.form
         if not any(isinstance(question, PersonPick | PeoplePick | ChannelPick) for question in form.questions):
             return Directory()
+        picked = _picked(shown)
 
         async def met(kept: Transaction) -> tuple[list[tuple[str, Person | None]], bool]:
             accounts = await kept.accounts_in(self.organisation, self.tenant, MOST_PICKS + 1)
-            shown = [account for account in accounts[:MOST_PICKS] if not account.guest]
-            people = [(account.external, await kept.person(self.organisation, account.person)) for account in shown]
-            return people, len(accounts) > MOST_PICKS
+            here = [account for account in accounts[:MOST_PICKS] if not account.guest]
+            people = [(account.external, await kept.person(self.organisation, account.person)) for account in here]
+            elsewhere = [(one, await kept.person(self.organisation, one)) for one in picked]
+            return [*people, *elsewhere], len(accounts) > MOST_PICKS
 
         people, more = await repeated(partial(self.store.transaction, self.clock()), met)
         known = (Pick(external, person.name) for external, person in people if person is not None and person.active)
@@ -163,6 +169,12 @@ class TeamsPlace:
             return await self.screen.trouble(went_wrong(reference), reader, heard)
         except SendFailed:
             return Answered()
+
+
+def _picked(shown: ShownForm) -> list[str]:
+    """Everybody a form names so far, by whatever id."""
+    picks = (question.name for question in shown.form.questions if isinstance(question, PersonPick | PeoplePick))
+    return [part for name in picks for part in shown.answers.get(name, "").split(",") if part]
 
 
 def _by_name(found: Iterable[Pick]) -> tuple[Pick, ...]:

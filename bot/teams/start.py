@@ -1,4 +1,4 @@
-"""Starts Teams: the adapter that checks what comes in, the connector that carries what goes out, and one tenant's place."""
+"""Starts Teams: the adapter that checks what comes in, the connector that carries what goes out, and each tenant's place."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from aiohttp import web
 
 from bot.administration import Administration
 from bot.settings import Settings
-from bot.teams.adapter import TeamsAdapter, routes
+from bot.teams.adapter import TeamsAdapter, routes, tenant_of
 from bot.teams.arrivals import Arrivals
 from bot.teams.auth import METADATA, Access, Keys
 from bot.teams.chats import Chats
 from bot.teams.connector import Connector, new_session
+from bot.teams.gate import Answered, Json
 from bot.teams.hosts import Hosts
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.pace import Pace
@@ -30,6 +31,9 @@ from scheduler.clock import Clock
 
 PATIENCE_SECONDS = 2.0
 """How long one message may hold up the others; then it waits its turn in the queue."""
+
+FRAMEWORK = "botframework.com"
+"""The tenant with which apps for several tenants log in."""
 
 LOCAL_TENANT = "00000000-0000-0000-0000-000000000001"
 """The tenant of a local client, which has none that counts."""
@@ -59,27 +63,39 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
     """Makes the organisation on the first start, and joins the engine."""
     there = cloud or Cloud()
     session = new_session()
-    tenant = settings.teams_tenant_id or LOCAL_TENANT
+    tenants = settings.tenant_list or (LOCAL_TENANT,)
     hosts = Hosts(local=settings.teams_local, also=there.hosts)
     tokens = None if settings.teams_local else _tokens(settings, session, there)
     connector = Connector(session, tokens, Pace(time.monotonic, asyncio.sleep, patience=PATIENCE_SECONDS), hosts)
     organisation = Organisation(
         ORGANISATION, ORGANISATION, settings.organisation, language=settings.language, zone=settings.zone
     )
-    await found(built.store, organisation, Workspace(tenant, ORGANISATION, "teams", tenant), clock)
+    await found(built.store, organisation, Workspace(tenants[0], ORGANISATION, "teams", tenants[0]), clock)
+    places = {tenant: await _place(settings, built, clock, connector, tenant) for tenant in tenants}
+
+    async def receive(activity: Json) -> Answered:
+        # A local client names no tenant that counts.
+        return await places.get(tenant_of(activity) or "", places[tenants[0]]).received(activity)
+
+    access = Access(settings.teams_app_id, frozenset(tenants), hosts, local=settings.teams_local)
+    adapter = TeamsAdapter(access, Keys(session, time.monotonic, there.metadata))
+    return Teams(routes(adapter, receive), session)
+
+
+async def _place(settings: Settings, built: Engine, clock: Clock, connector: Connector, tenant: str) -> TeamsPlace:
+    """The place of one tenant, with its way out."""
     chats = Chats(ORGANISATION, tenant, f"28:{settings.teams_app_id}", built.store, connector, clock.now)
     workspace = await chats.turn(lambda kept: kept.workspace(ORGANISATION, tenant))
-    installer = workspace.installer if workspace else ""
     profiles = Profiles(
         connector,
-        settings.teams_tenant_id,
+        "" if settings.teams_local else tenant,
         Administration(settings.admin_list),
         time.monotonic,
         _accounts(built, tenant, clock),
-        installer,
+        workspace.installer if workspace else "",
     )
     built.messengers[tenant] = TeamsMessenger(connector, chats)
-    place = TeamsPlace(
+    return TeamsPlace(
         organisation=ORGANISATION,
         tenant=tenant,
         desk=built.desk,
@@ -92,9 +108,6 @@ async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | 
         readers=built.readers,
         clock=clock.now,
     )
-    access = Access(settings.teams_app_id, frozenset({tenant}), hosts, local=settings.teams_local)
-    adapter = TeamsAdapter(access, Keys(session, time.monotonic, there.metadata))
-    return Teams(routes(adapter, place.received), session)
 
 
 def _accounts(built: Engine, tenant: str, clock: Clock) -> Callable[[str], Awaitable[Account | None]]:
@@ -110,5 +123,7 @@ def _tokens(settings: Settings, session: aiohttp.ClientSession, cloud: Cloud) ->
         fetch = by_managed_identity(settings.teams_app_id)
     else:
         secret = settings.teams_app_password.get_secret_value()
-        fetch = by_secret(session, settings.teams_tenant_id, settings.teams_app_id, secret, cloud.login)
+        # An app for several tenants logs in with the Bot Framework itself, one for a single tenant with that one.
+        own = settings.tenant_list[0] if len(settings.tenant_list) == 1 else FRAMEWORK
+        fetch = by_secret(session, own, settings.teams_app_id, secret, cloud.login)
     return Tokens(fetch, time.monotonic)

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.teams.adapter import PATH
-from bot.teams.start import Cloud, start
+from bot.teams.start import FRAMEWORK, Cloud, start
 from bot.wiring import ORGANISATION, Engine, engine
 from initiatives.people import Spot
 from storage.records import Delivery
@@ -88,15 +88,17 @@ class Company:
 
 
 @asynccontextmanager
-async def company() -> AsyncIterator[Company]:
+async def company(*, also: str = "") -> AsyncIterator[Company]:
+    """`also` is another tenant that the bot listens to, with an app for several tenants."""
     ids = iter(range(10**6))
     async with fake_teams() as teams:
+        teams.login.tenant = FRAMEWORK if also else teams.tenant
         clock = Clock(NOW)
         settings = Settings(
             _env_file=None,
             teams_app_id=teams.app_id,
             teams_app_password=SecretStr(teams.secret),
-            teams_tenant_id=teams.tenant,
+            teams_tenant_id=f"{teams.tenant}, {also}" if also else teams.tenant,
         )
         store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {})
