@@ -2,12 +2,15 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench prove golden messages lock clean FORCE
+.PHONY: help run test stores bench prove golden messages lock clean FORCE
 
 # Which Python makes the environment (make run PYTHON=/opt/python3.12/bin/python3); empty: the newest that can.
 PYTHON ?=
 # Passed on to what a target runs: make run ARGS="--port 9000".
 ARGS ?=
+
+# The tests of `make stores`; the sandbox always keeps its own file, and `make test` has tried the stores themselves.
+OVER_STORES := tests/handlers tests/scheduler tests/bot --ignore=tests/bot/sandbox
 
 CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
@@ -31,6 +34,12 @@ test: .venv/ready-to-test ## Run every check: linters, types, layers, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest $(ARGS)
+
+stores: .venv/ready-to-test ## Run the tests of the bot again over each other store: a file, SQLite, PostgreSQL
+	@for store in tiny sqlite postgres; do \
+	    echo "QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest $(OVER_STORES) $(ARGS)"; \
+	    QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest $(OVER_STORES) $(ARGS) || exit 1; \
+	done
 
 # Asked first whether there is any, because pytest calls a run without tests a failure.
 prove: .venv/ready-to-test ## Run the long proofs, which `make test` leaves out

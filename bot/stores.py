@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
 from bot.settings import CannotStart, Settings
 from bot.wiring import new_id, new_salt, open_tiny
 from storage.port import Store
 from storage.tables import TABLES
+
+FORGETFUL = {"DYNO": "Heroku", "K_SERVICE": "Cloud Run", "AWS_LAMBDA_FUNCTION_NAME": "AWS Lambda"}
+"""Variables of hosts whose disk is gone with every restart, and what those hosts are called."""
+
+
+def must_be_kept(folder: Path, environment: Mapping[str, str]) -> None:
+    """A store file on a disk that is emptied at every restart would lose everything: refused where it can be told.
+
+    Raises:
+        CannotStart: with the sentence that says what to do.
+    """
+    host = next((name for variable, name in FORGETFUL.items() if environment.get(variable)), "")
+    # A folder that is a mount of its own is a disk somebody has added.
+    if host and not any(os.path.ismount(each) for each in (folder.absolute(), *folder.absolute().parents[:-1])):
+        raise CannotStart(
+            f"{host} empties its disk at every restart, and the store file with it."
+            " Set DATABASE_URL to a PostgreSQL database, or QUICKWIN_DATA to a folder on a disk that is kept."
+        )
 
 
 async def open_store(settings: Settings) -> Store:
@@ -16,6 +38,7 @@ async def open_store(settings: Settings) -> Store:
     """
     address = settings.database.get_secret_value()
     if not address:
+        must_be_kept(settings.folder, os.environ)
         return open_tiny(settings.folder, "quickwin")
     if settings.uses_server and not settings.secret.get_secret_value():
         raise CannotStart(
