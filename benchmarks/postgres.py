@@ -1,0 +1,196 @@
+"""A storing turn on PostgreSQL against the bare statements it needs, and as the database grows.
+
+The turn: an owner presses “Same as last week” under this week's question. The desk stores a reading, the check-in, the changed
+initiative, the answered question, its redrawn message, the key of the press and an audit entry. The bare side sends the same
+statements with the same values, recorded from the same turns on a copy of the database, over the same pool, from BEGIN to
+COMMIT: `pg_turn_vs_statements` as SQLAlchemy passes on finished statements, `pg_turn_vs_driver` on asyncpg alone. Both databases are
+the same afterwards, row by row. `pg_growth` is a turn's time with 1,000,000 readings against 1,000. Commits are on the disk.
+`python -m benchmarks.postgres [--json] [--quick]`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from benchmarks.company import ANSWERS, NOW, SEAL, Company
+from benchmarks.loading import load_postgres
+from bot.serving import collect_seldom
+from bot.wiring import engine, new_id, new_salt
+from handlers.desk import Desk
+from storage.audit import AUDIT_TABLES
+from storage.database import Database
+from storage.sql import SqlStore
+from storage.tables import TABLES
+from tests.databases import Server
+
+IN_FLIGHT = 4
+ROUNDS = 7
+ORGANISATIONS = 20
+
+Said = list[tuple[str, Any]]
+"""The statements of one turn, each with its values."""
+
+
+class Standing:
+    """A clock that stands still."""
+
+    def now(self) -> Any:
+        return NOW
+
+
+@dataclass(frozen=True)
+class Ours:
+    """The bot's desk over one database."""
+
+    store: SqlStore
+    desk: Desk
+
+    @property
+    def engine(self) -> AsyncEngine:
+        return self.store.database.engine
+
+
+def desk_on(address: str) -> Ours:
+    store = SqlStore(Database(address), TABLES, new_id=new_id, new_salt=new_salt)
+    return Ours(store, engine(store, SEAL, Standing(), {}).desk)
+
+
+async def recorded(ours: Ours, company: Company, turns: Iterable[int]) -> list[Said]:
+    """What every turn says to the database."""
+    found: list[Said] = []
+
+    def hear(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        found[-1].append((statement, values))
+
+    event.listen(ours.engine.sync_engine, "before_cursor_execute", hear)
+    for number in turns:
+        found.append([])
+        await ours.desk.handle(company.press(number))
+    event.remove(ours.engine.sync_engine, "before_cursor_execute", hear)
+    return found
+
+
+async def said_again(over: AsyncEngine, said: Said) -> None:
+    async with over.connect() as connection:
+        for statement, values in said:
+            found = await connection.exec_driver_sql(statement, values)
+            if found.returns_rows:
+                found.all()
+        await connection.commit()
+
+
+async def said_to_driver(over: AsyncEngine, said: Said) -> None:
+    async with over.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        async with driver.transaction():
+            for statement, values in said:
+                await driver.fetch(statement, *values)
+
+
+async def rate(work: Sequence[Callable[[], Awaitable[object]]], in_flight: int) -> float:
+    """Turns a second."""
+    waiting = iter(work)
+
+    async def one_after_the_other() -> None:
+        for each in waiting:
+            await each()
+
+    began = time.perf_counter()
+    await asyncio.gather(*(one_after_the_other() for _ in range(in_flight)))
+    return len(work) / (time.perf_counter() - began)
+
+
+async def against_statements(server: Server, turns: int) -> dict[str, list[float]]:
+    """Turns a second in alternation, each round another part of the company; the first round only warms up."""
+    company = Company((ROUNDS + 1) * turns, ORGANISATIONS)
+    server.sql("create database company")
+    await load_postgres(server.address("company"), company.rows())
+    copies = {name: server.database("company") for name in ("recorded", "ours", "statements", "driver")}
+    over = {name: desk_on(address) for name, address in copies.items()}
+    everybody = range(company.size)
+    said = await recorded(over["recorded"], company, everybody)
+    work: dict[str, list[Callable[[], Awaitable[object]]]] = {
+        "ours": [partial(over["ours"].desk.handle, company.press(number)) for number in everybody],
+        "statements": [partial(said_again, over["statements"].engine, turn) for turn in said],
+        "driver": [partial(said_to_driver, over["driver"].engine, turn) for turn in said],
+    }
+    found: dict[str, list[float]] = {name: [] for name in work}
+    collect_seldom()
+    for first in range(0, company.size, turns):
+        for name, every in work.items():
+            found[name].append(await rate(every[first : first + turns], IN_FLIGHT))
+    for ours in over.values():
+        await ours.store.close()
+    assert len({state_of(server, address) for address in copies.values()}) == 1, "the databases differ"
+    return {name: rates[1:] for name, rates in found.items()} | {"a turn's statements": [len(turn) for turn in said]}
+
+
+def state_of(server: Server, address: str) -> str:
+    """How many rows each table has, and how often they were changed."""
+    name = address.partition("?")[0].rpartition("/")[2]
+    tables = sorted(table.name for table in (*TABLES, *AUDIT_TABLES))
+    counted = " union all ".join(f"select '{each}', count(*), sum(version) from {each}" for each in tables)  # noqa: S608
+    return server.sql(f"\\c {name}\n{counted}").split("\n", 1)[1]
+
+
+async def growth(server: Server, sizes: Sequence[int], turns: int) -> dict[int, list[float]]:
+    """Seconds of each turn by the number of initiatives, in alternation."""
+    over, companies = {}, {size: Company(size, ORGANISATIONS) for size in sizes}
+    for size, company in companies.items():
+        server.sql(f"create database growing{size}")
+        address = server.address(f"growing{size}")
+        await load_postgres(address, company.rows())
+        over[size] = desk_on(address)
+    found: dict[int, list[float]] = {size: [] for size in sizes}
+    for number in range(turns):
+        for size, company in companies.items():
+            request = company.press(number * (size // turns))
+            began = time.perf_counter()
+            await over[size].desk.handle(request)
+            found[size].append(time.perf_counter() - began)
+    for ours in over.values():
+        await ours.store.close()
+    return {size: seconds[turns // 5 :] for size, seconds in found.items()}
+
+
+async def measured(quick: bool) -> dict[str, float]:
+    server = Server(durable=True)
+    try:
+        rates = await against_statements(server, 40 if quick else 200)
+        sizes = (100, 2_000) if quick else (100, 100_000)
+        seconds = await growth(server, sizes, 50 if quick else 100)
+    finally:
+        server.end()
+    figures = {name: statistics.median(each) for name, each in rates.items()}
+    small, large = (statistics.median(seconds[size]) for size in sizes)
+    print(" ".join(f"{name}: {figure:.0f}" for name, figure in figures.items()), file=sys.stderr)
+    print(f"a turn: {small * 1e3:.2f} ms, grown: {large * 1e3:.2f} ms", file=sys.stderr)
+    return {
+        "pg_turn_vs_statements": round(figures["ours"] / figures["statements"], 3),
+        "pg_turn_vs_driver": round(figures["ours"] / figures["driver"], 3),
+        "pg_growth": round(large / small, 3),
+    }
+
+
+def main() -> None:
+    ratios = asyncio.run(measured("--quick" in sys.argv))
+    if "--json" in sys.argv:
+        print(json.dumps(ratios))
+        return
+    for key, ratio in ratios.items():
+        print(f"{key} = {ratio}")
+
+
+if __name__ == "__main__":
+    main()
