@@ -90,8 +90,12 @@ class Company:
 
     def initiative(self, number: int) -> Initiative:
         """About a kilobyte, ten weeks into its trial."""
-        kpi = Kpi("k", "hours a week on invoices", "h", Direction.DOWN, Decimal(42), STARTED - timedelta(days=3), Decimal(20))
-        points = [Point(_value(number, week), _monday(week), iso_week(_monday(week))) for week in range(ANSWERS - 4, ANSWERS)]
+        kpi = Kpi(
+            "k", "hours a week on invoices", "h", Direction.DOWN, Decimal(42), STARTED - timedelta(days=3), Decimal(20)
+        )
+        points = [
+            Point(_value(number, week), _monday(week), iso_week(_monday(week))) for week in range(ANSWERS - 4, ANSWERS)
+        ]
         owner = opaque(f"person{number}")
         return Initiative(
             opaque(f"initiative{number}"), self.of(number), f"Initiative number {number}",

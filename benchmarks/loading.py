@@ -72,7 +72,7 @@ async def load_postgres(address: str, rows: Iterable[Row]) -> None:
         await _copied(connection, lines, lines.full(1))
         for name, last in lines.numbers.items():
             if last:
-                await connection.execute(f"select setval(pg_get_serial_sequence('{name}', 'number'), {last})")  # noqa: S608
+                await connection.execute(f"select setval(pg_get_serial_sequence('{name}', 'number'), {last})")
         await connection.execute("vacuum analyze")
         await connection.execute("checkpoint")
     finally:

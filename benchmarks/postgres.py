@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from benchmarks.company import ANSWERS, NOW, SEAL, Company
+from benchmarks.company import NOW, SEAL, Company
 from benchmarks.loading import load_postgres
 from bot.serving import collect_seldom
 from bot.wiring import engine, new_id, new_salt
@@ -36,8 +36,9 @@ from tests.databases import Server
 
 IN_FLIGHT = 4
 ROUNDS = 7
-ORGANISATIONS = 20
+ORGANISATIONS = 5 * IN_FLIGHT
 
+AROUND = (";", "BEGIN", "COMMIT", "ROLLBACK")
 Said = list[tuple[str, Any]]
 """The statements of one turn, each with its values."""
 
@@ -67,17 +68,24 @@ def desk_on(address: str) -> Ours:
 
 
 async def recorded(ours: Ours, company: Company, turns: Iterable[int]) -> list[Said]:
-    """What every turn says to the database."""
+    """What every turn says to the database: by way of SQLAlchemy, and straight to the driver."""
     found: list[Said] = []
 
-    def hear(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+    def prepared(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
         found[-1].append((statement, values))
 
-    event.listen(ours.engine.sync_engine, "before_cursor_execute", hear)
+    def heard(query: Any) -> None:
+        if not query.query.startswith(AROUND):
+            found[-1].append((query.query, tuple(query.args)))
+
+    def listen(connection: Any, _record: object) -> None:
+        connection.driver_connection.add_query_logger(heard)
+
+    event.listen(ours.engine.sync_engine, "connect", listen)
+    event.listen(ours.engine.sync_engine, "before_cursor_execute", prepared)
     for number in turns:
         found.append([])
         await ours.desk.handle(company.press(number))
-    event.remove(ours.engine.sync_engine, "before_cursor_execute", hear)
     return found
 
 
@@ -98,16 +106,15 @@ async def said_to_driver(over: AsyncEngine, said: Said) -> None:
                 await driver.fetch(statement, *values)
 
 
-async def rate(work: Sequence[Callable[[], Awaitable[object]]], in_flight: int) -> float:
-    """Turns a second."""
-    waiting = iter(work)
+async def rate(work: Sequence[Callable[[], Awaitable[object]]]) -> float:
+    """Turns a second, some at once; those of one organisation follow one another, as they were recorded."""
 
-    async def one_after_the_other() -> None:
-        for each in waiting:
+    async def one_after_the_other(first: int) -> None:
+        for each in work[first::IN_FLIGHT]:
             await each()
 
     began = time.perf_counter()
-    await asyncio.gather(*(one_after_the_other() for _ in range(in_flight)))
+    await asyncio.gather(*map(one_after_the_other, range(IN_FLIGHT)))
     return len(work) / (time.perf_counter() - began)
 
 
@@ -129,7 +136,7 @@ async def against_statements(server: Server, turns: int) -> dict[str, list[float
     collect_seldom()
     for first in range(0, company.size, turns):
         for name, every in work.items():
-            found[name].append(await rate(every[first : first + turns], IN_FLIGHT))
+            found[name].append(await rate(every[first : first + turns]))
     for ours in over.values():
         await ours.store.close()
     assert len({state_of(server, address) for address in copies.values()}) == 1, "the databases differ"
