@@ -54,11 +54,15 @@ def opaque(name: str) -> str:
 
 @dataclass(frozen=True)
 class Company:
-    """`size` initiatives, dealt out to `organisations` in turn; with `due`, everybody's weekly question is still to be asked."""
+    """`size` initiatives, dealt out to `organisations` in turn, each with that many `answers`.
+
+    With `due`, everybody's weekly question is still to be asked.
+    """
 
     size: int
     organisations: int = 20
     due: bool = False
+    answers: int = ANSWERS
 
     def rows(self) -> Iterator[Row]:
         """Everything, organisation by organisation, its audit chain whole."""
@@ -107,7 +111,7 @@ class Company:
 
     def _owner(self, number: int) -> Iterator[Row]:
         organisation, id_ = self.of(number), opaque(f"person{number}")
-        at = NOW if self.due else NOW + timedelta(days=7)
+        at = NOW - timedelta(seconds=number * 7919 % 3600) if self.due else NOW + timedelta(days=7)
         yield PEOPLE, Person(id_, organisation, f"Owner {number}", team="Accounting", nudge_at=at)
         workspace, external = self.workspace(number), f"U{number}"
         key = account_id(workspace, external)
@@ -115,7 +119,7 @@ class Company:
 
     def _answers(self, number: int) -> Iterator[Row]:
         organisation, initiative, owner = self.of(number), opaque(f"initiative{number}"), opaque(f"person{number}")
-        for each in range(ANSWERS):
+        for each in range(self.answers):
             day, value = _monday(each), _value(number, each)
             week, at = iso_week(day), datetime(day.year, day.month, day.day, 10, number % 60, tzinfo=UTC)
             id_ = opaque(f"reading{number}.{each}")

@@ -139,7 +139,8 @@ async def against_statements(server: Server, turns: int) -> dict[str, list[float
             found[name].append(await rate(every[first : first + turns]))
     for ours in over.values():
         await ours.store.close()
-    assert len({state_of(server, address) for address in copies.values()}) == 1, "the databases differ"
+    states = {name: state_of(server, address) for name, address in copies.items()}
+    assert len(set(states.values())) == 1, f"the databases differ: {states}"
     return {name: rates[1:] for name, rates in found.items()} | {"a turn's statements": [len(turn) for turn in said]}
 
 
@@ -148,7 +149,7 @@ def state_of(server: Server, address: str) -> str:
     name = address.partition("?")[0].rpartition("/")[2]
     tables = sorted(table.name for table in (*TABLES, *AUDIT_TABLES))
     counted = " union all ".join(f"select '{each}', count(*), sum(version) from {each}" for each in tables)  # noqa: S608
-    return server.sql(f"\\c {name}\n{counted}").split("\n", 1)[1]
+    return server.sql(f"\\c {name}\n{counted} order by 1").split("\n", 1)[1]
 
 
 async def growth(server: Server, sizes: Sequence[int], turns: int) -> dict[int, list[float]]:
