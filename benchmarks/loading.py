@@ -84,6 +84,15 @@ async def _copied(connection: Any, lines: Lines, names: list[str]) -> None:
         await connection.copy_records_to_table(name, records=lines.waiting.pop(name), columns=lines.names[name])
 
 
+async def asked(address: str, question: str) -> list[tuple[Any, ...]]:
+    """What a PostgreSQL database answers, on a connection of its own."""
+    connection = await asyncpg.connect(address)
+    try:
+        return [tuple(row) for row in await connection.fetch(question)]
+    finally:
+        await connection.close()
+
+
 async def load_sqlite(path: Path, rows: Iterable[Row]) -> None:
     """Into a new file."""
     await migrate(f"sqlite:///{path}")

@@ -24,7 +24,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.company import NOW, SEAL, Company
-from benchmarks.loading import load_postgres
+from benchmarks.loading import asked, load_postgres
 from bot.serving import collect_seldom
 from bot.wiring import engine, new_id, new_salt
 from handlers.desk import Desk
@@ -139,17 +139,16 @@ async def against_statements(server: Server, turns: int) -> dict[str, list[float
             found[name].append(await rate(every[first : first + turns]))
     for ours in over.values():
         await ours.store.close()
-    states = {name: state_of(server, address) for name, address in copies.items()}
-    assert len(set(states.values())) == 1, f"the databases differ: {states}"
+    states = [await state_of(address) for address in copies.values()]
+    assert all(state == states[0] for state in states), f"the databases differ: {states}"
     return {name: rates[1:] for name, rates in found.items()} | {"a turn's statements": [len(turn) for turn in said]}
 
 
-def state_of(server: Server, address: str) -> str:
+async def state_of(address: str) -> list[tuple[Any, ...]]:
     """How many rows each table has, and how often they were changed."""
-    name = address.partition("?")[0].rpartition("/")[2]
-    tables = sorted(table.name for table in (*TABLES, *AUDIT_TABLES))
-    counted = " union all ".join(f"select '{each}', count(*), sum(version) from {each}" for each in tables)  # noqa: S608
-    return server.sql(f"\\c {name}\n{counted} order by 1").split("\n", 1)[1]
+    tables = (table.name for table in (*TABLES, *AUDIT_TABLES))
+    counted = (f"select '{each}' as name, count(*), sum(version) from {each}" for each in tables)  # noqa: S608
+    return await asked(address, " union all ".join(counted) + " order by name")
 
 
 async def growth(server: Server, sizes: Sequence[int], turns: int) -> dict[int, list[float]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.company import NOW, Company
-from benchmarks.loading import load_postgres
+from benchmarks.loading import asked, load_postgres
 from bot.serving import collect_seldom
 from bot.wiring import new_id, new_salt
 from handlers import nudges
@@ -49,6 +49,7 @@ class Ran:
 class Race:
     """How it ended. `twice_or_never` are people without exactly one nudge and one message."""
 
+    address: str
     size: int
     ran: tuple[Ran, ...]
     twice_or_never: int
@@ -70,11 +71,10 @@ class Race:
 def race(server: Server, size: int, processes: int = PROCESSES) -> Race:
     """Loads a new database and lets the processes run until nothing is due."""
     company = Company(size, ORGANISATIONS, due=True, answers=1)
-    name = f"race{size}"
-    server.sql(f"create database {name}")
-    asyncio.run(load_postgres(server.address(name), company.rows()))
+    address = server.database()
+    asyncio.run(load_postgres(address, company.rows()))
     tenth = size // processes // 10
-    program = f"from benchmarks.race import run; run({server.address(name)!r}, {tenth})"
+    program = f"from benchmarks.race import run; run({address!r}, {tenth})"
     started = [_started(program) for _ in range(processes)]
     for each in started:
         assert each.stdout is not None and each.stdout.readline() == b"ready\n"
@@ -83,23 +83,22 @@ def race(server: Server, size: int, processes: int = PROCESSES) -> Race:
         each.stdin.write(b"go\n")
         each.stdin.flush()
     ended = [each.communicate()[0] for each in started]
-    return Race(size, tuple(Ran(**json.loads(said)) for said in ended), *_counted(server, name))
+    return Race(address, size, tuple(Ran(**json.loads(said)) for said in ended), *counted(address))
 
 
 def _started(program: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def _counted(server: Server, name: str) -> tuple[int, int]:
+def counted(address: str) -> tuple[int, int]:
     """People without exactly one nudge and one message, and people still due."""
-    asked = "(select count(*) from nudges n where n.organisation = p.organisation and n.person = p.id)"
-    told = "(select count(*) from deliveries d where d.organisation = p.organisation and d.subject = 'check_in.nudge:' || p.id)"
-    wrong = f"count(*) filter (where {asked} <> 1 or {told} <> 1)"
+    nudged = "(select count(*) from nudges n where n.organisation = p.organisation and n.person = p.id)"
+    about = "d.subject = 'check_in.nudge:' || p.id"
+    told = f"(select count(*) from deliveries d where d.organisation = p.organisation and {about})"  # noqa: S608
+    wrong = f"count(*) filter (where {nudged} <> 1 or {told} <> 1)"
     due = f"count(*) filter (where due_at <= '{NOW.isoformat()}')"
-    said = server.sql(f"\\c {name}\nselect 'counted', {wrong}, {due} from people p")
-    line = next(line for line in said.splitlines() if "counted" in line and "|" in line and "column" not in line)
-    _, first, second = line.split("|")
-    return int(first), int(second)
+    ((first, second),) = asyncio.run(asked(address, f"select {wrong}, {due} from people p"))  # noqa: S608
+    return first, second
 
 
 def run(address: str, tenth: int) -> None:
