@@ -3,8 +3,9 @@
 The turn: an owner presses “Same as last week” under this week's question. The desk stores a reading, the check-in, the changed
 initiative, the answered question, its redrawn message, the key of the press and an audit entry. The bare side sends the same
 statements with the same values, recorded from the same turns on a copy of the database, over the same pool, from BEGIN to
-COMMIT: `pg_turn_vs_statements` as SQLAlchemy passes on finished statements, `pg_turn_vs_driver` on asyncpg alone. Both databases are
-the same afterwards, row by row. `pg_growth` is a turn's time with 1,000,000 readings against 1,000. Commits are on the disk.
+COMMIT: `pg_turn_vs_statements` as SQLAlchemy passes on finished statements, `pg_turn_vs_driver` on asyncpg alone. Both databases
+are the same afterwards. `pg_one_organisation` compares turns of one organisation, whose audit chain is one line, with turns of
+many. `pg_growth` is a turn's time with 1,000,000 readings against 1,000. Commits are on the disk.
 `python -m benchmarks.postgres [--json] [--quick]`
 """
 
@@ -23,7 +24,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from benchmarks.company import NOW, SEAL, Company
+from benchmarks.company import ANSWERS, NOW, SEAL, Company
 from benchmarks.loading import asked, load_postgres
 from bot.serving import collect_seldom
 from bot.wiring import engine, new_id, new_salt
@@ -65,6 +66,16 @@ class Ours:
 def desk_on(address: str) -> Ours:
     store = SqlStore(Database(address), TABLES, new_id=new_id, new_salt=new_salt)
     return Ours(store, engine(store, SEAL, Standing(), {}).desk)
+
+
+async def loaded(server: Server, name: str, company: Company) -> Ours:
+    """The company in a database of that name."""
+    server.sql(f"create database {name}")
+    address = server.address(name)
+    await load_postgres(address, company.rows())
+    ((size,),) = await asked(address, "select pg_database_size(current_database())")
+    print(f"{company.size:,} initiatives are {size / 2**20:,.0f} MiB", file=sys.stderr)
+    return desk_on(address)
 
 
 async def recorded(ours: Ours, company: Company, turns: Iterable[int]) -> list[Said]:
@@ -121,8 +132,7 @@ async def rate(work: Sequence[Callable[[], Awaitable[object]]]) -> float:
 async def against_statements(server: Server, turns: int) -> dict[str, list[float]]:
     """Turns a second in alternation, each round another part of the company; the first round only warms up."""
     company = Company((ROUNDS + 1) * turns, ORGANISATIONS)
-    server.sql("create database company")
-    await load_postgres(server.address("company"), company.rows())
+    await (await loaded(server, "company", company)).store.close()
     copies = {name: server.database("company") for name in ("recorded", "ours", "statements", "driver")}
     over = {name: desk_on(address) for name, address in copies.items()}
     everybody = range(company.size)
@@ -132,6 +142,9 @@ async def against_statements(server: Server, turns: int) -> dict[str, list[float
         "statements": [partial(said_again, over["statements"].engine, turn) for turn in said],
         "driver": [partial(said_to_driver, over["driver"].engine, turn) for turn in said],
     }
+    alone = Company(company.size, 1)
+    over["alone"] = await loaded(server, "alone", alone)
+    work["one organisation"] = [partial(over["alone"].desk.handle, alone.press(number)) for number in everybody]
     found: dict[str, list[float]] = {name: [] for name in work}
     collect_seldom()
     for first in range(0, company.size, turns):
@@ -155,10 +168,7 @@ async def growth(server: Server, sizes: Sequence[int], turns: int) -> dict[int, 
     """Seconds of each turn by the number of initiatives, in alternation."""
     over, companies = {}, {size: Company(size, ORGANISATIONS) for size in sizes}
     for size, company in companies.items():
-        server.sql(f"create database growing{size}")
-        address = server.address(f"growing{size}")
-        await load_postgres(address, company.rows())
-        over[size] = desk_on(address)
+        over[size] = await loaded(server, f"growing{size}", company)
     found: dict[int, list[float]] = {size: [] for size in sizes}
     for number in range(turns):
         for size, company in companies.items():
@@ -171,7 +181,8 @@ async def growth(server: Server, sizes: Sequence[int], turns: int) -> dict[int, 
     return {size: seconds[turns // 5 :] for size, seconds in found.items()}
 
 
-async def measured(quick: bool) -> dict[str, float]:
+async def measured(quick: bool) -> tuple[dict[str, float], dict[str, float]]:
+    """The medians (turns a second, seconds), and their ratios."""
     server = Server(durable=True)
     try:
         rates = await against_statements(server, 40 if quick else 200)
@@ -179,22 +190,25 @@ async def measured(quick: bool) -> dict[str, float]:
         seconds = await growth(server, sizes, 50 if quick else 100)
     finally:
         server.end()
-    figures = {name: statistics.median(each) for name, each in rates.items()}
+    rate_of = {name: statistics.median(each) for name, each in rates.items()}
     small, large = (statistics.median(seconds[size]) for size in sizes)
-    print(" ".join(f"{name}: {figure:.0f}" for name, figure in figures.items()), file=sys.stderr)
-    print(f"a turn: {small * 1e3:.2f} ms, grown: {large * 1e3:.2f} ms", file=sys.stderr)
-    return {
-        "pg_turn_vs_statements": round(figures["ours"] / figures["statements"], 3),
-        "pg_turn_vs_driver": round(figures["ours"] / figures["driver"], 3),
+    ours = rate_of["ours"]
+    figures = rate_of | {f"seconds, {sizes[0] * ANSWERS:,} readings": small, "seconds, grown": large}
+    return figures, {
+        "pg_turn_vs_statements": round(ours / rate_of["statements"], 3),
+        "pg_turn_vs_driver": round(ours / rate_of["driver"], 3),
+        "pg_one_organisation": round(rate_of["one organisation"] / ours, 3),
         "pg_growth": round(large / small, 3),
     }
 
 
 def main() -> None:
-    ratios = asyncio.run(measured("--quick" in sys.argv))
+    figures, ratios = asyncio.run(measured("--quick" in sys.argv))
     if "--json" in sys.argv:
         print(json.dumps(ratios))
         return
+    for name, figure in figures.items():
+        print(f"{name:28}{figure:12,.{4 if name.startswith('seconds') else 0}f}")
     for key, ratio in ratios.items():
         print(f"{key} = {ratio}")
 
