@@ -17,6 +17,10 @@ NUMBER = BigInteger().with_variant(Integer, "sqlite")
 KEY = Text().with_variant(TEXT(collation="C"), "postgresql")
 
 
+def moment_text(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware moment; where the database has no such type, text in UTC that sorts as moments do."""
 
@@ -29,7 +33,7 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None or dialect.name != "sqlite":
             return value
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return moment_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -18,7 +18,8 @@ POSTGRESQL = ("postgres", "postgresql")
 CONNECT_SECONDS = 5.0
 STATEMENT_SECONDS = 20.0
 WAIT_FOR_CONNECTION_SECONDS = 10.0
-CONNECTIONS, MORE_AT_PEAKS = 5, 5
+CONNECTIONS = 10
+"""Of one process at most. They are made when they are needed and then kept: a new one costs as much as several turns."""
 SQLITE_BUSY_MS = 10_000
 
 UNDERSTOOD = "postgresql://user:password@host/name or sqlite:///path/to/file"
@@ -83,8 +84,9 @@ def _postgresql(url: URL, seconds: float | None, level: str) -> AsyncEngine:
         connect_args=arguments,
         isolation_level=level,
         pool_size=CONNECTIONS,
-        max_overflow=MORE_AT_PEAKS,
+        max_overflow=0,
         pool_timeout=WAIT_FOR_CONNECTION_SECONDS,
+        pool_use_lifo=True,  # the one that was used last has its statements prepared
         pool_pre_ping=True,
         hide_parameters=True,
     )

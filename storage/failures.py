@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 # Classes and codes of SQLSTATE, as the SQL standard and PostgreSQL number them.
 OVERTAKEN = ("40001", "40P01", "55P03")
 NO_STRENGTH = ("53",)
+LOST = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+FROM_DRIVER = (asyncpg.PostgresError, *LOST)
 WENT_AWAY = ("08", "57P", "28", "3D000")
 
 
@@ -32,17 +35,18 @@ def failure_of(error: BaseException) -> BaseException:
     if isinstance(error, PoolTimeout | OSError | TimeoutError):  # of the pool, and of the driver before it is connected
         log.warning("the database did not answer: %s", type(error).__name__)
         return StorageFailed(BUSY if isinstance(error, PoolTimeout) else AWAY)
-    if not isinstance(error, DBAPIError):
+    told = error.orig if isinstance(error, DBAPIError) else error
+    if told is error and (not isinstance(told, FROM_DRIVER) or isinstance(told, ValueError)):
         return error
-    state = str(getattr(error.orig, "sqlstate", "") or "")
-    log.warning("the database refused: %s %s", type(error.orig).__name__, state)
+    state = str(getattr(told, "sqlstate", "") or "")
+    log.warning("the database refused: %s %s", type(told).__name__, state)
     if state in OVERTAKEN:
         return overtaken()
-    if state.startswith(NO_STRENGTH) or "disk is full" in str(error.orig):
+    if state.startswith(NO_STRENGTH) or "disk is full" in str(told):
         return StorageFailed(FULL)
-    if "database is locked" in str(error.orig):
+    if "database is locked" in str(told):
         return StorageFailed(BUSY)
-    gone = error.connection_invalidated or state.startswith(WENT_AWAY)
-    if gone or (not state and isinstance(error, InterfaceError | OperationalError)):
+    gone = getattr(error, "connection_invalidated", False) or state.startswith(WENT_AWAY)
+    if gone or (not state and isinstance(error, (InterfaceError, OperationalError, *LOST))):
         return StorageFailed(AWAY)
     return error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from types import TracebackType
@@ -19,7 +19,8 @@ from storage.rows import R, Rows, StorageFailed, Table
 from storage.schema import build
 from storage.settling import settle
 from storage.sql_rows import SqlRows
-from storage.statements import Found, Parameters, Statement, Statements, one_careful_at_a_time
+from storage.statements import Statement, Statements, one_careful_at_a_time
+from storage.straight import Line, Straight
 
 T = TypeVar("T")
 
@@ -43,15 +44,16 @@ class SqlTransaction(AbstractAsyncContextManager[T], Generic[T]):
 
     async def __aenter__(self) -> T:
         self._connection = await self._store.begin()
+        line = Line(self._connection, self._store.straight)
         auditor = self._store.auditor if self._audited else None
-        self._rows = SqlRows(self._ask, self._store.statements, self._at, auditor, careful=self._careful)
+        self._rows = SqlRows(line.ask, self._store.statements, self._at, auditor, careful=self._careful)
         if self._careful and self._store.lane is not None:
-            await self._in_lane(self._store.lane)
+            await self._in_lane(line, self._store.lane)
         return self._seen(self._rows)
 
-    async def _in_lane(self, lane: Statement) -> None:
+    async def _in_lane(self, line: Line, lane: Statement) -> None:
         try:
-            await self._ask(lane, {})
+            await line.ask(lane, {})
         except BaseException:
             await self._store.end(self._connection)
             raise
@@ -67,12 +69,6 @@ class SqlTransaction(AbstractAsyncContextManager[T], Generic[T]):
             self._rows.over = RuntimeError("This transaction is over.")
             await self._store.end(self._connection)
         self._store.announce(changed)
-
-    async def _ask(self, statement: Statement, given: Parameters | Sequence[Parameters]) -> Found:
-        try:
-            return await self._connection.execute(statement, given)
-        except Exception as error:
-            raise failure_of(error) from None
 
     async def _commit(self) -> None:
         try:
@@ -101,6 +97,7 @@ class SqlStore:
         self.auditor = Auditor(new_id, new_salt)
         self.metadata, kept = build((*tables, *AUDIT_TABLES))
         self.statements = {name: Statements(one, database.kind) for name, one in kept.items()}
+        self.straight = Straight(database.engine.dialect) if database.kind == "postgresql" else None
         self.lane = one_careful_at_a_time(database.kind)
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._inside: dict[AsyncConnection, asyncio.Task[Any] | None] = {}

@@ -72,8 +72,8 @@ class SqlRows:
         if table.due is None:
             return None
         await self.flush(table)
-        moment: datetime | None = (await self._ask(asked.next_due, {})).scalar_one_or_none()
-        return moment
+        rows = await self._ask(asked.next_due, {})
+        return rows[0][0] if rows else None
 
     async def put(self, table: Table[R], record: R) -> None:
         text = self._text(table, record)
@@ -110,17 +110,17 @@ class SqlRows:
         """The next records behind a number, each with its own; they are not remembered."""
         wanted = {"organisation": column_text(organisation), "after": after, "most": most}
         await self.flush(table)
-        rows = (await self._ask(self._of(table).page, wanted)).all()
+        rows = await self._ask(self._of(table).page, wanted)
         return [(number, codec(table.record).decode(text.encode())) for number, _, text in rows]
 
     async def locked(self, table: Table[R], organisation: str, id_: str, unless: R) -> R:
         """The record as it is at this moment, kept from others from now on; `unless` is stored where there is none."""
         asked, key = self._of(table), (organisation, id_)
         wanted = {"organisation": column_text(organisation), "id": column_text(id_)}
-        while (row := (await self._ask(asked.careful(asked.by_key), wanted)).one_or_none()) is None:
+        while not (rows := await self._ask(asked.careful(asked.by_key), wanted)):
             await self._insert_now(Held(table, key), unless, self._text(table, unless))
         self._by_key.pop((table.name, key), None)
-        return self._met(table, row, anew=True)
+        return self._met(table, rows[0], anew=True)
 
     async def flush(self, table: Table[Any]) -> None:
         """Write what was changed in a table."""
@@ -144,15 +144,15 @@ class SqlRows:
         if held is None:
             statement = asked.careful(asked.by_key) if self._careful else asked.by_key
             wanted = {"organisation": column_text(key[0]), "id": column_text(key[1])}
-            row = (await self._ask(statement, wanted)).one_or_none()
-            if row is None:
+            rows = await self._ask(statement, wanted)
+            if not rows:
                 return self._keep(Held(table, key))
-            self._met(table, row)
+            self._met(table, rows[0])
         return self._by_key[table.name, key]
 
     async def _list(self, table: Table[R], statement: Select[*tuple[Any, ...]], wanted: Parameters) -> list[R]:
         await self.flush(table)
-        rows = (await self._ask(statement, wanted)).all()
+        rows = await self._ask(statement, wanted)
         return [self._met(table, row) for row in rows]
 
     def _met(self, table: Table[R], row: Sequence[Any], *, anew: bool = False) -> R:
@@ -174,7 +174,7 @@ class SqlRows:
     async def _refresh(self, asked: Statements, blind: Sequence[Held[Any]]) -> None:
         """Read what was put without having been read and turned out to be there."""
         keys = [(column_text(held.key[0]), column_text(held.key[1])) for held in blind]
-        rows = (await self._ask(asked.by_keys, {"keys": keys})).all()
+        rows = await self._ask(asked.by_keys, {"keys": keys})
         for number, version, text in rows:
             record = codec(asked.kept.table.record).decode(text.encode())
             held = self._by_key[asked.kept.table.name, (record.organisation, record.id)]

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    CursorResult,
     Delete,
     Insert,
     Integer,
@@ -35,7 +34,8 @@ from storage.schema import Kept
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 Parameters = dict[str, Any]
 CAREFUL_ONES = 0x43617265  # any number, but always the same one
-Found = CursorResult[*tuple[Any, ...]]
+Found = Sequence[Sequence[Any]]
+"""The rows a statement gives back."""
 
 
 def one_careful_at_a_time(dialect: str) -> Select[*tuple[Any, ...]] | None:
@@ -63,7 +63,7 @@ class Statements:
         self.insert = self._insert(dialect)
         self.update_one, self.update_many = self._update_one(), self._update_many()
         read = tuple_(rows.c.number, rows.c.version).in_(bindparam("read", expanding=True))
-        self.delete = delete(rows).where(read)
+        self.delete = delete(rows).where(read).returning(rows.c.number)
         if kept.values is not None:
             self._of_values(kept.values)
 

