@@ -20,7 +20,7 @@ from benchmarks.postgres import Standing
 from bot.serving import collect_seldom
 from bot.wiring import engine, new_id, new_salt
 from handlers import nudges
-from handlers.messenger import Address, Messenger, Sent
+from handlers.messenger import Address, Limit, Messenger, Sent
 from handlers.ui import Message
 from handlers.words import Reader
 from scheduler.jobs import BATCH
@@ -45,6 +45,14 @@ class Instant:
 
     async def remove(self, sent: Sent) -> None:
         return None
+
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        """Budgets as a real platform's, that are never spent: keeping them is part of the work."""
+        place = to.channel if isinstance(to, Sent) else to.person
+        return tuple(
+            Limit(name, rate=1e6, burst=10**6, slowest=1e6, fastest=1e6)
+            for name in (f"{to.workspace}:{place}", to.workspace)
+        )
 
 
 async def measured(server: Server, size: int) -> float:
