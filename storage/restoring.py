@@ -51,7 +51,12 @@ async def _deliveries(rows: Rows, at: datetime, some: int) -> int:
 
 
 def ended(row: Delivery, at: datetime) -> Delivery:
-    """A message that is out is still changed, and then shows what the store has; what is not out stays so."""
+    """A message that is out is still changed, and then shows what the store has; what is not out stays so.
+
+    One at rest, for which the time to retire has come, is final.
+    """
+    if row.due_at is None and row.state is not DeliveryState.SENDING:
+        return replace(row, retire_at=None, final=True)
     if row.message:
         return replace(row, due_at=at + SOON)
     state = DeliveryState.UNCONFIRMED if row.state is DeliveryState.SENDING else DeliveryState.FAILED

@@ -107,6 +107,17 @@ async def test_a_call_that_had_begun_is_not_repeated_even_if_it_is_looked_at_lat
     assert (await got(new, DELIVERIES, "x")).state is DeliveryState.UNCONFIRMED
 
 
+@pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.FAILED])
+async def test_what_was_at_rest_for_long_enough_is_final_and_sends_nothing(
+    names: tuple[str, str], state: DeliveryState
+) -> None:
+    old, new = names
+    rows = [delivery(f"x{n}", "acme", state, due_at=None, retire_at=MONDAY + n * HOUR) for n in range(5)]
+    await put(old, DELIVERIES, *rows)
+    await restored(old, new)
+    assert await ticked(new, AT + WEEK) == {}
+
+
 async def test_a_message_that_is_out_is_still_changed_and_what_is_due_later_is_still_sent(
     names: tuple[str, str],
 ) -> None:
