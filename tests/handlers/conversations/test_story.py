@@ -202,6 +202,21 @@ async def test_a_story_the_channel_did_not_take_is_untold_again_and_its_owner_he
     assert "The story is posted." in ada.last.text
 
 
+async def test_a_story_that_may_not_have_arrived_is_put_to_its_owner_who_can_look() -> None:
+    world, ada = await company("20")
+    await ada.press("See and tell the story")
+    await ada.fill()
+    world.outbox.trouble = [SendFailed("timeout", "unconfirmed")]
+    await ada.press("Post the story")
+    assert told(world) == [] and await states(world) == [StoryState.POSTED]
+    asked = ada.last
+    assert "I cannot tell whether your story arrived" in asked.text
+    await ada.press("It is not there: post it again", on=asked)
+    assert len(told(world)) == 1
+    assert "[It is not there: post it again]" not in asked.text
+    assert "The story is posted." in asked.text
+
+
 async def test_the_channel_reads_how_many_other_teams_have_taken_it_over() -> None:
     world, ada = await company("20")
     linus = await world.person("Linus", team="Sales")
