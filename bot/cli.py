@@ -14,7 +14,7 @@ import typer
 from bot import logs, settings
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
-from bot.stores import migrated
+from bot.stores import lacks_secret, migrated
 from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
 
@@ -105,6 +105,8 @@ def check() -> None:
     else:
         typer.echo("Teams: not set up. TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID come from your Azure Bot.")
     typer.echo("Store: the database of DATABASE_URL" if read.database.get_secret_value() else _file(read.folder))
+    if (missing := lacks_secret(read)) is not None:
+        typer.echo(missing)
     admins = "" if read.serves_many else read.admins
     typer.echo(f"Admins: {admins or 'the owners and admins of the workspace'} (QUICKWIN_ADMINS)")
 

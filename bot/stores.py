@@ -40,11 +40,8 @@ async def open_store(settings: Settings) -> Store:
     if not address:
         must_be_kept(settings.folder, os.environ)
         return open_tiny(settings.folder, "quickwin")
-    if settings.uses_server and not settings.secret.get_secret_value():
-        raise CannotStart(
-            "QUICKWIN_SECRET is missing. With a database server every process signs buttons with the same one:"
-            " any long random text, for example from `openssl rand -hex 32`."
-        )
+    if (missing := lacks_secret(settings)) is not None:
+        raise CannotStart(missing)
     from storage.database import Database  # noqa: PLC0415 SQLAlchemy is slow to import
     from storage.migrating import check, migrate  # noqa: PLC0415
     from storage.sql import SqlStore  # noqa: PLC0415
@@ -54,6 +51,16 @@ async def open_store(settings: Settings) -> Store:
     else:
         await migrate(address)
     return SqlStore(Database(address), TABLES, new_id=new_id, new_salt=new_salt)
+
+
+def lacks_secret(settings: Settings) -> str | None:
+    """What to say when several processes would sign buttons with secrets of their own."""
+    if not settings.uses_server or settings.secret.get_secret_value():
+        return None
+    return (
+        "QUICKWIN_SECRET is missing. With a database server every process signs buttons with the same one:"
+        " any long random text, for example from `openssl rand -hex 32`."
+    )
 
 
 async def migrated(settings: Settings) -> str:

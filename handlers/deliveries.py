@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from handlers.conversation import Also, Card, Change, Flow, Post, Remove, Seeing
@@ -13,11 +13,10 @@ from handlers.presses import Seal
 from handlers.registry import Registry
 from handlers.ui import Message
 from handlers.words import Reader, Readers
-from initiatives.people import Organisation, Person
+from initiatives.people import Account, Organisation, Person
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, To
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, To
 
-RETIRES_AFTER = timedelta(days=180)
 STORY, WELCOME = "story.posted", "welcome."
 
 
@@ -79,7 +78,7 @@ async def _remove(store: Transaction, organisation: str, delivery: str, now: dat
     row = await store.delivery(organisation, delivery)
     if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
-    if row.state is DeliveryState.QUEUED:
+    if row.state in (DeliveryState.QUEUED, DeliveryState.UNCONFIRMED) and not row.message:
         await store.change_delivery(at_rest(replace(row, state=DeliveryState.REMOVED, due_at=None), now))
     else:
         sending = row.state is DeliveryState.SENDING  # whoever sends it removes it then
@@ -136,10 +135,18 @@ class Builder:
             return None
         return await kind.build(see, card.about)
 
+    async def _usable(self, store: Transaction, person: Person) -> list[Account]:
+        """Somebody's accounts by which they can be reached; where there are several, not those of a workspace without the bot."""
+        accounts = [a for a in await store.accounts(person.organisation, person.id) if not a.guest]
+        if len(accounts) < 2:
+            return accounts
+        places = {a.id: await store.workspace(person.organisation, a.workspace) for a in accounts}
+        return [a for a in accounts if (place := places[a.id]) is None or place.active]
+
     async def _address(self, store: Transaction, to: To, person: Person | None) -> Address | None:
         if person is None:
             return Address(to.workspace, channel=to.channel, thread=to.thread)
-        accounts = [a for a in await store.accounts(person.organisation, person.id) if not a.guest]
+        accounts = await self._usable(store, person)
         wanted = next((a for a in accounts if a.workspace == to.workspace), accounts[0] if accounts else None)
         if wanted is None:
             return None

@@ -47,14 +47,14 @@ class Limit:
     fastest: float
 
 
-FailureKind = Literal["later", "never", "unconfirmed"]
+FailureKind = Literal["later", "never", "unconfirmed", "away"]
 
 
 class SendFailed(Exception):
     """The only thing a messenger raises.
 
     `later`: certainly not sent, may be tried again. `never`: certainly not sent, trying again is useless.
-    `unconfirmed`: nobody knows whether it was sent.
+    `unconfirmed`: nobody knows whether it was sent. `away`: certainly not sent, since the workspace is not connected at the moment.
     """
 
     def __init__(self, why: str, kind: FailureKind, retry_after: float | None = None) -> None:

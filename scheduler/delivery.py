@@ -11,9 +11,9 @@ from functools import partial
 import structlog
 
 from handlers.deliveries import Builder, Drawn, Withheld, at_rest
-from handlers.messenger import Limit, Messenger, SendFailed, Sent
+from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
-from scheduler import pacing
+from scheduler.allowance import Allowance
 from scheduler.clock import Clock
 from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
@@ -25,6 +25,11 @@ IN_FLIGHT = 16
 """How many calls are under way at once: enough that a slow answer holds up few, too few to flood a platform."""
 RETRY = timedelta(seconds=30)
 ATTEMPTS = 8
+AGAIN_AFTER = 0.25
+"""Seconds after which what has become due is looked for, though some places have not answered yet."""
+MOST_AT_ONCE = 500
+AWAY, AWAY_AT_MOST = timedelta(minutes=10), timedelta(days=3)
+"""How long a message waits for a workspace that is not connected at the moment, again and again, and for how long at most."""
 UNCONFIRMED_AFTER = timedelta(minutes=2)
 
 log = structlog.get_logger("quickwin.delivery")
@@ -37,6 +42,20 @@ class Work:
     row: Delivery
     drawn: Drawn | None
 
+    @property
+    def sent(self) -> Sent:
+        """The message that is out, for a row that has one."""
+        return Sent(self.row.workspace, self.row.channel, self.row.message, self.row.lasting)
+
+    @property
+    def place(self) -> Address | Sent:
+        """Where the call goes: a message that is out stays where it is, whatever account its reader has by now."""
+        return self.sent if self.row.message or self.drawn is None else self.drawn.address
+
+    @property
+    def workspace(self) -> str:
+        return self.place.workspace
+
 
 @dataclass(frozen=True)
 class Sender:
@@ -47,16 +66,37 @@ class Sender:
     messengers: Mapping[str, Messenger]
     clock: Clock
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+    allowance: Allowance = field(init=False)
     _calls: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "allowance", Allowance(self.store, self.clock))
 
     async def drain(self) -> int:
         """Sends until nothing more is due now; how many rows were worked on."""
         async with self._alone:
-            done = 0
-            while worked := await self._some():
-                done += worked
+            done, running = 0, dict[To, asyncio.Task[int]]()
+            try:
+                while await self._begun_lanes(running):
+                    await asyncio.wait(running.values(), timeout=AGAIN_AFTER)
+                    done += _ended(running)
+            finally:
+                await asyncio.gather(*running.values(), return_exceptions=True)
             return done
+
+    async def _begun_lanes(self, running: dict[To, asyncio.Task[int]]) -> bool:
+        """What is due and goes where nothing is under way is begun; whether anything is under way now."""
+        if not self._ending.is_set():
+            now, most = self.clock.now(), min(BATCH * (1 + len(running)), MOST_AT_ONCE)
+            due = await repeated(partial(self.store.transaction, now), lambda store: store.deliveries_due(now, most))
+            lanes: dict[To, list[Delivery]] = {}
+            for row in due:
+                lanes.setdefault(replace(row.to, thread=""), []).append(row)
+            for lane, rows in lanes.items():
+                if lane not in running:
+                    running[lane] = asyncio.create_task(self._in_order(rows))
+        return bool(running)
 
     async def idle(self) -> float:
         """Seconds until something may be sent that may not be now; an hour at most."""
@@ -72,30 +112,33 @@ class Sender:
         """Held, nothing is sent."""
         return self._alone
 
-    async def _some(self) -> int:
-        now = self.clock.now()
-        due = await repeated(partial(self.store.transaction, now), lambda store: store.deliveries_due(now, BATCH))
-        lanes: dict[To, list[Delivery]] = {}
-        for row in due:
-            lanes.setdefault(replace(row.to, thread=""), []).append(row)
-        ended = await asyncio.gather(*map(self._in_order, lanes.values()), return_exceptions=True)
-        for trouble in ended:
-            if trouble is not None:
-                raise trouble
-        if self._ending.is_set():
-            return 0
-        return len(due)
+    async def _in_order(self, rows: list[Delivery]) -> int:
+        """What goes to the same place arrives in the order in which it was due; places do not wait for each other.
 
-    async def _in_order(self, rows: list[Delivery]) -> None:
-        """What goes to the same place arrives in the order in which it was due; places do not wait for each other."""
-        for row in rows:
+        Where a call got no answer, the others there are not tried one after the other.
+        """
+        for number, row in enumerate(rows, 1):
             async with self._calls:
                 if self._ending.is_set():
-                    return
-                await self._one(row.organisation, row.id)
+                    return number
+                if not await self._one(row.organisation, row.id):
+                    await self._put_off(rows[number:])
+                    return number
+        return len(rows)
 
-    async def _one(self, organisation: str, delivery: str) -> None:
-        """One row; whatever goes wrong with it is kept with it and holds up no other."""
+    async def _put_off(self, rows: list[Delivery]) -> None:
+        now = self.clock.now()
+
+        async def put_off(store: Transaction) -> None:
+            for each in rows:
+                row = await store.delivery(each.organisation, each.id)
+                if row is not None and row.due_at is not None and row.due_at <= now:
+                    await store.change_delivery(replace(row, due_at=now + RETRY))
+
+        await repeated(partial(self.store.transaction, now), put_off)
+
+    async def _one(self, organisation: str, delivery: str) -> bool:
+        """One row; whatever goes wrong with it is kept with it and holds up no other. False when the place did not answer."""
         try:
             work = await self._begin(organisation, delivery)
         except StorageFailed:  # no fault of the row's
@@ -103,9 +146,32 @@ class Sender:
         except Exception as error:
             log.exception("delivery could not be built", delivery=delivery)
             await self._end(organisation, delivery, SendFailed(f"could not be built: {type(error).__name__}", "never"))
-            return
-        if work is not None:
-            await self._end(organisation, delivery, await self._call(work), work)
+            return True
+        if work is None or not await self._may_go(work):
+            return True
+        outcome = await self._call(work)
+        await self._end(organisation, delivery, outcome, work)
+        return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
+
+    async def _may_go(self, work: Work) -> bool:
+        """Whether there is room for the call now; otherwise its moment is taken, and the row waits for it."""
+        if work.row.counted:
+            return True
+        now, row = self.clock.now(), work.row
+        moment = await self.allowance.moment(row.organisation, self._limits(work))
+        if moment <= now:
+            return True
+
+        async def wait(store: Transaction) -> None:
+            known = await store.delivery(row.organisation, row.id)
+            if known is not None:
+                state = DeliveryState.SENT if known.message else DeliveryState.QUEUED
+                await store.change_delivery(
+                    replace(known, state=state, due_at=moment, counted=True, attempts=known.attempts - 1)
+                )
+
+        await repeated(partial(self.store.transaction, now), wait)
+        return False
 
     async def _begin(self, organisation: str, delivery: str) -> Work | None:
         """Draws the row and commits that its call begins; None when there is nothing to call."""
@@ -129,10 +195,6 @@ class Sender:
         if isinstance(drawn, Withheld):
             await store.change_delivery(at_rest(_withheld(row, drawn.reason), now))
             return None
-        until = await self._room(store, row, drawn, now)
-        if until > now:
-            await store.change_delivery(replace(row, due_at=until))
-            return None
         # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
         begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
         if not row.message:
@@ -140,33 +202,15 @@ class Sender:
         await store.change_delivery(begun)
         return Work(begun, drawn)
 
-    async def _room(self, store: Transaction, row: Delivery, drawn: Drawn | None, now: datetime) -> datetime:
-        """Takes one call out of every budget it counts against; if one has none left, nothing is taken and it is said when it has."""
-        limits = self._limits(row, drawn)
-        budgets = [
-            (limit, await store.budget(row.organisation, limit.name) or pacing.fresh(limit, row.organisation, now))
-            for limit in limits
-        ]
-        longest = max((pacing.wait(limit, budget, now) for limit, budget in budgets), default=timedelta())
-        if longest > timedelta():
-            return now + longest
-        for limit, budget in budgets:
-            await store.keep_budget(pacing.spent(limit, budget, now))
-        return now
-
-    def _limits(self, row: Delivery, drawn: Drawn | None) -> tuple[Limit, ...]:
-        messenger = self.messengers.get(drawn.address.workspace if drawn else row.workspace)
-        if messenger is None:
-            return ()
-        sent = Sent(row.workspace, row.channel, row.message, row.lasting)
-        return messenger.limits(sent if row.message or drawn is None else drawn.address)
+    def _limits(self, work: Work) -> tuple[Limit, ...]:
+        messenger = self.messengers.get(work.workspace)
+        return messenger.limits(work.place) if messenger is not None else ()
 
     async def _call(self, work: Work) -> Sent | SendFailed | None:
-        row, drawn = work.row, work.drawn
-        messenger = self.messengers.get(drawn.address.workspace if drawn else row.workspace)
+        row, drawn, sent = work.row, work.drawn, work.sent
+        messenger = self.messengers.get(work.workspace)
         if messenger is None:
-            return SendFailed("the workspace is not connected", "later")
-        sent = Sent(row.workspace, row.channel, row.message, row.lasting)
+            return SendFailed("the workspace is not connected", "away")
         try:
             if drawn is None:
                 await messenger.remove(sent)
@@ -177,6 +221,9 @@ class Sender:
             return await messenger.send(drawn.address, drawn.message, drawn.reader, row.id)
         except SendFailed as failed:
             return failed
+        except Exception as error:  # a bug of ours or an answer nobody expected: nobody knows what became of it
+            log.exception("delivery was not answered as expected", delivery=row.id)
+            return SendFailed(type(error).__name__, "unconfirmed")
 
     async def _end(
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
@@ -190,27 +237,23 @@ class Sender:
                 ended = at_rest(_after(row, outcome, now, drawn_revision), now)
                 await store.change_delivery(ended)
                 await not_posted(store, ended, now)
-                await self._slowed(store, work, outcome, now)
+                if work is not None and isinstance(outcome, SendFailed) and outcome.retry_after:
+                    await self.allowance.refused(store, organisation, self._limits(work), outcome.retry_after)
 
         await repeated(partial(self.store.transaction, now), end)
 
-    async def _slowed(
-        self, store: Transaction, work: Work | None, outcome: Sent | SendFailed | None, now: datetime
-    ) -> None:
-        """A platform that named a time to wait is left alone for it, where the call was; everything else there goes slower."""
-        if work is None or not isinstance(outcome, SendFailed) or not outcome.retry_after:
-            return
-        for number, limit in enumerate(self._limits(work.row, work.drawn)):
-            known = await store.budget(work.row.organisation, limit.name)
-            budget = known or pacing.fresh(limit, work.row.organisation, now)
-            pause = outcome.retry_after if number == 0 else 0.0
-            await store.keep_budget(pacing.refused(limit, budget, now, pause))
+
+def _ended(running: dict[To, asyncio.Task[int]]) -> int:
+    """Takes out the lanes that have ended; how many rows they were. Raises what one of them has raised."""
+    ended = [lane for lane, task in running.items() if task.done()]
+    return sum(running.pop(lane).result() for lane in ended)
 
 
 def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:
     """The row once its call has ended."""
     if outcome is None:
         return replace(row, state=DeliveryState.REMOVED, due_at=None)
+    row = replace(row, counted=False)
     if isinstance(outcome, SendFailed):
         return _failed(row, outcome, now)
     current = row.revision == drawn and not row.remove
@@ -227,6 +270,8 @@ def _failed(row: Delivery, failure: SendFailed, now: datetime) -> Delivery:
     waiting = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY * row.attempts
     resend = failure.kind == "later" or (failure.kind == "unconfirmed" and (row.kind == "again" or bool(row.message)))
     known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
+    if failure.kind == "away" and now - row.created_at < AWAY_AT_MOST:
+        return replace(row, state=known, due_at=now + AWAY, reason=failure.why, attempts=row.attempts - 1)
     if resend and row.attempts < ATTEMPTS:
         return replace(row, state=known, due_at=now + waiting, reason=failure.why)
     if row.message:
@@ -237,7 +282,7 @@ def _failed(row: Delivery, failure: SendFailed, now: datetime) -> Delivery:
 
 def _given_up(row: Delivery) -> Delivery:
     """A call that was begun and never ended: resent only where silence is worse than a repeat."""
-    if row.kind == "again":
+    if row.kind == "again" and row.attempts < ATTEMPTS:
         return replace(row, state=DeliveryState.QUEUED)
     return replace(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason="the process ended during the call")
 

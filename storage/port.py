@@ -228,7 +228,9 @@ class Transaction:
         return await self._rows.insert(tables.DELIVERIES, delivery)
 
     async def delivery(self, organisation: str, delivery: str) -> Delivery | None:
-        return await self._rows.get(tables.DELIVERIES, organisation, delivery)
+        """None for one that is final, whether its store has archived it or not."""
+        found = await self._rows.get(tables.DELIVERIES, organisation, delivery)
+        return found if found is not None and not found.final else None
 
     async def change_delivery(self, delivery: Delivery) -> None:
         await self._rows.put(tables.DELIVERIES, delivery)

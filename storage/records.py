@@ -10,6 +10,8 @@ from typing import Literal
 
 KEYS_KEPT = timedelta(hours=26)
 TRIES_KEPT = timedelta(days=1)
+RETIRES_AFTER = timedelta(days=180)
+"""How long a delivery is looked for once nothing is to be done with it."""
 BUDGETS_KEPT = timedelta(minutes=10)
 
 Plain = Mapping[str, str]
@@ -42,7 +44,8 @@ class Delivery:
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
     `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none; from
-    `retire_at` on one without work is `final`: nothing looks for it any more.
+    `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says that the platform's limits have a
+    place for it at `due_at`.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Delivery:
     remove: bool = False
     retire_at: datetime | None = None
     final: bool = False
+    counted: bool = False
 
     @property
     def spot(self) -> str | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from initiatives.calendar import iso_week, local_day, next_digest, next_nudge
 from initiatives.people import Organisation, Person
 from storage.moving import Target
-from storage.records import Delivery, DeliveryState, Nudge, NudgeState, nudge_id
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
 from storage.rows import Rows
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 
@@ -60,7 +60,7 @@ def ended(row: Delivery, at: datetime) -> Delivery:
     if row.message:
         return replace(row, due_at=at + SOON)
     state = DeliveryState.UNCONFIRMED if row.state is DeliveryState.SENDING else DeliveryState.FAILED
-    return replace(row, state=state, due_at=None, reason=REASON)
+    return replace(row, state=state, due_at=None, reason=REASON, retire_at=at + RETIRES_AFTER)
 
 
 async def _people(rows: Rows, at: datetime, some: int) -> int:

@@ -12,6 +12,7 @@ from bot.wiring import Engine, new_id
 from handlers.acquaintance import known
 from handlers.requests import Visitor
 from handlers.reviewing import follow
+from initiatives.people import Person
 from scheduler.clock import Clock
 from storage.port import Transaction
 from storage.repeating import repeated
@@ -36,6 +37,16 @@ async def meet(built: Engine, whose: Whose, workspace: str, visitors: tuple[Visi
     await repeated(partial(built.store.transaction, now), met)
 
 
+async def _is_elsewhere(store: Transaction, organisation: str, person: Person, workspace: str) -> bool:
+    """Whether somebody who left this workspace is still reached in another one."""
+    for account in await store.accounts(organisation, person.id):
+        if account.workspace != workspace and not account.guest:
+            other = await store.workspace(organisation, account.workspace)
+            if other is not None and other.active:
+                return True
+    return False
+
+
 def profile_keeper(built: Engine, whose: Whose, workspace: str, clock: Clock) -> OnProfile:
     async def changed(visitor: Visitor, active: bool, now: datetime, store: Transaction) -> None:
         ours = await whose(store, workspace)
@@ -43,6 +54,8 @@ def profile_keeper(built: Engine, whose: Whose, workspace: str, clock: Clock) ->
             return
         organisation = await store.organisation(ours)
         person = await known(store, organisation, workspace, visitor, now, new_id)
+        if not active and await _is_elsewhere(store, ours, person, workspace):
+            return
         if person.active is not active:
             await store.keep_person(replace(person, active=active))
             await follow(store, organisation, workspace, now, new_id)

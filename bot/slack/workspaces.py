@@ -160,9 +160,9 @@ class InstalledMessenger:
         try:
             connected = await self._workspaces.connected(self._workspace)
         except (TokenEnded, StorageFailed) as why:
-            raise SendFailed(f"no token: {type(why).__name__}", "later") from why
+            raise SendFailed(f"no token: {type(why).__name__}", "away") from why
         if connected is None:
-            raise SendFailed("the workspace is not connected", "later")
+            raise SendFailed("the workspace is not connected", "away")
         return connected.messenger
 
     async def _is_renewed(self) -> bool:

@@ -17,8 +17,9 @@ from handlers.conversation import Card, Change, Post, Remove
 from handlers.messenger import Address, FailureKind, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
+from initiatives.people import Workspace
 from storage.records import Delivery, DeliveryState, To
-from storage.tables import TABLES
+from storage.tables import DELIVERIES, TABLES
 from storage.tiny import TinyStore
 from tests.world import ORG, PLACE, Actor, World
 
@@ -36,6 +37,12 @@ async def row(world: World, delivery: str) -> Delivery:
         found = await store.delivery(ORG, delivery)
     assert found is not None
     return found
+
+
+async def is_final(world: World, delivery: str) -> bool:
+    async with world.store.rows(world.clock.at) as rows:  # type: ignore[attr-defined]
+        found: Delivery = await rows.get(DELIVERIES, ORG, delivery)
+    return found.final
 
 
 async def company() -> tuple[World, Actor]:
@@ -164,7 +171,7 @@ async def test_a_call_that_a_dead_process_began_is_settled_after_two_minutes(
 CHILD = """
 import asyncio, sys
 from pathlib import Path
-from storage.tables import TABLES
+from storage.tables import DELIVERIES, TABLES
 from storage.tiny import TinyStore
 from tests.world import World
 
@@ -247,10 +254,10 @@ async def test_what_rests_for_half_a_year_is_final_and_moves_out_of_the_way() ->
     await queue(world, to(ada, "k"), to(ada, "welcome.ada"))
     await world.engine.sender.drain()
     await world.later(days=179)
-    assert not (await row(world, "k")).final
+    assert not await is_final(world, "k")
     await world.later(days=2)
-    assert (await row(world, "k")).final
-    assert not (await row(world, "welcome.ada")).final, "a welcome is never said twice"
+    assert await is_final(world, "k")
+    assert not await is_final(world, "welcome.ada"), "a welcome is never said twice"
     assert world.outbox.creates == 2
 
 
@@ -261,9 +268,9 @@ async def test_a_change_starts_the_half_year_anew() -> None:
     await world.later(days=100)
     await queue(world, Change("k", OTHER))
     await world.later(days=100)
-    assert not (await row(world, "k")).final
+    assert not await is_final(world, "k")
     await world.later(days=100)
-    assert (await row(world, "k")).final
+    assert await is_final(world, "k")
 
 
 async def test_places_do_not_wait_for_each_other_and_each_gets_its_messages_in_order() -> None:
@@ -284,3 +291,90 @@ async def test_places_do_not_wait_for_each_other_and_each_gets_its_messages_in_o
     await queue(world, to(ada, "ada 1"), to(ada, "ada 2"), to(bob, "bob 1"))
     await asyncio.wait_for(world.engine.sender.drain(), 10)
     assert sent == ["bob 1", "ada 1", "ada 2"]
+
+
+async def test_a_message_for_a_workspace_that_is_away_waits_for_days_and_then_arrives() -> None:
+    world, ada = await company()
+    messenger = world.engine.messengers.pop(PLACE)
+    await queue(world, to(ada, "k"))
+    await world.later(days=2)
+    assert (await row(world, "k")).state is DeliveryState.QUEUED
+    world.engine.messengers[PLACE] = messenger
+    await world.later(minutes=11)
+    assert len(ada.reads) == 1
+
+
+async def test_a_message_for_a_workspace_that_stays_away_ends_and_says_so() -> None:
+    world, ada = await company()
+    world.engine.messengers.clear()
+    await queue(world, to(ada, "k"))
+    await world.later(days=4)
+    assert (await row(world, "k")).reason == "the workspace is not connected"
+    assert (await row(world, "k")).due_at is None
+
+
+async def test_what_a_messenger_raises_by_mistake_ends_with_the_row_and_holds_up_nobody() -> None:
+    world, ada = await company()
+    bob = await world.person("Bob")
+    world.outbox.trouble = [KeyError("ts")]  # type: ignore[list-item]
+    await queue(world, to(ada, "k"), to(bob, "other"))
+    await world.engine.sender.drain()
+    assert ((await row(world, "k")).state, (await row(world, "k")).reason) == (DeliveryState.UNCONFIRMED, "KeyError")
+    assert len(bob.reads) == 1
+
+
+async def test_where_a_call_got_no_answer_the_others_are_not_tried_one_after_the_other() -> None:
+    world, ada = await company()
+    world.outbox.trouble = [SendFailed("timeout", "unconfirmed") for _ in range(9)]
+    await queue(world, *(to(ada, f"k{number}") for number in range(9)))
+    await world.engine.sender.drain()
+    assert len(world.outbox.trouble) == 8
+
+
+async def test_a_slow_place_does_not_keep_what_comes_later_for_others() -> None:
+    world, ada = await company()
+    bob = await world.person("Bob")
+    bob_is_out = asyncio.Event()
+    really = world.outbox.send
+
+    async def send(to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        if key == "slow":
+            await queue_for_bob()
+            await bob_is_out.wait()
+        elif key == "bob":
+            bob_is_out.set()
+        return await really(to, message, reader, key)
+
+    async def queue_for_bob() -> None:
+        await queue(world, to(bob, "bob"))
+
+    world.outbox.send = send  # type: ignore[method-assign]
+    await queue(world, to(ada, "slow"))
+    await asyncio.wait_for(world.engine.sender.drain(), 10)
+    assert (len(ada.reads), len(bob.reads)) == (1, 1)
+
+
+async def test_a_message_that_is_out_is_changed_where_it_is_whatever_account_its_reader_has_by_now() -> None:
+    world, ada = await company()
+    await queue(world, to(ada, "k"))
+    await world.engine.sender.drain()
+    async with world.store.transaction(world.clock.at) as store:
+        (account,) = await store.accounts(ORG, ada.id)
+        await store.keep_account(replace(account, person="nobody"))
+        await store.keep_account(replace(account, id="W2:U-ada", workspace="W2"))
+    await queue(world, Change("k", OTHER))
+    await world.engine.sender.drain()
+    assert "No check-in waits for you." in ada.reads[0].text
+
+
+async def test_somebody_in_two_workspaces_is_reached_where_the_bot_still_is() -> None:
+    world, ada = await company()
+    async with world.store.transaction(world.clock.at) as store:
+        await store.connect(Workspace("W0", ORG, "slack", "Gone", active=False))
+        (account,) = await store.accounts(ORG, ada.id)
+        await store.keep_account(replace(account, person="nobody"))
+        await store.keep_account(replace(account, id="W0:U-ada", workspace="W0"))
+        await store.keep_account(replace(account, person=ada.id))
+    await queue(world, Post(To(person=ada.id), HELP, key="k"))
+    await world.engine.sender.drain()
+    assert len(ada.reads) == 1

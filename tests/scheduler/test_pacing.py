@@ -117,3 +117,38 @@ async def test_budgets_nobody_spends_from_are_forgotten() -> None:
     await world.later(hours=1)
     async with world.store.transaction(world.clock.at) as store:
         assert await store.budget(ORG, "chat:D-U-ada") is None
+
+
+async def test_what_waits_for_its_moment_is_not_asked_about_again() -> None:
+    world = await World().founded()
+    people = [await world.person(f"Person {number}") for number in range(40)]
+    world.outbox.whole = [Limit("workspace", rate=1, burst=4, slowest=0.25, fastest=1)]
+    await queue(world, *(to(person, f"to {person.id}") for person in people))
+    begun = 0
+    transaction = world.store.transaction
+
+    def counted(*given: object, **named: object) -> object:
+        nonlocal begun
+        begun += 1
+        return transaction(*given, **named)  # type: ignore[arg-type]
+
+    world.store.transaction = counted  # type: ignore[method-assign,assignment]
+    for _ in range(40):
+        await world.engine.sender.drain()
+        world.clock.at += timedelta(seconds=1)
+    assert world.outbox.creates == 40
+    assert begun < 40 * 8
+
+
+async def test_many_calls_share_a_wide_limit_in_portions_and_keep_it() -> None:
+    world = await World().founded()
+    people = [await world.person(f"Person {number}") for number in range(80)]
+    world.outbox.whole = [Limit("workspace", rate=10, burst=30, slowest=1, fastest=10)]
+    await queue(world, *(to(person, f"to {person.id}") for person in people))
+    other = Sender(world.store, world.engine.builder, world.engine.messengers, world.clock)
+    for second in range(6):
+        await asyncio.gather(world.engine.sender.drain(), other.drain())
+        assert world.outbox.creates <= 30 + 10 * second
+        world.clock.at += timedelta(seconds=1)
+    await asyncio.gather(world.engine.sender.drain(), other.drain())
+    assert world.outbox.creates == 80

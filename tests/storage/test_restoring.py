@@ -17,7 +17,7 @@ from initiatives.people import Organisation, Person
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
-from storage.records import Delivery, DeliveryState, Nudge, NudgeState, nudge_id
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
 from storage.restoring import REASON, settle
 from storage.rows import Table
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
@@ -96,7 +96,9 @@ async def test_a_message_that_waited_is_ended_and_says_why(
     await put(old, DELIVERIES, *rows)
     await restored(old, new)
     for row in rows:
-        assert await got(new, DELIVERIES, row.id) == replace(row, state=ends, due_at=None, reason=REASON)
+        assert await got(new, DELIVERIES, row.id) == replace(
+            row, state=ends, due_at=None, reason=REASON, retire_at=AT + RETIRES_AFTER
+        )
     assert await ticked(new, AT + WEEK) == {}
 
 
@@ -112,9 +114,9 @@ async def test_what_was_at_rest_for_long_enough_is_final_and_sends_nothing(
     names: tuple[str, str], state: DeliveryState
 ) -> None:
     old, new = names
-    rows = [delivery(f"x{n}", "acme", state, due_at=None, retire_at=MONDAY + n * HOUR) for n in range(5)]
+    rows = [delivery(f"x{n}", "acme", state, due_at=None, retire_at=MONDAY + timedelta(minutes=n)) for n in range(250)]
     await put(old, DELIVERIES, *rows)
-    await restored(old, new)
+    await restored(old, new, some=50)
     assert await ticked(new, AT + WEEK) == {}
 
 

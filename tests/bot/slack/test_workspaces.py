@@ -129,7 +129,7 @@ async def test_a_token_that_ended_and_cannot_be_renewed_now_keeps_the_message_wa
         bot.cloud.oauth.client_secret = "changed"
         with pytest.raises(SendFailed) as failed:
             await bot.engine.messengers["T1"].send(Address("T1", person="U1"), message("one"), READER, "d1")
-        assert failed.value.kind == "later"
+        assert failed.value.kind == "away"
 
 
 async def test_a_process_that_only_sends_finds_every_workspace() -> None:
