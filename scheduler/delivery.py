@@ -157,8 +157,9 @@ class Sender:
         """Whether there is room for the call now; otherwise its moment is taken, and the row waits for it."""
         if work.row.counted:
             return True
-        now, row = self.clock.now(), work.row
+        row = work.row
         moment = await self.allowance.moment(row.organisation, self._limits(work))
+        now = self.clock.now()
         if moment <= now:
             return True
 

@@ -13,7 +13,7 @@ from handlers.messenger import Limit, SendFailed
 from scheduler import pacing
 from scheduler.delivery import Sender
 from storage.records import To
-from tests.world import ORG, PLACE, Actor, World
+from tests.world import ORG, PLACE, Actor, Clock, World
 
 NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
 CHAT = Limit("chat", rate=1, burst=3, slowest=0.25, fastest=1)
@@ -152,3 +152,21 @@ async def test_many_calls_share_a_wide_limit_in_portions_and_keep_it() -> None:
         world.clock.at += timedelta(seconds=1)
     await asyncio.gather(world.engine.sender.drain(), other.drain())
     assert world.outbox.creates == 80
+
+
+class Running(Clock):
+    """A clock that goes on while it is looked at, as a real one does."""
+
+    def now(self) -> datetime:
+        self.at += timedelta(microseconds=7)
+        return self.at
+
+
+async def test_while_there_is_room_nothing_waits_though_the_clock_goes_on() -> None:
+    world = await World().founded()
+    ada = await world.person("Ada")
+    world.outbox.slow = [CHAT]
+    await queue(world, to(ada, "one"))
+    sender = Sender(world.store, world.engine.builder, world.engine.messengers, Running(world.clock.at))
+    assert await sender.drain() == 1
+    assert len(ada.reads) == 1
