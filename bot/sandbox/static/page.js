@@ -9,7 +9,7 @@ import { drawGuide, setUpGuide } from "./guide.js";
 import { drawSidebar, placeName, setUpSidebar } from "./sidebar.js";
 import { setUpTheme } from "./theme.js";
 import { city, now, ribbon, full, setNow } from "./times.js";
-import { toast } from "./toast.js";
+import { hideToast, toast } from "./toast.js";
 import { WORDS } from "./words.js";
 
 const WIDE = matchMedia("(min-width: 1180px)");
@@ -87,6 +87,7 @@ function be(person, place) {
   if (person !== here.you) {
     here.drafts[`${here.you} ${here.place}`] = byId("composer-text").value;
     here.you = sessionStorage.you = person;
+    hideToast(); // it speaks of the others of whoever was here before
   }
   go(place ?? direct(person));
 }

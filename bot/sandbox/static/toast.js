@@ -5,16 +5,19 @@ import { byId } from "./dom.js";
 const STAYS = 9000;
 let timer = 0;
 
+export function hideToast() {
+  byId("toast").hidden = true;
+}
+
 export function toast(text, label, does) {
   const box = byId("toast");
   const button = byId("toast-act");
-  const hide = () => { box.hidden = true; };
   byId("toast-text").textContent = text;
   button.hidden = !label;
   button.textContent = label ?? "";
-  button.onclick = () => { hide(); does?.(); };
+  button.onclick = () => { hideToast(); does?.(); };
   box.hidden = false;
-  const start = () => { clearTimeout(timer); timer = setTimeout(hide, STAYS); };
+  const start = () => { clearTimeout(timer); timer = setTimeout(hideToast, STAYS); };
   box.onmouseenter = box.onfocusin = () => clearTimeout(timer);
   box.onmouseleave = box.onfocusout = start;
   start();

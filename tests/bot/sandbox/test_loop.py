@@ -34,8 +34,10 @@ async def test_a_newcomer_lives_the_loop_in_the_browser(page: Page, tmp_path: Pa
 
         await page.keyboard.press("Escape")
         await button(page, "Next Monday 09:00").click()
+        await expect(page.get_by_text("Quickwin wrote to Ana Duarte.")).to_be_visible()
         await be(page, "Ana Duarte")
         await expect(page.get_by_text("Your weekly check-in").last).to_be_visible()
+        await expect(page.get_by_text("Quickwin wrote to Ana Duarte.")).to_be_hidden()
         await type_in(page, "4")
         await expect(page.get_by_text("target 4 reached", exact=False).last).to_be_visible()
 
