@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
+from bot.payload import dict_at, text_at
 from bot.slack.answers import answers_of
 from bot.slack.connection import Bot
 from bot.slack.guard import Json
@@ -41,90 +41,94 @@ class Heard:
 
 def command(body: Json, bot: Bot) -> Heard | None:
     """A slash command: its first word names what is wanted, the rest is its text."""
-    name, _, rest = _text(body, "text").strip().partition(" ")
-    channel = _text(body, "channel_id")
+    name, _, rest = text_at(body, "text").strip().partition(" ")
+    channel = text_at(body, "channel_id")
     return Heard(
-        key=_text(body, "trigger_id"),
-        user=_text(body, "user_id"),
+        key=text_at(body, "trigger_id"),
+        user=text_at(body, "user_id"),
         where=Where(bot.team, channel, "direct" if channel.startswith("D") else "channel"),
         what=Commanded(name, rest.strip()),
-        called=_text(body, "user_name"),
+        called=text_at(body, "user_name"),
         can_open_form=True,
         can_answer=True,
-        named=mentioned(_text(body, "text")),
-        trigger=_text(body, "trigger_id"),
-        respond_to=_text(body, "response_url"),
+        named=mentioned(text_at(body, "text")),
+        trigger=text_at(body, "trigger_id"),
+        respond_to=text_at(body, "response_url"),
     )
 
 
 def pressed(body: Json, bot: Bot) -> Heard | None:
     """A button; other elements that report a choice say nothing until their form is submitted."""
     action = _first(body, "actions")
-    if action.get("type") != "button" or not _text(action, "value"):
+    if action.get("type") != "button" or not text_at(action, "value"):
         return None
-    return _acted(body, bot, Pressed(_text(action, "value")), _where(body, bot), view=_text(body, "view", "id"))
+    return _acted(body, bot, Pressed(text_at(action, "value")), _where(body, bot), view=text_at(body, "view", "id"))
 
 
 def submitted(body: Json, bot: Bot) -> Heard | None:
     """A finished form step."""
-    state = _dict(body, "view", "state", "values")
-    what = Submitted(_text(body, "view", "private_metadata"), answers_of({"values": state}))
-    heard = _acted(body, bot, what, Where(bot.team, "", "direct"), view=_text(body, "view", "id"), named=_picked(state))
+    state = dict_at(body, "view", "state", "values")
+    what = Submitted(text_at(body, "view", "private_metadata"), answers_of({"values": state}))
+    heard = _acted(
+        body, bot, what, Where(bot.team, "", "direct"), view=text_at(body, "view", "id"), named=_picked(state)
+    )
     return replace(heard, can_answer=True, inputs=frozenset(state))
 
 
 def closed(body: Json, bot: Bot) -> Heard | None:
     """A form closed without submitting."""
-    what = Closed(_text(body, "view", "private_metadata"))
+    what = Closed(text_at(body, "view", "private_metadata"))
     return _acted(body, bot, what, Where(bot.team, "", "direct"), opens=False)
 
 
 def shortcut(body: Json, bot: Bot) -> Heard | None:
     """A global shortcut: it is named like the conversation it starts."""
-    return _acted(body, bot, Commanded(_text(body, "callback_id")), Where(bot.team, "", "direct"))
+    return _acted(body, bot, Commanded(text_at(body, "callback_id")), Where(bot.team, "", "direct"))
 
 
 def message_shortcut(body: Json, bot: Bot) -> Heard | None:
     """Somebody hands a message over."""
-    text = _text(body, "message", "text")
-    what = FromMessage(_text(body, "callback_id").removesuffix(FROM_MESSAGE), text, _permalink(body))
+    text = text_at(body, "message", "text")
+    what = FromMessage(text_at(body, "callback_id").removesuffix(FROM_MESSAGE), text, _permalink(body))
     return _acted(body, bot, what, _where(body, bot), named=mentioned(text))
 
 
 def event(body: Json, bot: Bot) -> Heard | None:
     """A sentence said to the bot, or its home opened; every other event is None."""
-    happened = _dict(body, "event")
-    kind = _text(happened, "type")
-    if kind == "app_home_opened" and _text(happened, "tab") != "messages":
-        return _said(body, bot, happened, HomeOpened(), Where(bot.team, _text(happened, "channel"), "home"))
+    happened = dict_at(body, "event")
+    kind = text_at(happened, "type")
+    if kind == "app_home_opened" and text_at(happened, "tab") != "messages":
+        return _said(body, bot, happened, HomeOpened(), Where(bot.team, text_at(happened, "channel"), "home"))
     if not _is_said(happened, bot):
         return None
-    direct = _text(happened, "channel_type") == "im" or _text(happened, "channel").startswith("D")
+    direct = text_at(happened, "channel_type") == "im" or text_at(happened, "channel").startswith("D")
     # In a channel the same sentence comes as a message too; in a direct message a mention is only a word.
     if kind != ("message" if direct else "app_mention"):
         return None
-    where = Where(bot.team, _text(happened, "channel"), "direct" if direct else "channel", _text(happened, "thread_ts"))
-    return _said(body, bot, happened, Said(_text(happened, "text")), where)
+    where = Where(
+        bot.team, text_at(happened, "channel"), "direct" if direct else "channel", text_at(happened, "thread_ts")
+    )
+    return _said(body, bot, happened, Said(text_at(happened, "text")), where)
 
 
 def team_of(body: Json) -> str:
     """The workspace the payload was sent to; in a shared channel that is not always the workspace of who acted."""
     return (
-        _text(body, "view", "app_installed_team_id")
-        or _text(body, "team", "id")
-        or _text(_first(body, "authorizations"), "team_id")
-        or _text(body, "team_id")
-        or _text(body, "user", "team_id")
+        text_at(body, "view", "app_installed_team_id")
+        or text_at(body, "team", "id")
+        or text_at(_first(body, "authorizations"), "team_id")
+        or text_at(body, "team_id")
+        or text_at(body, "user", "team_id")
     )
 
 
 def enterprise_of(body: Json) -> str:
     """The Enterprise Grid organisation above that workspace; empty for a workspace of its own."""
     return (
-        _text(_first(body, "authorizations"), "enterprise_id")
-        or _text(body, "enterprise", "id")
-        or _text(body, "team", "enterprise_id")
-        or _text(body, "enterprise_id")
+        text_at(_first(body, "authorizations"), "enterprise_id")
+        or text_at(body, "enterprise", "id")
+        or text_at(body, "team", "enterprise_id")
+        or text_at(body, "enterprise_id")
     )
 
 
@@ -140,56 +144,56 @@ def installed_in(body: Json) -> tuple[str, ...]:
     above = any(mark in (True, "true") for mark in marks)
     # A shared channel brings clicks of people from elsewhere: the message itself says whose bot wrote it.
     found = (enterprise, team) if above else (team, enterprise)
-    return tuple(dict.fromkeys(filter(None, (*found, _text(body, "message", "team")))))
+    return tuple(dict.fromkeys(filter(None, (*found, text_at(body, "message", "team")))))
 
 
 def _acted(
     body: Json, bot: Bot, what: What, where: Where, *, view: str = "", named: tuple[str, ...] = (), opens: bool = True
 ) -> Heard:
     return Heard(
-        key=_text(body, "trigger_id") or _text(body, "view", "id"),
-        user=_text(body, "user", "id"),
+        key=text_at(body, "trigger_id") or text_at(body, "view", "id"),
+        user=text_at(body, "user", "id"),
         where=where,
         what=what,
-        called=_text(body, "user", "name") or _text(body, "user", "username"),
-        foreign=bot.is_foreign(_text(body, "user", "team_id")),
+        called=text_at(body, "user", "name") or text_at(body, "user", "username"),
+        foreign=bot.is_foreign(text_at(body, "user", "team_id")),
         can_open_form=opens,
         named=named,
-        trigger=_text(body, "trigger_id"),
+        trigger=text_at(body, "trigger_id"),
         view=view,
-        respond_to=_text(body, "response_url"),
+        respond_to=text_at(body, "response_url"),
     )
 
 
 def _said(body: Json, bot: Bot, happened: Json, what: Said | HomeOpened, where: Where) -> Heard:
     return Heard(
-        key=_text(body, "event_id"),
-        user=_text(happened, "user"),
+        key=text_at(body, "event_id"),
+        user=text_at(happened, "user"),
         where=where,
         what=what,
-        foreign=bot.is_foreign(_text(happened, "user_team") or _text(happened, "team")),
+        foreign=bot.is_foreign(text_at(happened, "user_team") or text_at(happened, "team")),
         named=mentioned(what.text) if isinstance(what, Said) else (),
     )
 
 
 def _is_said(happened: Json, bot: Bot) -> bool:
-    by_person = _text(happened, "user") not in ("", bot.user) and not happened.get("bot_id")
-    return by_person and _text(happened, "subtype") in _SAID and bool(_text(happened, "text").strip())
+    by_person = text_at(happened, "user") not in ("", bot.user) and not happened.get("bot_id")
+    return by_person and text_at(happened, "subtype") in _SAID and bool(text_at(happened, "text").strip())
 
 
 def _where(body: Json, bot: Bot) -> Where:
-    if _text(body, "container", "type") == "view":
-        return Where(bot.team, "", "home" if _text(body, "view", "type") == "home" else "direct")
-    channel = _text(body, "channel", "id") or _text(body, "container", "channel_id")
-    thread = _text(body, "container", "thread_ts") or _text(body, "message", "thread_ts")
+    if text_at(body, "container", "type") == "view":
+        return Where(bot.team, "", "home" if text_at(body, "view", "type") == "home" else "direct")
+    channel = text_at(body, "channel", "id") or text_at(body, "container", "channel_id")
+    thread = text_at(body, "container", "thread_ts") or text_at(body, "message", "thread_ts")
     return Where(bot.team, channel, "direct" if channel.startswith("D") else "channel", thread)
 
 
 def _permalink(body: Json) -> str:
-    domain, channel, at = _text(body, "team", "domain"), _text(body, "channel", "id"), _text(body, "message_ts")
+    domain, channel, at = text_at(body, "team", "domain"), text_at(body, "channel", "id"), text_at(body, "message_ts")
     if not (domain and channel and at):
         return ""
-    thread = _text(body, "message", "thread_ts")
+    thread = text_at(body, "message", "thread_ts")
     suffix = f"?thread_ts={thread}&cid={channel}" if thread and thread != at else ""
     return f"https://{domain}.slack.com/archives/{channel}/p{at.replace('.', '')}{suffix}"
 
@@ -209,17 +213,3 @@ def _people(value: Json) -> list[str]:
 def _first(body: Json, name: str) -> Json:
     several = body.get(name)
     return several[0] if isinstance(several, list) and several and isinstance(several[0], dict) else {}
-
-
-def _dict(body: Json, *path: str) -> Json:
-    found: Any = body
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _text(body: Json, *path: str) -> str:
-    found: Any = body
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.payload import text_at
 from bot.teams.chats import Chats
 from bot.teams.connector import Connector
 from bot.teams.gate import Json
@@ -37,21 +38,21 @@ class Arrivals:
     async def noticed(self, activity: Json) -> None:
         """What happened; the same news twice changes nothing."""
         added, removed = _bot_is(activity, "membersAdded"), _bot_is(activity, "membersRemoved")
-        if _text(activity, "type") == "installationUpdate":
-            action = _text(activity, "action")
+        if text_at(activity, "type") == "installationUpdate":
+            action = text_at(activity, "action")
             added, removed = action.startswith("add"), action.startswith("remove")
         if removed:
             await self._removed(activity)
         elif added:
             await self._added(activity)
-        elif _text(activity, "channelData", "eventType") in ("channelCreated", "channelRenamed", "channelDeleted"):
-            await self._channels(activity, _text(activity, "channelData", "team", "id"))
+        elif text_at(activity, "channelData", "eventType") in ("channelCreated", "channelRenamed", "channelDeleted"):
+            await self._channels(activity, text_at(activity, "channelData", "team", "id"))
 
     async def _added(self, activity: Json) -> None:
         where = where_of(activity)
         if not await self._installer(activity):
             return
-        team = _text(activity, "channelData", "team", "id")
+        team = text_at(activity, "channelData", "team", "id")
         if team:
             await self._channels(activity, team)
             to = To(workspace=self.chats.tenant, channel=_general(activity, team))
@@ -62,7 +63,7 @@ class Arrivals:
             to = To(workspace=self.chats.tenant, channel=where.channel)
             await self._welcome(to, f"welcome.{self.chats.tenant}.{where.channel}", await self._by(activity))
             return
-        user = _text(activity, "from", "aadObjectId") or _text(activity, "from", "id")
+        user = text_at(activity, "from", "aadObjectId") or text_at(activity, "from", "id")
         await self.chats.keep(self._chat(activity, "direct", user, where.channel))
         to = To(person=await self._met(activity), workspace=self.chats.tenant)
         await self._welcome(to, f"welcome.{self.chats.tenant}.{user}", Card("help.card"))
@@ -70,13 +71,13 @@ class Arrivals:
     async def _removed(self, activity: Json) -> None:
         """Nothing is sent there any more; what was stored stays."""
         where = where_of(activity)
-        team = _text(activity, "channelData", "team", "id")
+        team = text_at(activity, "channelData", "team", "id")
         if team:
             await self.chats.drop([chat.key for chat in await self.chats.channels() if chat.team == team])
         elif where.kind == "channel":
             await self.chats.drop([where.channel])
         else:
-            await self.chats.drop([_text(activity, "from", "aadObjectId") or _text(activity, "from", "id")])
+            await self.chats.drop([text_at(activity, "from", "aadObjectId") or text_at(activity, "from", "id")])
 
     async def _met(self, activity: Json) -> str:
         """Our id of whoever added the bot."""
@@ -90,10 +91,10 @@ class Arrivals:
 
     async def _sender(self, activity: Json) -> Visitor:
         """Whoever is behind it, as the roster knows them."""
-        who = _text(activity, "from", "id")
-        sender = Sender(_text(activity, "from", "aadObjectId") or who, who, _text(activity, "from", "name"))
-        where = Place(_text(activity, "serviceUrl"), where_of(activity).channel)
-        zone, locale = _text(activity, "localTimezone"), _text(activity, "locale")
+        who = text_at(activity, "from", "id")
+        sender = Sender(text_at(activity, "from", "aadObjectId") or who, who, text_at(activity, "from", "name"))
+        where = Place(text_at(activity, "serviceUrl"), where_of(activity).channel)
+        zone, locale = text_at(activity, "localTimezone"), text_at(activity, "locale")
         return await self.profiles.somebody(where, sender, zone=zone, locale=locale)
 
     async def _by(self, activity: Json) -> Card:
@@ -108,11 +109,11 @@ class Arrivals:
     async def _channels(self, activity: Json, team: str) -> None:
         """The team's channels by name, so that one can be picked for the stories."""
         try:
-            found = await self.connector.channels(_text(activity, "serviceUrl"), team)
+            found = await self.connector.channels(text_at(activity, "serviceUrl"), team)
         except SendFailed as lost:
             log.warning("the channels of a team could not be read: %s", lost.why)
             found = [{"id": _general(activity, team)}]
-        team_name = _text(activity, "channelData", "team", "name")
+        team_name = text_at(activity, "channelData", "team", "name")
         ids = {str(channel.get("id") or "") for channel in found}
         await self.chats.drop(
             [chat.key for chat in await self.chats.channels() if chat.team == team and chat.key not in ids]
@@ -128,7 +129,7 @@ class Arrivals:
 
         False while the tenant is not connected: then the bot says nothing by itself.
         """
-        user = _text(activity, "from", "aadObjectId")
+        user = text_at(activity, "from", "aadObjectId")
 
         async def installed(store: Transaction) -> Workspace | None:
             workspace = await store.workspace(self.chats.organisation, self.chats.tenant)
@@ -137,7 +138,7 @@ class Arrivals:
             known = replace(
                 workspace,
                 installer=workspace.installer or user,
-                service_url=_text(activity, "serviceUrl") or workspace.service_url,
+                service_url=text_at(activity, "serviceUrl") or workspace.service_url,
                 active=True,
             )
             if known != workspace:
@@ -150,23 +151,16 @@ class Arrivals:
 
     def _chat(self, activity: Json, kind: Any, key: str, conversation: str) -> Chat:
         tenant = self.chats.tenant
-        service_url = _text(activity, "serviceUrl")
+        service_url = text_at(activity, "serviceUrl")
         return Chat(chat_id(tenant, key), self.chats.organisation, tenant, kind, key, conversation, service_url)
 
 
 def _general(activity: Json, team: str) -> str:
     """The team's first channel, whose id is the team's own."""
-    return _text(activity, "channelData", "channel", "id") or team
+    return text_at(activity, "channelData", "channel", "id") or team
 
 
 def _bot_is(activity: Json, name: str) -> bool:
     members = activity.get(name)
-    me = _text(activity, "recipient", "id")
+    me = text_at(activity, "recipient", "id")
     return isinstance(members, list) and any(isinstance(each, dict) and each.get("id") == me for each in members)
-
-
-def _text(body: Json, *path: str) -> str:
-    found: Any = body
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else ""

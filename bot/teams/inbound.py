@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
+from bot.payload import dict_at, text_at
 from bot.teams.gate import Json
 from bot.teams.markup import plain
 from handlers.requests import FromMessage, Pressed, Said, Submitted, What, Where
@@ -68,52 +69,52 @@ def read(activity: Json) -> Heard | None:
     """A sentence, a click, a finished form or a message handed over; everything else is None."""
     way = way_of(activity)
     what = _what(activity, way) if way else None
-    sender = _dict(activity, "from")
-    if way is None or what is None or not _text(sender, "id"):
+    sender = dict_at(activity, "from")
+    if way is None or what is None or not text_at(sender, "id"):
         return None
     client = _client(activity)
     data = _data(activity)
     return Heard(
-        key=f"{_text(activity, 'conversation', 'id')}:{_text(activity, 'id')}",
-        user=_text(sender, "aadObjectId") or _text(sender, "id"),
-        mri=_text(sender, "id"),
-        called=_text(sender, "name"),
+        key=f"{text_at(activity, 'conversation', 'id')}:{text_at(activity, 'id')}",
+        user=text_at(sender, "aadObjectId") or text_at(sender, "id"),
+        mri=text_at(sender, "id"),
+        called=text_at(sender, "name"),
         tenant=tenant_of(activity),
         where=where_of(activity),
         what=what,
         way=way,
-        conversation=_text(activity, "conversation", "id"),
-        service_url=_text(activity, "serviceUrl"),
-        activity=_text(activity, "id"),
-        chat=_text(activity, "channelData", "channel", "name") or _text(activity, "conversation", "name"),
-        locale=_text(activity, "locale") or _text(client, "locale"),
-        zone=_text(activity, "localTimezone") or _text(client, "timezone"),
+        conversation=text_at(activity, "conversation", "id"),
+        service_url=text_at(activity, "serviceUrl"),
+        activity=text_at(activity, "id"),
+        chat=text_at(activity, "channelData", "channel", "name") or text_at(activity, "conversation", "name"),
+        locale=text_at(activity, "locale") or text_at(client, "locale"),
+        zone=text_at(activity, "localTimezone") or text_at(client, "timezone"),
         named=_mentioned(activity),
         picked=_picked(data) if isinstance(what, Submitted) else (),
     )
 
 
 def way_of(activity: Json) -> Way | None:
-    match _text(activity, "type"):
+    match text_at(activity, "type"):
         case "message":
             return "message"
         case "invoke":
-            return _INVOKES.get(_text(activity, "name"))
+            return _INVOKES.get(text_at(activity, "name"))
         case _:
             return None
 
 
 def tenant_of(activity: Json) -> str:
     """The Teams tenant it came from."""
-    return _text(activity, "channelData", "tenant", "id") or _text(activity, "conversation", "tenantId")
+    return text_at(activity, "channelData", "tenant", "id") or text_at(activity, "conversation", "tenantId")
 
 
 def where_of(activity: Json) -> Where:
     """The chat: a thread of a channel is named by the message it hangs on, and its channel without it."""
-    conversation = _text(activity, "conversation", "id")
+    conversation = text_at(activity, "conversation", "id")
     channel, _, thread = conversation.partition(_THREAD)
-    kind = _text(activity, "conversation", "conversationType")
-    direct = kind == "personal" or (not kind and not _dict(activity, "conversation").get("isGroup"))
+    kind = text_at(activity, "conversation", "conversationType")
+    direct = kind == "personal" or (not kind and not dict_at(activity, "conversation").get("isGroup"))
     return Where(tenant_of(activity), channel, "direct" if direct else "channel", thread)
 
 
@@ -129,23 +130,23 @@ def without_thread(conversation: str) -> str:
 
 def _what(activity: Json, way: Way) -> What | None:
     data = _data(activity)
-    token = _text(data, TOKEN)
+    token = text_at(data, TOKEN)
     if token:
-        submitted = _text(data, "verb") == "submit"
+        submitted = text_at(data, "verb") == "submit"
         return Submitted(token, _answers(data)) if submitted else Pressed(token)
-    if way == "extension" and _text(activity, "name") == "composeExtension/fetchTask":
+    if way == "extension" and text_at(activity, "name") == "composeExtension/fetchTask":
         return _handed_over(activity)
-    text = plain(_text(activity, "text"), _me(activity), html=_text(activity, "textFormat") == "xhtml")
+    text = plain(text_at(activity, "text"), _me(activity), html=text_at(activity, "textFormat") == "xhtml")
     return Said(text) if way == "message" and text else None
 
 
 def _data(activity: Json) -> Json:
     """What a button or a form carried; the verb of a click stands beside its data."""
-    value = _dict(activity, "value")
-    action = _dict(value, "action")
+    value = dict_at(activity, "value")
+    action = dict_at(value, "action")
     if action:
-        return {**_dict(action, "data"), "verb": _text(action, "verb")}
-    return _dict(value, "data") or value
+        return {**dict_at(action, "data"), "verb": text_at(action, "verb")}
+    return dict_at(value, "data") or value
 
 
 def _answers(data: Json) -> dict[str, str]:
@@ -160,27 +161,29 @@ def _typed(value: object) -> str:
 
 
 def _handed_over(activity: Json) -> What:
-    value = _dict(activity, "value")
-    message = _dict(value, "messagePayload")
-    body = _dict(message, "body")
-    text = plain(_text(body, "content"), "", html=_text(body, "contentType") == "html")
-    return FromMessage(_text(value, "commandId"), text, _text(message, "linkToMessage"))
+    value = dict_at(activity, "value")
+    message = dict_at(value, "messagePayload")
+    body = dict_at(message, "body")
+    text = plain(text_at(body, "content"), "", html=text_at(body, "contentType") == "html")
+    return FromMessage(text_at(value, "commandId"), text, text_at(message, "linkToMessage"))
 
 
 def _me(activity: Json) -> str:
     """The words by which the bot was mentioned, to be taken out."""
-    me = _text(activity, "recipient", "id")
-    return next((_text(entity, "text") for entity, who in _mentions(activity) if _text(who, "id") == me), "")
+    me = text_at(activity, "recipient", "id")
+    return next((text_at(entity, "text") for entity, who in _mentions(activity) if text_at(who, "id") == me), "")
 
 
 def _mentioned(activity: Json) -> dict[str, str]:
     """Connector ids of the people mentioned, with their names; the bot itself is not among them."""
-    me = _text(activity, "recipient", "id")
-    return {_text(who, "id"): _text(who, "name") for _, who in _mentions(activity) if _text(who, "id") not in ("", me)}
+    me = text_at(activity, "recipient", "id")
+    return {
+        text_at(who, "id"): text_at(who, "name") for _, who in _mentions(activity) if text_at(who, "id") not in ("", me)
+    }
 
 
 def _mentions(activity: Json) -> list[tuple[Json, Json]]:
-    return [(entity, _dict(entity, "mentioned")) for entity in _entities(activity) if entity.get("type") == "mention"]
+    return [(entity, dict_at(entity, "mentioned")) for entity in _entities(activity) if entity.get("type") == "mention"]
 
 
 def _client(activity: Json) -> Json:
@@ -199,17 +202,3 @@ def _picked(data: Json) -> tuple[str, ...]:
     """Whatever looks like somebody's directory id: who they are is asked before the turn."""
     parts = (part.strip() for value in _answers(data).values() for part in value.split(","))
     return tuple(dict.fromkeys(part for part in parts if _DIRECTORY_ID.fullmatch(part)))
-
-
-def _dict(body: Json, *path: str) -> Json:
-    found: Any = body
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _text(body: Json, *path: str) -> str:
-    found: Any = body
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else ""
