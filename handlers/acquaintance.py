@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from handlers.asking import replanned
 from handlers.merging import merge
 from handlers.requests import Visitor
 from handlers.reviewing import follow
-from initiatives.calendar import next_nudge, zone_named
+from initiatives.calendar import zone_named
 from initiatives.people import Account, Organisation, Person, account_id
 from initiatives.rules import RuleBroken
 from storage.port import Transaction
@@ -31,7 +32,7 @@ async def known(
     """
     account = await store.account(organisation.id, workspace, visitor.external)
     person = await store.person(organisation.id, account.person) if account else None
-    found = await _known(store, organisation, workspace, visitor, account, person, new_id)
+    found = await _known(store, organisation, workspace, visitor, account, person, now, new_id)
     if found.admin != (person is not None and person.admin):
         await follow(store, organisation, workspace, now, new_id)
     return found
@@ -44,10 +45,11 @@ async def _known(
     visitor: Visitor,
     account: Account | None,
     person: Person | None,
+    now: datetime,
     new_id: Callable[[], str],
 ) -> Person:
     if account is None or person is None:
-        return await _met(store, organisation, workspace, visitor, new_id)
+        return await _met(store, organisation, workspace, visitor, now, new_id)
     if not visitor.known:
         return person
     current = account
@@ -57,7 +59,7 @@ async def _known(
         await store.keep_account(current)
     if current.email != account.email:
         person = await _one_with(store, organisation, current, person)
-    return await _kept(store, organisation, workspace, person, visitor)
+    return await _kept(store, organisation, workspace, person, visitor, now)
 
 
 async def _followed(
@@ -74,7 +76,7 @@ async def _followed(
 
 
 async def _kept(
-    store: Transaction, organisation: Organisation, workspace: str, person: Person, visitor: Visitor
+    store: Transaction, organisation: Organisation, workspace: str, person: Person, visitor: Visitor, now: datetime
 ) -> Person:
     current = await _followed(store, organisation, workspace, person, visitor)
     if current is person:
@@ -85,7 +87,7 @@ async def _kept(
         current = replace(current, admin=any(account.admin and not account.guest for account in accounts))
     if current == person:
         return person
-    current = _moved(organisation, current) if current.zone != person.zone else current
+    current = await replanned(store, organisation, current, now) if current.zone != person.zone else current
     await store.keep_person(current)
     return current
 
@@ -105,15 +107,13 @@ async def _elsewhere(store: Transaction, organisation: Organisation, account: Ac
     return None
 
 
-def _moved(organisation: Organisation, person: Person) -> Person:
-    """The next nudge on the same local day in the new zone, at most a day and a half from where it was."""
-    if person.nudge_at is None:
-        return person
-    return replace(person, nudge_at=next_nudge(person, organisation, person.nudge_at - timedelta(hours=36)))
-
-
 async def _met(
-    store: Transaction, organisation: Organisation, workspace: str, visitor: Visitor, new_id: Callable[[], str]
+    store: Transaction,
+    organisation: Organisation,
+    workspace: str,
+    visitor: Visitor,
+    now: datetime,
+    new_id: Callable[[], str],
 ) -> Person:
     key = account_id(workspace, visitor.external)
     account = Account(
@@ -127,7 +127,7 @@ async def _met(
         await store.keep_account(replace(account, person=person.id))
         return person
     await store.keep_account(replace(account, person=person.id))
-    return await _kept(store, organisation, workspace, person, visitor)
+    return await _kept(store, organisation, workspace, person, visitor, now)
 
 
 def _as_profile_says(person: Person, visitor: Visitor) -> Person:

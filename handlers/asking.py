@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from initiatives.calendar import iso_week, local_day, next_nudge, nudge_in_next_week
+from handlers.nudges import is_asked
+from initiatives.calendar import NotAsked, is_paused, iso_week, local_day, look_after, next_look
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
+from storage.records import Nudge, NudgeState, nudge_id
 
 
 async def nudged(store: Transaction, organisation: Organisation, person_id: str, now: datetime) -> None:
@@ -21,26 +23,31 @@ async def nudged(store: Transaction, organisation: Organisation, person_id: str,
 
 
 async def replanned(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> Person:
-    """The person with the next nudge where their calendar puts it now: never in a week that has had one, never without need."""
-    if not person.nudges or not await store.asked_of(organisation.id, person.id):
+    """The person with the next nudge where their calendar puts it now: never in a week that has had one, never without need.
+
+    A week that was still to come and is passed over now says so.
+    """
+    if not await is_asked(store, person):
         return replace(person, nudge_at=None)
     if await _is_due(store, person, now):
         return person
-    slot = next_nudge(person, organisation, now)
-    if await _asked_in_week_of(store, person, slot):
-        slot = nudge_in_next_week(person, organisation, slot)
-    return replace(person, nudge_at=slot)
+    week = iso_week(local_day(now, person.zone))
+    if await store.nudge(person.organisation, person.id, week) is not None:
+        return replace(person, nudge_at=look_after(person, organisation, now))
+    planned = replace(person, nudge_at=next_look(person, organisation, now))
+    if _week_of(person) == week != _week_of(planned):
+        key, why = nudge_id(person.id, week), NotAsked.MOVED.value
+        await store.claim_nudge(Nudge(key, person.organisation, person.id, week, "", now, (), NudgeState.SKIPPED, why))
+    return planned
 
 
 async def _is_due(store: Transaction, person: Person, now: datetime) -> bool:
     """Due already and not sent yet: a change made in that very minute must not swallow the week."""
-    if person.nudge_at is None or person.nudge_at > now:
+    if person.nudge_at is None or person.nudge_at > now or is_paused(person, local_day(now, person.zone)):
         return False
-    if person.snoozed_until is not None and person.snoozed_until > local_day(now, person.zone):
-        return False
-    return not await _asked_in_week_of(store, person, now)
+    week = iso_week(local_day(now, person.zone))
+    return await store.nudge(person.organisation, person.id, week) is None
 
 
-async def _asked_in_week_of(store: Transaction, person: Person, at: datetime) -> bool:
-    week = iso_week(local_day(at, person.zone))
-    return await store.nudge(person.organisation, person.id, week) is not None
+def _week_of(person: Person) -> str:
+    return iso_week(local_day(person.nudge_at, person.zone)) if person.nudge_at is not None else ""

@@ -13,6 +13,7 @@ from handlers.presses import Seal
 from handlers.registry import Registry
 from handlers.ui import Message
 from handlers.words import Reader, Readers
+from initiatives.calendar import working_moment
 from initiatives.people import Account, Organisation, Person
 from storage.port import Transaction
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, To
@@ -31,9 +32,17 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A delivery that must not be sent, and why: kept as the row's reason."""
+    """A delivery that must not be sent, and why: kept as the row's reason. `over`: its time has run out."""
 
     reason: str
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """A delivery whose reader is left alone now: it goes out then."""
+
+    until: datetime
 
 
 async def queue(store: Transaction, organisation: str, also: Also, now: datetime, new_id: Callable[[], str]) -> None:
@@ -85,6 +94,13 @@ async def _remove(store: Transaction, organisation: str, delivery: str, now: dat
         await store.change_delivery(replace(row, remove=True, due_at=row.due_at if sending else now))
 
 
+def _kept_back(row: Delivery, person: Person, organisation: Organisation, now: datetime) -> Withheld | Postponed | None:
+    moment = working_moment(person, organisation, now)
+    if moment is None or (row.until is not None and moment >= row.until):
+        return Withheld("no working time was left for it", over=True)
+    return Postponed(moment) if moment > now else None
+
+
 @dataclass(frozen=True)
 class Builder:
     """Builds messages from rows: pure but for what it reads from the store."""
@@ -93,8 +109,11 @@ class Builder:
     readers: Readers
     seal: Seal
 
-    async def build(self, store: Transaction, row: Delivery, now: datetime) -> Drawn | Withheld:
-        """The message of a delivery as it should be now; withheld when its reader left or may not see it any more."""
+    async def build(self, store: Transaction, row: Delivery, now: datetime) -> Drawn | Withheld | Postponed:
+        """The message of a delivery as it should be now; withheld when its reader left or may not see it any more.
+
+        What nobody asked for waits for its reader's working time; an edit, which makes no sound, does not.
+        """
         organisation = await store.organisation(row.organisation)
         reader_id = row.to.person or row.to.only_for
         person = await store.person(row.organisation, reader_id) if reader_id else None
@@ -102,6 +121,10 @@ class Builder:
             person = await store.person(row.organisation, person.merged_into)
         if reader_id and (person is None or not person.active):
             return Withheld("the person is not there any more")
+        if row.unasked and person is not None and not row.message:
+            kept_back = _kept_back(row, person, organisation, now)
+            if kept_back is not None:
+                return kept_back
         address = await self._address(store, row.to, person)
         if address is None:
             return Withheld("no account to send it to")

@@ -21,6 +21,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     await _initiatives(store, organisation, stays.id, goes.id)
     for draft in await store.drafts_of(organisation.id, goes.id):
         await store.keep_draft(replace(draft, person=stays.id))
+    await _stood_in_for(store, organisation, stays.id, goes.id)
     await _nudges(store, organisation, stays.id, goes.id)
     await store.change_organisation(_reviewers(await store.organisation(organisation.id), stays.id, goes.id))
     merged = _settled(stays, goes)
@@ -51,7 +52,28 @@ def _settled(stays: Person, goes: Person) -> Person:
         nudge_hour=goes.nudge_hour if stays.nudge_hour is None else stays.nudge_hour,
         snoozed_until=max(pauses, default=None),
         nudge_at=min(due, default=None),
+        country=stays.country or goes.country,
+        region=stays.region if stays.country else goes.region,
+        working_days=stays.working_days or goes.working_days,
+        time_off=tuple(dict.fromkeys((*stays.time_off, *goes.time_off))),
+        stand_in=_other_than((stays.stand_in, goes.stand_in), (stays.id, goes.id)),
+        quiet_from=goes.quiet_from if stays.quiet_from is None else stays.quiet_from,
+        quiet_to=goes.quiet_to if stays.quiet_to is None else stays.quiet_to,
+        cadence=stays.cadence or goes.cadence,
+        most_messages=goes.most_messages if stays.most_messages is None else stays.most_messages,
+        asked_on=max((day for day in (stays.asked_on, goes.asked_on) if day is not None), default=None),
     )
+
+
+def _other_than(named: tuple[str, str], same: tuple[str, str]) -> str:
+    """The first of them who is not the person themself."""
+    return next((person for person in named if person and person not in same), "")
+
+
+async def _stood_in_for(store: Transaction, organisation: Organisation, stays: str, goes: str) -> None:
+    for other in await store.standing_in(organisation.id, goes):
+        if other.id not in (stays, goes):
+            await store.keep_person(replace(other, stand_in=stays))
 
 
 async def _initiatives(store: Transaction, organisation: Organisation, stays: str, goes: str) -> None:
@@ -59,6 +81,7 @@ async def _initiatives(store: Transaction, organisation: Organisation, stays: st
         *await store.initiatives_of(organisation.id, goes),
         *await store.sponsored_by(organisation.id, goes),
         *await store.waiting_for(organisation.id, goes),
+        *await store.asked_of(organisation.id, goes),
     ]
     for initiative in {each.id: each for each in theirs}.values():
         await store.change_initiative(_renamed(initiative, stays, goes))
@@ -75,6 +98,7 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
         initiative,
         proposer=now(initiative.proposer),
         owner=now(initiative.owner),
+        deputy=now(initiative.deputy) if now(initiative.deputy) != now(initiative.owner) else "",
         sponsor=now(initiative.sponsor),
         reviewers=tuple(dict.fromkeys(map(now, initiative.reviewers))),
         decisions=tuple(replace(decision, by=now(decision.by)) for decision in initiative.decisions),
@@ -94,7 +118,7 @@ async def _nudges(store: Transaction, organisation: Organisation, stays: str, go
     for theirs in await store.nudges_of(organisation.id, goes):
         ours = await store.nudge(organisation.id, stays, theirs.week)
         await store.drop_nudge(theirs)
-        if ours is None or theirs.at < ours.at:
+        if ours is None or _goes_before(theirs, ours):
             if ours is not None:
                 await store.drop_nudge(ours)
                 await _disappear(store, organisation, ours)
@@ -108,6 +132,11 @@ async def _nudges(store: Transaction, organisation: Organisation, stays: str, go
             together = (*ours.initiatives, *theirs.initiatives)
             await store.change_nudge(replace(ours, initiatives=tuple(dict.fromkeys(together))))
             await _disappear(store, organisation, theirs)
+
+
+def _goes_before(one: Nudge, other: Nudge) -> bool:
+    """Being asked counts more than not being asked; of two questions the earlier."""
+    return one.at < other.at if bool(one.delivery) == bool(other.delivery) else bool(one.delivery)
 
 
 async def _readdress(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:

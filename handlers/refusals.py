@@ -67,6 +67,10 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("That number does not belong to this initiative any more.")
         case Rule.UNKNOWN_ZONE:
             return say("Write a time zone like Europe/Paris or America/New_York.")
+        case Rule.UNKNOWN_COUNTRY:
+            return say("No public holidays are known for that country. Write its two letters, for example FR or DE.")
+        case Rule.UNKNOWN_REGION:
+            return say("That region is not known. Write it after the country, for example DE-BY, or the country alone.")
         case Rule.IN_THE_FUTURE:
             return say("That day is in the future.")
         case Rule.NO_NUMBER:

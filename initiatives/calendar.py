@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from initiatives.people import Organisation, Person
+from initiatives.days_off import is_holiday
+from initiatives.people import Cadence, Organisation, Person
 from initiatives.rules import Rule, RuleBroken
 
 NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
 """Files of the zone database that name the machine's own zone, or none."""
+HORIZON = 400
+"""Days looked ahead for one on which somebody works."""
+RIGHT_AFTER = timedelta(microseconds=1)
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -45,22 +50,190 @@ def nudge_slot(person: Person, organisation: Organisation) -> tuple[int, int]:
     return day, hour
 
 
-def next_nudge(person: Person, organisation: Organisation, after: datetime) -> datetime:
-    """The first slot later than `after`, in a week not before, and not while snoozed."""
-    weekday, hour = nudge_slot(person, organisation)
-    day = local_day(after, person.zone)
-    if person.snoozed_until is not None:
-        day = max(day, person.snoozed_until)
-    day += timedelta(days=(weekday - day.weekday()) % 7)
-    slot = at_hour(day, hour, person.zone)
-    return slot if slot > after else at_hour(day + timedelta(days=7), hour, person.zone)
+def quiet_hours(person: Person, organisation: Organisation) -> tuple[int, int]:
+    """From which local hour to which the person is left alone; the same hour twice means never."""
+    begin = organisation.quiet_from if person.quiet_from is None else person.quiet_from
+    end = organisation.quiet_to if person.quiet_to is None else person.quiet_to
+    return begin, end
 
 
-def nudge_in_next_week(person: Person, organisation: Organisation, now: datetime) -> datetime:
-    """The slot of a later ISO week than today's: where the person stands once this week's nudge exists."""
-    today = local_day(now, person.zone)
-    week_end = today + timedelta(days=6 - today.weekday())
-    return next_nudge(person, organisation, at_hour(week_end, 23, person.zone))
+def is_quiet(hour: int, quiet: tuple[int, int]) -> bool:
+    """Whether that full hour lies in the quiet ones, which may run over midnight."""
+    begin, end = quiet
+    return begin <= hour < end if begin <= end else hour >= begin or hour < end
+
+
+def is_working_day(person: Person, organisation: Organisation, day: date) -> bool:
+    """A day on which the person works: a working day of theirs, no public holiday, not off and no pause."""
+    return not (
+        day.weekday() not in (person.working_days or organisation.working_days)
+        or is_off(person, day)
+        or is_paused(person, day)
+        or _is_holiday(person, organisation, day)
+    )
+
+
+def is_off(person: Person, day: date) -> bool:
+    return any(period.holds(day) for period in person.time_off)
+
+
+def is_paused(person: Person, day: date) -> bool:
+    return person.snoozed_until is not None and day < person.snoozed_until
+
+
+def _is_holiday(person: Person, organisation: Organisation, day: date) -> bool:
+    if person.country:
+        return is_holiday(day, person.country, person.region)
+    return is_holiday(day, organisation.country, organisation.region)
+
+
+def working_moment(person: Person, organisation: Organisation, after: datetime) -> datetime | None:
+    """The first moment from `after` on at which the person may be written to; on a later day at their check-in hour.
+
+    None when they are off for a year and more.
+    """
+    today = local_day(after, person.zone)
+    for number in range(HORIZON):
+        day = today + timedelta(days=number)
+        moment = _moment_on(person, organisation, day, after, None if number else 0)
+        if moment is not None:
+            return moment
+    return None
+
+
+def days_later(person: Person, organisation: Organisation, now: datetime, days: int) -> datetime | None:
+    """The moment that many working days after today, at the check-in hour; None when they are off for a year and more."""
+    day, left = local_day(now, person.zone), days
+    for _ in range(HORIZON):
+        day += timedelta(days=1)
+        left -= is_working_day(person, organisation, day)
+        if left <= 0 and (moment := _moment_on(person, organisation, day, now, None)) is not None:
+            return moment
+    return None
+
+
+def _moment_on(
+    person: Person, organisation: Organisation, day: date, earliest: datetime, hour: int | None
+) -> datetime | None:
+    """The first moment from `earliest` on at which the person may be written to that day, no sooner than `hour` of it."""
+    if not is_working_day(person, organisation, day):
+        return None
+    quiet = quiet_hours(person, organisation)
+    begin = nudge_slot(person, organisation)[1] if hour is None else hour
+    for full in range(begin, 24):
+        at = max(at_hour(day, full, person.zone), earliest)
+        local = at.astimezone(ZoneInfo(person.zone))
+        if local.date() == day and not is_quiet(local.hour, quiet):
+            return at
+    if hour is None and begin:  # the check-in hour itself was quiet to the end of the day
+        return _moment_on(person, organisation, day, earliest, 0)
+    return None
+
+
+class NotAsked(StrEnum):
+    """Why somebody is not asked in a week."""
+
+    OPTED_OUT = "opted_out"
+    PAUSED = "paused"
+    OFF = "off"
+    NO_WORKING_DAY = "no_working_day"
+    NOT_THEIR_WEEK = "not_their_week"
+    UP_TO_DATE = "up_to_date"
+    NOTHING_BEGUN = "nothing_begun"
+    NO_TIME_LEFT = "no_time_left"
+    NOT_RUNNING = "not_running"
+    MOVED = "moved"
+
+
+def asked_in_week(person: Person, organisation: Organisation, monday: date, earliest: datetime) -> datetime | NotAsked:
+    """When the person is asked in the week of that Monday, no sooner than `earliest`, or why not.
+
+    On their day, else the nearest working day after it, else the nearest before.
+    """
+    if not person.nudges:
+        return NotAsked.OPTED_OUT
+    weekday, _ = nudge_slot(person, organisation)
+    if not _is_their_week(person, organisation, monday + timedelta(days=weekday)):
+        return NotAsked.NOT_THEIR_WEEK
+    days = [monday + timedelta(days=number) for number in (*range(weekday, 7), *reversed(range(weekday)))]
+    for day in days:
+        moment = _moment_on(person, organisation, day, earliest, None)
+        if moment is not None:
+            return moment
+    return _why_not(person, organisation, days)
+
+
+def _why_not(person: Person, organisation: Organisation, days: list[date]) -> NotAsked:
+    if any(is_working_day(person, organisation, day) for day in days):
+        return NotAsked.NO_TIME_LEFT
+    working = [day for day in days if day.weekday() in (person.working_days or organisation.working_days)]
+    if any(is_paused(person, day) for day in working):
+        return NotAsked.PAUSED
+    if any(is_off(person, day) for day in working):
+        return NotAsked.OFF
+    return NotAsked.NO_WORKING_DAY
+
+
+def _is_their_week(person: Person, organisation: Organisation, day: date) -> bool:
+    """Whether it is their turn on that day, after when they were last asked."""
+    last, cadence = person.asked_on, person.cadence or organisation.cadence
+    if last is None or cadence is Cadence.WEEKLY:
+        return True
+    weeks = (monday_of(day) - monday_of(last)).days // 7
+    if cadence is Cadence.FORTNIGHTLY:
+        return weeks >= 2
+    return weeks >= 3 and (day.year, day.month) != (last.year, last.month)
+
+
+def monday_of(day: date) -> date:
+    """The first day of its ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def end_of_week(person: Person, monday: date) -> datetime:
+    """When a week without a question is written down: late on its Sunday, where the person is."""
+    return at_hour(monday + timedelta(days=6), 23, person.zone)
+
+
+def look_at(person: Person, organisation: Organisation, after: datetime, monday: date | None = None) -> datetime:
+    """When the person's week is next looked at, later than `after`: to ask them, or at its end to write down why not.
+
+    `monday` is of the first week that counts, today's unless given.
+    """
+    first = monday or monday_of(local_day(after, person.zone))
+    for number in range(2):
+        week = first + timedelta(weeks=number)
+        moment = asked_in_week(person, organisation, week, after + RIGHT_AFTER)
+        at = end_of_week(person, week) if isinstance(moment, NotAsked) else moment
+        if at > after:
+            return at
+    return end_of_week(person, first + timedelta(weeks=1))
+
+
+def next_look(person: Person, organisation: Organisation, now: datetime) -> datetime:
+    """When the person is next looked at by a calendar that has just changed: a slot of this week that has passed is not made up for."""
+    monday = monday_of(local_day(now, person.zone))
+    planned = asked_in_week(person, organisation, monday, at_hour(monday, 0, person.zone))
+    if isinstance(planned, NotAsked):
+        return look_at(person, organisation, now)
+    return planned if planned > now else look_after(person, organisation, now)
+
+
+def next_question(person: Person, organisation: Organisation, now: datetime) -> datetime:
+    """When the person is asked next, as their calendar stands; no further ahead than a year, where it gives up looking."""
+    first = max(person.nudge_at or next_look(person, organisation, now), now)
+    monday = monday_of(local_day(first, person.zone))
+    for week in range(53):
+        moment = asked_in_week(person, organisation, monday + timedelta(weeks=week), first)
+        if not isinstance(moment, NotAsked):
+            return moment
+    return first + timedelta(weeks=52)
+
+
+def look_after(person: Person, organisation: Organisation, now: datetime) -> datetime:
+    """When the week after today's is looked at: where the person stands once this week is done with."""
+    following = monday_of(local_day(now, person.zone)) + timedelta(weeks=1)
+    return look_at(person, organisation, now, following)
 
 
 def trial_end(end: date, organisation: Organisation, zone: str) -> datetime:

@@ -81,7 +81,10 @@ class Effort:
 
 @dataclass(frozen=True)
 class Initiative:
-    """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said."""
+    """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said.
+
+    `deputy` answers its check-ins in the owner's place.
+    """
 
     id: str
     organisation: str
@@ -109,6 +112,12 @@ class Initiative:
     effort_actual: Effort | None = None
     adopted_from: str = ""
     link: str = ""
+    deputy: str = ""
+
+    @property
+    def answered_by(self) -> str:
+        """Whoever is asked for its numbers: the deputy if there is one, else the owner."""
+        return self.deputy or self.owner
 
     @property
     def leading(self) -> Kpi:

@@ -37,9 +37,35 @@ class ReviewRule:
     people: tuple[str, ...]
 
 
+class Cadence(StrEnum):
+    """How often somebody is asked for their numbers."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True)
+class TimeOff:
+    """Days somebody is not at work, the first and the last one included."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
 @dataclass(frozen=True)
 class Organisation:
-    """Owns every record. `digest_at` is when its next weekly digest is due; the default check-in day is 0 for Monday."""
+    """Owns every record. `digest_at` is when its next weekly digest is due; the default check-in day is 0 for Monday.
+
+    What follows `set_up` holds for whoever has chosen nothing else: where public holidays are looked up (codes), the local hours
+    between which nobody is written to by the bot's own initiative (from one to the other, over midnight), how often people are
+    asked, how many messages of the bot's own initiative one person gets in a week at most, after how many days an initiative is
+    asked about again though its number is known, after how many working days an unanswered check-in is reminded of (0: never), and
+    after how many weeks without an answer the sponsor is asked (0: never).
+    """
 
     id: str
     organisation: str
@@ -53,6 +79,16 @@ class Organisation:
     reviewers: tuple[ReviewRule, ...] = ()
     digest_at: datetime | None = None
     set_up: bool = False
+    country: str = ""
+    region: str = ""
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    quiet_from: int = 19
+    quiet_to: int = 8
+    cadence: Cadence = Cadence.WEEKLY
+    most_messages: int = 5
+    fresh_days: int = 3
+    remind_after: int = 2
+    silent_weeks: int = 2
 
     def reviewers_for(self, team: str, functions: tuple[Function, ...]) -> tuple[str, ...]:
         """People set for the team, else for any of the functions, else for everybody; empty when nobody is set."""
@@ -92,10 +128,12 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of the organisation. `nudge_at` is when the next weekly nudge is due; None when nothing is running.
+    """Somebody of the organisation. `nudge_at` is when their week is next looked at; None when nothing is running.
 
-    `one_by_one` is for those who would rather be asked question by question than fill a form. `merged_into` is who they turned
-    out to be; everything of theirs belongs to that person now.
+    Empty or None in their calendar (`working_days`, and `country` to `most_messages`) means: as everybody in the organisation.
+    `stand_in` answers their check-ins while they are off. `asked_on` is the day they were last asked. `one_by_one` is for those who
+    would rather be asked question by question than fill a form. `merged_into` is who they turned out to be; everything of theirs
+    belongs to that person now.
     """
 
     id: str
@@ -103,7 +141,7 @@ class Person:
     name: str
     language: str = "en"
     zone: str = "UTC"
-    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    working_days: tuple[int, ...] = ()
     team: str = ""
     functions: tuple[Function, ...] = ()
     admin: bool = False
@@ -117,6 +155,15 @@ class Person:
     own_zone: bool = False
     one_by_one: bool = False
     merged_into: str = ""
+    country: str = ""
+    region: str = ""
+    time_off: tuple[TimeOff, ...] = ()
+    stand_in: str = ""
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    cadence: Cadence | None = None
+    most_messages: int | None = None
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ class Rule(StrEnum):
     NOT_TAKEN_BACK = "not_taken_back"
     UNKNOWN_KPI = "unknown_kpi"
     UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_COUNTRY = "unknown_country"
+    UNKNOWN_REGION = "unknown_region"
     IN_THE_FUTURE = "in_the_future"
     NO_NUMBER = "no_number"
     NOT_RUNNING = "not_running"

@@ -10,8 +10,9 @@ from functools import partial
 
 import structlog
 
-from handlers.deliveries import Builder, Drawn, Withheld, at_rest
+from handlers.deliveries import Builder, Drawn, Postponed, Withheld, at_rest
 from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
+from handlers.nudges import out_of_time
 from handlers.storytelling import not_posted
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
@@ -193,8 +194,13 @@ class Sender:
             await store.change_delivery(at_rest(_given_up(row), now))
             return None
         drawn = None if row.remove else await self.builder.build(store, row, now)
+        if isinstance(drawn, Postponed):
+            await store.change_delivery(replace(row, due_at=drawn.until))
+            return None
         if isinstance(drawn, Withheld):
-            await store.change_delivery(at_rest(_withheld(row, drawn.reason), now))
+            await store.change_delivery(at_rest(_withheld(row, drawn), now))
+            if drawn.over:
+                await out_of_time(store, row)
             return None
         # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
         begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
@@ -288,8 +294,9 @@ def _given_up(row: Delivery) -> Delivery:
     return replace(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason="the process ended during the call")
 
 
-def _withheld(row: Delivery, reason: str) -> Delivery:
+def _withheld(row: Delivery, why: Withheld) -> Delivery:
     """Not to be shown: one that is out disappears from view only if it was removed; it just stays as it is."""
     if row.message:
-        return replace(row, due_at=None, reason=reason)
-    return replace(row, state=DeliveryState.FAILED, due_at=None, reason=reason)
+        return replace(row, due_at=None, reason=why.reason)
+    state = DeliveryState.REMOVED if why.over else DeliveryState.FAILED
+    return replace(row, state=state, due_at=None, reason=why.reason)

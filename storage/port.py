@@ -17,6 +17,7 @@ from storage import tables
 from storage.installations import Belonging, Installation
 from storage.records import (
     KEYS_KEPT,
+    Attention,
     Budget,
     Chat,
     Delivery,
@@ -119,8 +120,12 @@ class Transaction:
         await self._rows.put(tables.PEOPLE, person)
 
     async def nudges_due(self, until: datetime, limit: int) -> list[Person]:
-        """People whose weekly nudge is due, earliest first."""
+        """People whose week is to be looked at, earliest first."""
         return await self._rows.due(tables.PEOPLE, until, limit)
+
+    async def standing_in(self, organisation: str, person: str) -> list[Person]:
+        """Those whose stand-in this person is."""
+        return await self._rows.find(tables.PEOPLE, organisation, "stands_in", person)
 
     async def account(self, organisation: str, workspace: str, external: str) -> Account | None:
         return await self._rows.get(tables.ACCOUNTS, organisation, account_id(workspace, external))
@@ -150,9 +155,9 @@ class Transaction:
     async def change_initiative(self, initiative: Initiative) -> None:
         await self._rows.put(tables.INITIATIVES, initiative)
 
-    async def asked_of(self, organisation: str, owner: str) -> list[Initiative]:
-        """The initiatives an owner is asked about every week."""
-        return await self._rows.find(tables.INITIATIVES, organisation, "asks", owner)
+    async def asked_of(self, organisation: str, person: str) -> list[Initiative]:
+        """The initiatives a person is asked about every week, as their owner or deputy."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "asks", person)
 
     async def initiatives_of(self, organisation: str, person: str) -> list[Initiative]:
         """Those the person proposed or owns."""
@@ -312,8 +317,8 @@ class Transaction:
         return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))
 
     async def forget_expired(self, until: datetime, limit: int) -> int:
-        """Drops what is kept for a time only: keys of what was handled, join codes, tries and budgets; at most `limit` of each, and
-        how many of the most.
+        """Drops what is kept for a time only: keys of what was handled, join codes, tries, budgets and counts; at most
+        `limit` of each, and how many of the most.
         """
         most = 0
         for table in tables.EXPIRING:
@@ -335,8 +340,18 @@ class Transaction:
         return await self._rows.find(tables.NUDGES, organisation, "open", person)
 
     async def nudges_of(self, organisation: str, person: str) -> list[Nudge]:
-        """Every week somebody was asked."""
+        """Every week of somebody who was to be asked."""
         return await self._rows.find(tables.NUDGES, organisation, "person", person)
+
+    async def reminders_due(self, until: datetime, limit: int) -> list[Nudge]:
+        """Weeks still waiting for their answer whose reminder is due, earliest first."""
+        return await self._rows.due(tables.NUDGES, until, limit)
+
+    async def attention(self, organisation: str, person: str, week: str) -> Attention | None:
+        return await self._rows.get(tables.ATTENTION, organisation, nudge_id(person, week))
+
+    async def keep_attention(self, attention: Attention) -> None:
+        await self._rows.put(tables.ATTENTION, attention)
 
     async def drop_nudge(self, nudge: Nudge) -> bool:
         return await self._rows.remove(tables.NUDGES, nudge.organisation, nudge.id)

@@ -42,6 +42,8 @@ class To:
 class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
 
+    What the bot says `unasked` reaches a person in their working time only, and not at all from `until` on.
+
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
     `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none; from
     `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says that the platform's limits have a
@@ -71,6 +73,8 @@ class Delivery:
     retire_at: datetime | None = None
     final: bool = False
     counted: bool = False
+    unasked: bool = False
+    until: datetime | None = None
 
     @property
     def spot(self) -> str | None:
@@ -200,11 +204,16 @@ class NudgeState(StrEnum):
     ANSWERED = "answered"
     LATER = "later"
     MISSED = "missed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True)
 class Nudge:
-    """The claim of a person's week: its key is (organisation, person, ISO week), so there is one at most."""
+    """What became of a person's week: its key is (organisation, person, ISO week), so there is one at most.
+
+    `at` is when they were asked, or when it was written down that they were not; `reason` says why not (a NotAsked), or why nothing
+    came of it. `remind_at` is when they are reminded, `reminder` the delivery that did it.
+    """
 
     id: str
     organisation: str
@@ -215,6 +224,23 @@ class Nudge:
     initiatives: tuple[str, ...]
     state: NudgeState = NudgeState.OPEN
     reason: str = ""
+    answered_at: datetime | None = None
+    remind_at: datetime | None = None
+    reminder: str = ""
+
+    @property
+    def waits(self) -> bool:
+        return self.state in (NudgeState.OPEN, NudgeState.LATER)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """How many messages a person got in a week that they had not caused themselves."""
+
+    id: str
+    organisation: str
+    forget_at: datetime
+    count: int = 0
 
 
 def nudge_id(person: str, week: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from initiatives.calendar import iso_week, local_day, next_digest, next_nudge
+from initiatives.calendar import iso_week, local_day, next_digest, next_look
 from initiatives.people import Organisation, Person
 from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
@@ -76,7 +76,7 @@ async def _people(rows: Rows, at: datetime, some: int) -> int:
 
 async def _plan(rows: Rows, person: Person, organisation: Organisation, at: datetime) -> None:
     """The next slot; when it lies in another week, this week's has passed and counts as asked, whether it was or not."""
-    slot = next_nudge(person, organisation, at)
+    slot = next_look(person, organisation, at)
     await rows.put(PEOPLE, replace(person, nudge_at=slot))
     week = iso_week(local_day(at, person.zone))
     if iso_week(local_day(slot, person.zone)) != week:

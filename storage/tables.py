@@ -11,7 +11,19 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.wins import Adoption, Story
 from storage.installations import Belonging, Installation
-from storage.records import TRIES_KEPT, Budget, Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
+from storage.records import (
+    TRIES_KEPT,
+    Attention,
+    Budget,
+    Chat,
+    Delivery,
+    DeliveryState,
+    Draft,
+    JoinCode,
+    Key,
+    Nudge,
+    Tries,
+)
 from storage.rows import Table
 
 ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
@@ -19,8 +31,11 @@ WORKSPACES = Table("workspaces", Workspace, audited=True)
 PEOPLE = Table(
     "people",
     Person,
-    indexes={"admin": lambda p: "yes" if p.admin and p.active else None},
-    due=lambda p: p.nudge_at if p.active and p.nudges else None,
+    indexes={
+        "admin": lambda p: "yes" if p.admin and p.active else None,
+        "stands_in": lambda p: p.stand_in if p.stand_in and p.active else None,
+    },
+    due=lambda p: p.nudge_at if p.active else None,
     audited=True,
 )
 ACCOUNTS = Table(
@@ -36,7 +51,7 @@ INITIATIVES = Table(
     "initiatives",
     Initiative,
     indexes={
-        "asks": lambda i: i.owner if i.asked_weekly else None,
+        "asks": lambda i: i.answered_by if i.asked_weekly else None,
         "mine": lambda i: (i.proposer, i.owner) if i.owner and i.owner != i.proposer else i.proposer,
         "sponsors": lambda i: i.sponsor if i.sponsor and i.asked_weekly else None,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
@@ -82,19 +97,21 @@ KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table(
     "nudges",
     Nudge,
-    indexes={"open": lambda n: n.person if n.state in ("open", "later") else None, "person": lambda n: n.person},
+    indexes={"open": lambda n: n.person if n.waits else None, "person": lambda n: n.person},
+    due=lambda n: n.remind_at if n.waits else None,
 )
+ATTENTION = Table("attention", Attention, due=lambda a: a.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, INSTALLATIONS, BELONGINGS,
+    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
 """Tables whose due moment is when a record is dropped."""
 
-SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES)
+SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES)
 """Tables whose due moments make something happen that people see."""

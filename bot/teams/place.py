@@ -22,7 +22,7 @@ from bot.teams.repeats import Repeats
 from bot.teams.screen import Drawn, Screen, nothing
 from bot.trouble import logged, went_wrong
 from handlers.acquaintance import spoken
-from handlers.deliveries import Builder, Withheld
+from handlers.deliveries import Builder, Postponed, Withheld
 from handlers.deliveries import Drawn as DrawnDelivery
 from handlers.messenger import SendFailed
 from handlers.requests import Answer, NotOpened, Pressed, Request, ShowForm, ShowNothing, Submitted
@@ -106,7 +106,7 @@ class TeamsPlace:
             return None
         now = self.clock()
 
-        async def present(kept: Transaction) -> DrawnDelivery | Withheld | None:
+        async def present(kept: Transaction) -> DrawnDelivery | Withheld | Postponed | None:
             row = await kept.delivery(self.organisation, press.delivery)
             return await self.builder.build(kept, row, now) if row is not None else None
 

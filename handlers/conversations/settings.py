@@ -44,7 +44,7 @@ from handlers.ui import (
     YesNo,
 )
 from handlers.words import Hour, Listed, Moment, Text, Typed, Weekday, Words, say
-from initiatives.calendar import local_day
+from initiatives.calendar import local_day, monday_of, next_question
 from initiatives.people import Function, Person
 
 AS_EVERYBODY = "as_everybody"
@@ -168,9 +168,8 @@ async def show(_turn: Turn, _person: Person, _about: Args) -> Reply:
 
 async def pause(turn: Turn, person: Person, _about: Args) -> Reply:
     """The next check-in is left out: a week's pause, whatever day it is pressed on."""
-    planned = person.nudge_at or turn.now
-    first_day = max(local_day(planned, person.zone), local_day(turn.now, person.zone))
-    until = first_day + timedelta(days=1 if person.nudge_at else 7)
+    planned = next_question(person, turn.organisation, turn.now)
+    until = monday_of(local_day(planned, person.zone)) + timedelta(weeks=1)
     return await _keep(turn, person, replace(person, snoozed_until=until))
 
 
@@ -206,7 +205,8 @@ async def saved(see: Seeing, _about: Args) -> Message:
 
 
 def _what_is_set(see: Seeing, person: Person) -> tuple[Para | Fields | Note | Buttons, ...]:
-    next_one = (Note(say("Next check-in: {when}.", when=Moment(person.nudge_at))),) if person.nudge_at else ()
+    planned = Moment(next_question(person, see.organisation, see.now))
+    next_one = (Note(say("Next check-in: {when}.", when=planned)),) if person.nudge_at and person.nudges else ()
     return (Para(how_asked(see, person)), *next_one, Fields(_pairs(person)), Buttons(_buttons(see, person)))
 
 

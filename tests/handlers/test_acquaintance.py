@@ -9,7 +9,9 @@ import pytest
 
 from handlers.acquaintance import known
 from handlers.requests import Visitor
+from initiatives.initiative import Stage
 from initiatives.people import Person
+from tests.made import initiative
 from tests.world import ORG, PLACE, World
 
 ADA = Visitor("U1", "Ada", "Europe/Paris", "fr", admin=True)
@@ -59,7 +61,9 @@ async def test_with_a_new_zone_the_next_check_in_moves_to_the_same_local_hour_of
     zone: str, hour: int
 ) -> None:
     world = await World().founded()
-    await met(world, ADA, nudge_at=MONDAY_IN_PARIS)
+    ada = await met(world, ADA, nudge_at=MONDAY_IN_PARIS)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.add_initiative(replace(initiative(1, ada.id), owner=ada.id, stage=Stage.RUNNING))
     person = await met(world, replace(ADA, zone=zone))
     assert person.nudge_at is not None
     assert (person.nudge_at - datetime(2026, 11, 23, tzinfo=UTC)).total_seconds() / 3600 == hour

@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initiatives.calendar import (
+    NotAsked,
+    asked_in_week,
     at_hour,
     iso_week,
     local_day,
+    look_after,
+    look_at,
+    monday_of,
     next_digest,
-    next_nudge,
-    nudge_in_next_week,
     nudge_slot,
     trial_end,
     zone_named,
@@ -30,7 +33,7 @@ ZONES = [
 zones = st.sampled_from(ZONES)
 slots = st.tuples(st.integers(0, 6), st.integers(0, 23))
 moments = st.datetimes(datetime(2025, 12, 1), datetime(2029, 2, 1), timezones=st.just(UTC))  # noqa: DTZ001
-ACME = Organisation("o", "o", "Acme")
+ACME = Organisation("o", "o", "Acme", working_days=tuple(range(7)), quiet_from=0, quiet_to=0)
 
 
 def person(zone: str = "UTC", day: int | None = None, hour: int | None = None, snoozed: date | None = None) -> Person:
@@ -41,7 +44,7 @@ def person(zone: str = "UTC", day: int | None = None, hour: int | None = None, s
 def test_the_next_nudge_is_strictly_later_and_at_most_a_week_away(
     zone: str, slot: tuple[int, int], now: datetime
 ) -> None:
-    due = next_nudge(person(zone, *slot), ACME, now)
+    due = look_at(person(zone, *slot), ACME, now)
     assert now < due <= now + timedelta(days=7, hours=2)
 
 
@@ -51,7 +54,7 @@ def test_walking_from_nudge_to_nudge_meets_each_iso_week_exactly_once(
 ) -> None:
     ada, due, days = person(zone, *slot), now, []
     for _ in range(60):
-        due = next_nudge(ada, ACME, due)
+        due = look_after(ada, ACME, due)
         days.append(local_day(due, zone))
     mondays = [day - timedelta(days=day.weekday()) for day in days]
     assert [after - before for before, after in pairwise(mondays)] == [timedelta(days=7)] * 59
@@ -63,7 +66,7 @@ def test_once_this_week_is_done_the_next_is_the_slot_of_the_week_after(
     zone: str, slot: tuple[int, int], now: datetime
 ) -> None:
     today = local_day(now, zone)
-    due = nudge_in_next_week(person(zone, *slot), ACME, now)
+    due = look_after(person(zone, *slot), ACME, now)
     monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
     assert local_day(due, zone) == monday + timedelta(days=slot[0])
 
@@ -73,14 +76,19 @@ def test_nobody_is_asked_while_snoozed_nor_much_later(
     zone: str, slot: tuple[int, int], now: datetime, days: int
 ) -> None:
     until = local_day(now, zone) + timedelta(days=days)
-    due = next_nudge(person(zone, *slot, snoozed=until), ACME, now)
-    assert due > now
-    assert until <= local_day(due, zone) <= until + timedelta(days=7)
+    ada = person(zone, *slot, snoozed=until)
+    due = asked_in_week(ada, ACME, monday_of(until), at_hour(monday_of(until), 0, zone))
+    assert not isinstance(due, NotAsked)
+    assert until <= local_day(due, zone) <= until + timedelta(days=6)
+    if monday_of(until) > monday_of(local_day(now, zone)):
+        before = monday_of(until) - timedelta(weeks=1)
+        earlier = asked_in_week(ada, ACME, before, at_hour(before, 0, zone))
+        assert earlier is NotAsked.PAUSED or local_day(now, zone) >= before
 
 
 def test_a_snooze_that_is_over_changes_nothing() -> None:
     now = datetime(2026, 11, 4, 8, tzinfo=UTC)
-    assert next_nudge(person(snoozed=date(2026, 10, 1)), ACME, now) == next_nudge(person(), ACME, now)
+    assert look_at(person(snoozed=date(2026, 10, 1)), ACME, now) == look_at(person(), ACME, now)
 
 
 @given(zones, st.dates(date(2026, 1, 1), date(2029, 1, 1)), st.integers(0, 23))
@@ -117,8 +125,8 @@ def test_a_gap_gives_the_first_moment_after_it_and_a_fold_the_first_of_two(
 
 def test_a_nudge_keeps_its_local_hour_over_a_change_of_the_clock() -> None:
     paris = person("Europe/Paris")
-    before = next_nudge(paris, ACME, datetime(2026, 10, 18, tzinfo=UTC))
-    after = next_nudge(paris, ACME, before)
+    before = look_after(paris, ACME, datetime(2026, 10, 18, tzinfo=UTC))
+    after = look_after(paris, ACME, before)
     assert (before, after) == (datetime(2026, 10, 19, 7, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC))
 
 

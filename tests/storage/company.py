@@ -21,6 +21,7 @@ from storage.installations import Belonging, Installation
 from storage.migrating import migrate
 from storage.moving import EVERY
 from storage.records import (
+    Attention,
     Budget,
     Chat,
     Delivery,
@@ -104,6 +105,7 @@ def _records(organisation: str, people: int) -> Any:
         account = account_id("W1", f"U{n}")
         yield "accounts", Account(account, organisation, f"p{n}", "W1", f"U{n}", email=f"Ü{n}@acme.org")
         yield "tries", Tries(f"t{n}", organisation, NOW, n)
+        yield "attention", Attention(nudge_id(f"p{n}", "2026-W48"), organisation, NOW + HOUR, n)
         yield "budgets", Budget(f"slack:W1:c{n}", organisation, NOW, 1.0, NOW + HOUR)
         yield (
             "installations",

@@ -14,6 +14,7 @@ from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
 from storage.records import (
+    Attention,
     Budget,
     Chat,
     Delivery,
@@ -41,7 +42,7 @@ class Owned:
         self.org = org
         self.organisation = Organisation(org, org, f"of {org}", digest_at=NOW)
         self.workspace = Workspace("W", org, "slack", f"of {org}")
-        self.person = Person("p", org, f"of {org}", admin=True, nudge_at=NOW)
+        self.person = Person("p", org, f"of {org}", admin=True, nudge_at=NOW, stand_in="p")
         self.account = Account(account_id("W", "U"), org, "p", "W", "U", email="ada@acme.example")
         kpi = Kpi("k", "hours", "h", Direction.DOWN, Decimal(42), DAY, Decimal(20))
         self.initiative = Initiative(
@@ -68,7 +69,8 @@ class Owned:
         self.code = JoinCode("hash", org, "p", LATER, leads_to=org)
         self.tries = Tries("W", org, NOW, 3)
         self.budget = Budget("slack:W", org, NOW, 1.0, NOW)
-        self.nudge = Nudge(nudge_id("p", WEEK), org, "p", WEEK, "d", NOW, ("i",))
+        self.nudge = Nudge(nudge_id("p", WEEK), org, "p", WEEK, "d", NOW, ("i",), remind_at=NOW)
+        self.attention = Attention(nudge_id("p", WEEK), org, NOW, 3)
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -93,6 +95,7 @@ class Owned:
         await store.keep_tries(self.tries)
         await store.keep_budget(self.budget)
         await store.claim_nudge(self.nudge)
+        await store.keep_attention(self.attention)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -109,7 +112,7 @@ READING: dict[str, tuple[object, ...]] = {
     "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
-    "nudges_of": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),
+    "nudges_of": ("p",), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -118,7 +121,8 @@ REMOVING: dict[str, tuple[object, ...]] = {
 # The verbs that take a record, and which one: it says itself whose it is.
 WRITING = {
     "found": "organisation", "change_organisation": "organisation", "connect": "workspace", "keep_join_code": "code",
-    "keep_tries": "tries", "keep_budget": "budget", "keep_person": "person", "keep_account": "account", "add_initiative": "initiative",
+    "keep_tries": "tries", "keep_budget": "budget", "keep_attention": "attention", "keep_person": "person",
+    "keep_account": "account", "add_initiative": "initiative",
     "change_initiative": "initiative", "add_reading": "reading", "keep_check_in": "check_in", "add_lesson": "lesson",
     "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption", "queue": "delivery", "change_delivery": "delivery",
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
@@ -128,6 +132,7 @@ WRITING = {
 EVERYBODYS = {
     "digests_due",
     "nudges_due",
+    "reminders_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -17,7 +17,7 @@ MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 def upgrade() -> None:
     kept("organisations", due=True)
     kept("workspaces")
-    kept("people", "admin", due=True)
+    kept("people", "admin", "stands_in", due=True)
     kept("accounts", "person", "workspace", "email")
     kept("initiatives", "asks", "sponsors", "stage", due=True)
     several("initiatives")
@@ -32,7 +32,8 @@ def upgrade() -> None:
     kept("tries", due=True)
     kept("budgets", due=True)
     kept("keys", due=True)
-    kept("nudges", "open", "person")
+    kept("nudges", "open", "person", due=True)
+    kept("attention", due=True)
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
