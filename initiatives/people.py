@@ -94,8 +94,9 @@ class Workspace:
 class Person:
     """Somebody of the organisation. `nudge_at` is when the next weekly nudge is due; None when nothing is running.
 
-    `one_by_one` is for those who would rather be asked question by question than fill a form. `merged_into` is who they turned
-    out to be; everything of theirs belongs to that person now.
+    `one_by_one` is for those who would rather be asked question by question than fill a form; `by_mail` for those who agreed
+    to e-mail where no chat reaches them. `merged_into` is who they turned out to be; everything of theirs belongs to that
+    person now.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Person:
     own_language: bool = False
     own_zone: bool = False
     one_by_one: bool = False
+    by_mail: bool = False
     merged_into: str = ""
 
 

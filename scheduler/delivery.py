@@ -11,7 +11,8 @@ from functools import partial
 import structlog
 
 from handlers.deliveries import Builder, Drawn, Withheld, at_rest
-from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
+from handlers.messenger import MAIL, Address, Limit, Messenger, SendFailed, Sent
+from handlers.rerouting import rerouted
 from handlers.storytelling import not_posted
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
@@ -194,7 +195,9 @@ class Sender:
             return None
         drawn = None if row.remove else await self.builder.build(store, row, now)
         if isinstance(drawn, Withheld):
-            await store.change_delivery(at_rest(_withheld(row, drawn.reason), now))
+            withheld = at_rest(_withheld(row, drawn.reason), now)
+            await store.change_delivery(withheld)
+            await rerouted(store, withheld, now, by_mail=MAIL in self.messengers)
             return None
         # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
         begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
@@ -238,6 +241,7 @@ class Sender:
                 ended = at_rest(_after(row, outcome, now, drawn_revision), now)
                 await store.change_delivery(ended)
                 await not_posted(store, ended, now)
+                await rerouted(store, ended, now, by_mail=MAIL in self.messengers)
                 if work is not None and isinstance(outcome, SendFailed) and outcome.retry_after:
                     await self.allowance.refused(store, organisation, self._limits(work), outcome.retry_after)
 
