@@ -15,6 +15,7 @@ from bot import logs, settings
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
 from bot.stores import lacks_secret, migrated
+from bot.unreached_cli import unreached
 from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 manifests = typer.Typer(help="Print what a platform asks for when the app is made.", no_args_is_help=True)
 app.add_typer(manifests, name="manifest")
 app.add_typer(store, name="store")
+app.command()(unreached)
 
 Port = Annotated[int | None, typer.Option(help="The port the platforms call (QUICKWIN_PORT).")]
 

@@ -35,8 +35,12 @@ class Way:
     given: str
 
     @property
+    def reason(self) -> Text:
+        return reason(self.given)
+
+    @property
     def words(self) -> Words:
-        return say("{way}: {reason}", way=self.name, reason=reason(self.given))
+        return say("{way}: {reason}", way=self.name, reason=self.reason)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -32,7 +31,7 @@ class Taken:
 
     @property
     def letter(self) -> EmailMessage:
-        return cast(EmailMessage, BytesParser(policy=default).parsebytes(self.raw))
+        return BytesParser(policy=default).parsebytes(self.raw)
 
 
 @dataclass
@@ -51,22 +50,28 @@ class FakeSmtp:
     heard: list[str] = field(default_factory=list)
     port: int = 0
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    _nobody: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._nobody.set()
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        self._nobody.clear()
         try:
             with suppress(OSError, asyncio.IncompleteReadError):
                 await _Session(self, reader, writer).run()
         finally:
             self._open.discard(writer)
+            if not self._open:
+                self._nobody.set()
             writer.close()
 
     async def end(self) -> None:
         """Every connection ends, and whoever serves it has noticed."""
         for writer in self._open:
             writer.close()
-        while self._open:
-            await asyncio.sleep(0.01)
+        await asyncio.wait_for(self._nobody.wait(), 5)
 
 
 @dataclass
