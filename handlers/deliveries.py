@@ -109,6 +109,8 @@ def at_rest(row: Delivery, now: datetime) -> Delivery:
 
 async def _remove(store: Transaction, organisation: str, delivery: str, now: datetime) -> None:
     row = await standing(store, organisation, delivery)
+    if row is not None and row.state is DeliveryState.FAILED and row.misses:
+        await store.change_delivery(replace(row, settled=True))
     if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
     if row.state in (DeliveryState.QUEUED, DeliveryState.UNCONFIRMED) and not row.message:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from handlers import deliveries
-from handlers.conversation import Card, Change, Post
+from handlers.conversation import Card, Change, Post, Remove
 from handlers.merging import merge
 from handlers.messenger import MAIL, Address, SendFailed, Sent
 from handlers.ui import Message
@@ -59,7 +59,7 @@ class Company:
         post = Post(To(person=self.ada.id, workspace=PLACE), HELP, key=key, **more)  # type: ignore[arg-type]
         await self.queue(post)
 
-    async def queue(self, *also: Post | Change) -> None:
+    async def queue(self, *also: Post | Change | Remove) -> None:
         async with self.world.store.transaction(self.world.clock.at) as store:
             await deliveries.queue(store, ORG, also, self.world.clock.at, self.world.new_id)
         await self.world.engine.sender.drain()
@@ -162,6 +162,37 @@ async def test_what_may_have_arrived_takes_no_second_way_but_is_on_the_list() ->
     await acme.world.later(hours=1)
     assert (acme.teams.creates, acme.mail.creates) == (0, 0)
     assert await acme.unreached() == [("k", "TimeoutError")]
+
+
+async def test_a_call_that_nobody_ended_is_on_the_list_and_takes_no_second_way() -> None:
+    acme = await company(teams=True)
+    async with acme.world.store.transaction(acme.world.clock.at) as store:
+        now = acme.world.clock.at
+        row = deliveries.row_of(ORG, Post(To(person=acme.ada.id, workspace=PLACE), HELP), "k", now)
+        await store.queue(replace(row, state=DeliveryState.SENDING, attempts=1))
+    await acme.world.engine.sender.drain()
+    assert acme.teams.creates == 0
+    assert await acme.unreached() == [("k", "the process ended during the call")]
+
+
+async def test_a_workspace_that_stays_away_for_days_is_left_for_the_other() -> None:
+    acme = await company(teams=True)
+    here = acme.world.engine.messengers.pop(PLACE)
+    await acme.post()
+    await acme.world.later(days=2)
+    assert acme.teams.creates == 0
+    await acme.world.later(days=2)
+    assert acme.teams.keys == ["k.2"]
+    assert (await acme.row("k.2")).tried == ((PLACE, "the workspace is not connected"),)
+    assert here is acme.world.outbox and acme.world.outbox.creates == 0
+
+
+async def test_what_is_taken_back_misses_nobody() -> None:
+    acme = await company()
+    acme.refuses(acme.world.outbox)
+    await acme.post()
+    await acme.queue(Remove("k"))
+    assert await acme.unreached() == []
 
 
 async def test_answers_and_channels_take_no_second_way() -> None:
