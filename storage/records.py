@@ -83,9 +83,10 @@ class Delivery:
     @property
     def misses(self) -> str | None:
         """Whom it did not reach, or may not have: somebody who was not asking for it and hears nothing of it otherwise."""
-        ended = self.state in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED) and not self.message
-        over = self.settled or self.next or self.final or self.remove
-        return (self.to.person or None) if ended and self.kind == "once" and not over else None
+        if self.state is not DeliveryState.FAILED and self.state is not DeliveryState.UNCONFIRMED:
+            return None  # asked at every change of every row
+        over = self.settled or self.next or self.final or self.remove or self.message
+        return (self.to.person or None) if self.kind == "once" and not over else None
 
     @property
     def spot(self) -> str | None:

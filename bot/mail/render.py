@@ -12,18 +12,18 @@ from typing import assert_never
 
 from bot.text import DASH, clean, cut, is_visible, one_line
 from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote
-from handlers.words import Listed, Reader, Span, Text, Typed, Words, say
+from handlers.words import Listed, Reader, Span, Text, Words, say
 
 SUBJECT_MOST = 150
 TEXT_MOST = 12_000
-OTHERWISE = "mine"
+OTHERWISE = say("mine")
 """What to write for a button whose conversation nobody can begin by a word: everything that waits is under it."""
 WHY = say(
     "You get this by e-mail because no chat could deliver it and you agreed to that. Write “settings” to Quickwin to stop it."
 )
 
-Entries = Mapping[str, str]
-"""What to write to begin a conversation, by its name."""
+Entries = Mapping[str, Words]
+"""What to write to begin a conversation, in the reader's language, by its name."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,12 @@ def _as_html(block: Block, reader: Reader, entries: Entries) -> str:
 
 def in_words(buttons: Iterable[Button], entries: Entries) -> list[Words]:
     """A line for each conversation the buttons belong to: what they are for, and what to write for it."""
-    by_entry: dict[str, list[Text]] = {}
+    by_entry: dict[Words, list[Text]] = {}
     for button in buttons:
         entry = entries.get(button.action.partition(".")[0], OTHERWISE)
         by_entry.setdefault(entry, []).append(say("“{label}”", label=button.label))
     return [
-        say("{labels}: write “{entry}” to Quickwin in Slack or Teams", labels=Listed(tuple(labels)), entry=Typed(entry))
+        say("{labels}: write “{entry}” to Quickwin in Slack or Teams", labels=Listed(tuple(labels)), entry=entry)
         for entry, labels in by_entry.items()
     ]
 

@@ -30,7 +30,7 @@ async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
 async def done(turn: Turn, _organisation: Organisation, about: Args) -> Reply:
     """An admin has told them: they are off the list until something fails anew."""
     turn.store.because(by=turn.person.id, action="unreached.done")
-    await settle(turn.store, turn.org, about["person"])
+    await settle(turn.store, turn.org, about.get("person", ""))
     return await instead(turn, LIST)
 
 
@@ -112,6 +112,7 @@ CONVERSATION = Conversation(
     name="unreached",
     help=None,
     start="show",
+    words=("injoignables",),
     actions=(Action("show", NOTHING, ADMINS, show), Action("done", NOTHING, ADMINS, done)),
     cards=(listed, told),
 )

@@ -23,7 +23,7 @@ from tests.world import Clock
 READER = Reader("en", "UTC", Untranslated())
 ADA = Address(MAIL, person="ada@acme.example")
 FROM = ("Quickwin", "bot@acme.example")
-ENTRIES = {"check_in": "check-in"}
+ENTRIES = {"check_in": say("check-in")}
 NUDGE = Message(
     say("How did {title} go?", title=Bold("Été & <co>")),
     (

@@ -17,7 +17,7 @@ from tests.hostile import HOSTILE
 from tests.world import NOW, buttons_of, words_of
 
 KNOWN = registry.build(registry.discover())
-ENTRIES = entries(KNOWN)
+ENTRIES = entries()
 READER = Reader("en", "UTC", Untranslated())
 ALLOWED = {"html", "meta", "body", "h2", "p", "small", "strong", "br", "blockquote", "dl", "dt", "dd", "hr"}
 KEPT = ("check_in.nudge", "review.to_review", "trial.over", "unreached.told")
@@ -78,4 +78,10 @@ def test_a_letter_is_in_its_readers_language() -> None:
     button = ui.Buttons((ui.Button(say("Answer"), "check_in.answer"),))
     drawn = letter(ui.Message(say("Your weekly check-in"), (button,)), french, ENTRIES)
     assert '<html lang="fr">' in drawn.html
-    assert "check-in" in drawn.text and "in Slack or Teams" not in drawn.text
+    assert "écrivez «\u00a0point\u00a0» à Quickwin dans Slack ou Teams" in drawn.text
+
+
+def test_what_a_letter_says_to_write_begins_that_conversation() -> None:
+    for language in ("en", "fr"):
+        for name, word in ENTRIES.items():
+            assert KNOWN.starts[readers()(language, "UTC").read(word)].startswith(f"{name}.")
