@@ -33,12 +33,12 @@ test: .venv/ready-to-test ## Run every check: linters, types, layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 stores: .venv/ready-to-test ## Run the tests of the bot again over each other store: a file, SQLite, PostgreSQL
 	@for store in tiny sqlite postgres; do \
-	    echo "QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest $(OVER_STORES) $(ARGS)"; \
-	    QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest $(OVER_STORES) $(ARGS) || exit 1; \
+	    echo "QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest -n auto $(OVER_STORES) $(ARGS)"; \
+	    QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest -n auto $(OVER_STORES) $(ARGS) || exit 1; \
 	done
 
 # Asked first whether there is any, because pytest calls a run without tests a failure.

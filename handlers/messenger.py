@@ -8,6 +8,9 @@ from typing import Literal, Protocol
 from handlers.ui import Message
 from handlers.words import Reader
 
+MAIL = "mail"
+"""The workspace of e-mail: its messenger takes an address as the person."""
+
 
 @dataclass(frozen=True)
 class Address:

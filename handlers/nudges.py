@@ -192,6 +192,13 @@ def _card(nudge: Nudge) -> Card:
     return Card(CARD, {"person": nudge.person, "week": nudge.week}, subject=nudge.person)
 
 
+async def asked_in(store: Transaction, organisation: str, person: str, week: str) -> list[Initiative]:
+    """What that week's nudge asked about and is still running."""
+    nudge = await store.nudge(organisation, person, week)
+    running = await store.asked_of(organisation, person)
+    return [one for one in running if nudge is not None and one.id in nudge.initiatives]
+
+
 async def unanswered(store: Transaction, organisation: str, person: str) -> list[Initiative]:
     """What the newest open nudge still waits for: asked about, running, and without an answer for that week."""
     nudges = await store.open_nudges(organisation, person)

@@ -11,8 +11,9 @@ from functools import partial
 import structlog
 
 from handlers.deliveries import Builder, Drawn, Postponed, Withheld, at_rest
-from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
+from handlers.messenger import MAIL, Address, Limit, Messenger, SendFailed, Sent
 from handlers.nudges import out_of_time
+from handlers.rerouting import rerouted
 from handlers.storytelling import not_posted
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
@@ -198,9 +199,11 @@ class Sender:
             await store.change_delivery(replace(row, due_at=drawn.until))
             return None
         if isinstance(drawn, Withheld):
-            await store.change_delivery(at_rest(_withheld(row, drawn), now))
+            withheld = at_rest(_withheld(row, drawn), now)
+            await store.change_delivery(withheld)
             if drawn.over:
                 await out_of_time(store, row)
+            await rerouted(store, withheld, now, by_mail=MAIL in self.messengers)
             return None
         # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
         begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
@@ -244,6 +247,7 @@ class Sender:
                 ended = at_rest(_after(row, outcome, now, drawn_revision), now)
                 await store.change_delivery(ended)
                 await not_posted(store, ended, now)
+                await rerouted(store, ended, now, by_mail=MAIL in self.messengers)
                 if work is not None and isinstance(outcome, SendFailed) and outcome.retry_after:
                     await self.allowance.refused(store, organisation, self._limits(work), outcome.retry_after)
 

@@ -48,6 +48,10 @@ class Delivery:
     `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none; from
     `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says that the platform's limits have a
     place for it at `due_at`.
+
+    `route` is the way it goes to its reader; `tried` holds the ways that were tried before with the reason why each failed
+    (a workspace, or e-mail), `next` the row that goes another way in its place. `settled` says that nobody has to be told any
+    more that its reader was not reached.
     """
 
     id: str
@@ -75,6 +79,18 @@ class Delivery:
     counted: bool = False
     unasked: bool = False
     until: datetime | None = None
+    route: Literal["chat", "mail"] = "chat"
+    tried: tuple[tuple[str, str], ...] = ()
+    next: str = ""
+    settled: bool = False
+
+    @property
+    def misses(self) -> str | None:
+        """Whom it did not reach, or may not have: somebody who was not asking for it and hears nothing of it otherwise."""
+        if self.state is not DeliveryState.FAILED and self.state is not DeliveryState.UNCONFIRMED:
+            return None  # asked at every change of every row
+        over = self.settled or self.next or self.final or self.remove or self.message
+        return (self.to.person or None) if self.kind == "once" and not over else None
 
     @property
     def spot(self) -> str | None:

@@ -77,6 +77,8 @@ DELIVERIES = Table(
         "subject": lambda d: f"{d.card}:{d.subject}" if d.subject else None,
         "spot": lambda d: d.spot,
         "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
+        "unreached": lambda d: "yes" if d.misses else None,
+        "misses": lambda d: d.misses,
     },
     due=lambda d: d.due_at or d.retire_at,
     finished=lambda d: d.final,

@@ -17,7 +17,7 @@ from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.wins import Adoption
-from storage.records import Draft
+from storage.records import Delivery, DeliveryState, Draft, To
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -38,6 +38,8 @@ LESSON = {
 }
 
 
+GRACES = ("review.to_review", "review.decided", "admin", "connect", "unreached")
+"""Cards that Grace reads, who administers and sponsors."""
 TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
 """Whom and what can be picked in the gallery's Teams tenant."""
 
@@ -111,6 +113,11 @@ class Gallery:
             await store.change_initiative(
                 extended(initiative, by=self.grace.id, weeks=2, decide_at=end, at=world.clock.at)
             )
+            lost = Delivery(
+                "missed", ORG, "check_in.nudge", {}, To(person=self.ada.id, workspace=PLACE), "once", world.clock.at, None,
+                state=DeliveryState.FAILED, reason="mail recipient 550", route="mail", tried=((PLACE, "user_not_found"),),
+            )  # fmt: skip
+            await store.queue(lost)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -129,13 +136,15 @@ class Gallery:
             return {**self.names, "text": "9"}
         if card == "trial.over":
             return {**self.names, "n": "2"}
+        if card == "unreached.told":
+            return {**self.names, "row": "missed"}
         return self.names
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
         if card in ("story.posted", "digest.week", "help.welcome"):
             return None
-        return self.grace if card.startswith(("review.to_review", "review.decided", "admin", "connect")) else self.ada
+        return self.grace if card.startswith(GRACES) else self.ada
 
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""

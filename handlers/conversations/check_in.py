@@ -24,6 +24,7 @@ from handlers.conversation import (
     card,
     only,
 )
+from handlers.deliveries import standing
 from handlers.facts import CONFIDENCES, confidence, title, way
 from handlers.nudges import CARD, redrawn
 from handlers.presses import carried
@@ -165,7 +166,9 @@ async def later(turn: Turn, person: Person, about: Args) -> Reply:
     nudge = replace(nudges[-1], state=NudgeState.LATER)
     await turn.store.change_nudge(nudge)
     change = redrawn(nudge)
-    return Quiet((change,)) if turn.delivery == nudge.delivery else Tell(Card("check_in.kept_open"), also=(change,))
+    shown = await standing(turn.store, turn.org, nudge.delivery)
+    here = shown is not None and turn.delivery == shown.id
+    return Quiet((change,)) if here else Tell(Card("check_in.kept_open"), also=(change,))
 
 
 async def start(turn: Turn, person: Person, _about: Args) -> Reply:

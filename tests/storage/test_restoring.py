@@ -97,7 +97,7 @@ async def test_a_message_that_waited_is_ended_and_says_why(
     await restored(old, new)
     for row in rows:
         assert await got(new, DELIVERIES, row.id) == replace(
-            row, state=ends, due_at=None, reason=REASON, retire_at=AT + RETIRES_AFTER
+            row, state=ends, due_at=None, reason=REASON, settled=True, retire_at=AT + RETIRES_AFTER
         )
     assert await ticked(new, AT + WEEK) == {}
 
