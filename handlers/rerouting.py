@@ -52,6 +52,8 @@ async def _reached(store: Transaction, row: Delivery) -> None:
 async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mail: bool) -> None:
     if row.reason == NOT_THEIRS:
         await store.change_delivery(replace(row, settled=True))
+        if row.card == TOLD:
+            await _open_again(store, row)
         return
     person = await reader_of(store, row)
     if person is None:

@@ -306,6 +306,20 @@ async def test_an_owner_whose_sponsor_is_not_reached_either_is_on_the_list_with_
     assert sorted(people) == sorted([acme.ada.id, acme.grace.id])
 
 
+async def test_an_owner_whose_sponsor_changed_before_they_were_told_is_on_the_list() -> None:
+    acme = await company()
+    initiative = await asked(acme)
+    acme.world.outbox.trouble = [REFUSED, SendFailed("ratelimited", "later", retry_after=1800)]
+    await acme.world.next_monday()
+    assert await acme.unreached() == []
+    async with acme.world.store.transaction(acme.world.clock.at) as store:
+        found = await store.initiative(ORG, initiative.id)
+        assert found is not None
+        await store.change_initiative(replace(found, sponsor=""))
+    await acme.world.later(hours=1)
+    assert [reason for _, reason in await acme.unreached()] == ["user_not_found"]
+
+
 async def test_an_owner_who_sponsors_it_themselves_is_on_the_list() -> None:
     acme = await company()
     initiative = await asked(acme)
