@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.slack import limits
@@ -170,7 +169,7 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         text = clean(span.text)
         if span.points:
-            merged.append(replace(span, text=text))
+            merged.append(span._replace(text=text))
         elif text and merged and not merged[-1].points and merged[-1].bold == span.bold:
             merged[-1] = Span(merged[-1].text + text, span.bold)
         elif text:

@@ -17,7 +17,7 @@ class NamingReader(Reader):
 
     def spans(self, text: Text) -> tuple[Span, ...]:
         return tuple(
-            replace(span, text=f"#{self.names[span.channel]}") if span.channel in self.names else span
+            span._replace(text=f"#{self.names[span.channel]}") if span.channel in self.names else span
             for span in super().spans(text)
         )
 
