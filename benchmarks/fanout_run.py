@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from bot.wiring import Engine, engine, new_id, new_salt
 from handlers.messenger import Address, Messenger, Sent
 from handlers.ui import Message
 from handlers.words import Reader
+from scheduler.clock import Clock
 from storage.database import Database
 from storage.memory import MemoryStore
 from storage.sql import SqlStore
@@ -65,7 +64,7 @@ class Counting(SlackMessenger):
 
 
 def company(size: int) -> Company:
-    return Company(size, max(size // IN_WORKSPACE, 1), due=True, answers=1)
+    return Company(size, -(-size // IN_WORKSPACE), due=True, answers=1)
 
 
 def opened(where: str) -> AnyStore:
@@ -77,24 +76,23 @@ def opened(where: str) -> AnyStore:
     return SqlStore(Database(where), TABLES, new_id=new_id, new_salt=new_salt)
 
 
-async def filled(store: MemoryStore | TinyStore, size: int) -> None:
+async def filled(store: MemoryStore | TinyStore, everybody: Company) -> None:
     async with store.rows(NOW, audited=False) as kept:
-        for table, record in company(size).rows():
+        for table, record in everybody.rows():
             await kept.put(table, record)
 
 
 @asynccontextmanager
-async def connected(where: str, port: int, size: int) -> AsyncIterator[Engine]:
+async def connected(where: str, port: int, everybody: Company, clock: Clock) -> AsyncIterator[Engine]:
     """The bot over a store with everybody in it, connected to every workspace on one session."""
     store = opened(where)
     if isinstance(store, MemoryStore):
-        await filled(store, size)
+        await filled(store, everybody)
     async with new_session() as session:
         api = f"http://127.0.0.1:{port}/api/"
-        all_of = company(size)
-        names = [all_of.workspace(number) for number in range(all_of.organisations)]
+        names = [everybody.workspace(number) for number in range(everybody.organisations)]
         ways: dict[str, Messenger] = {name: Counting(new_client("xoxb-0", session, api), name) for name in names}
-        yield engine(store, SEAL, Standing(), ways)
+        yield engine(store, SEAL, clock, ways)
         await store.close()
 
 
@@ -105,7 +103,7 @@ def run(where: str, port: int, size: int) -> None:
 
 async def _run(where: str, port: int, size: int) -> Ran:
     Counting.early_at = max(size // 10, 1)
-    async with connected(where, port, size) as built:
+    async with connected(where, port, company(size), Standing()) as built:
         collect_seldom()
         finding, _ = await _cost(built.heartbeat.tick)
         sending, lasted = await _cost(built.sender.drain)
@@ -138,5 +136,3 @@ async def _cost(step: Callable[[], Awaitable[Any]]) -> tuple[float, float]:
     before, began = time.process_time(), time.perf_counter()
     await step()
     return time.process_time() - before, time.perf_counter() - began
-
-

@@ -18,6 +18,7 @@ import orjson
 
 MESSAGES = b"/api/chat.postMessage"
 END = b"\r\n\r\n"
+WELL = b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8"
 
 
 @dataclass
@@ -29,14 +30,15 @@ class Arrived:
     last: bytes = b"{}"
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def answer(self, path: bytes, body: bytes) -> bytes:
+    def answer(self, path: bytes, body: bytes) -> tuple[bytes, bytes]:
+        """The head of the answer, and its body."""
         if path == MESSAGES:
-            return self._taken(body)
+            return WELL, self.taken(body)
         if path == b"/last":
-            return self.last
-        return orjson.dumps({"messages": self.messages, "different": len(self.keys)})
+            return WELL, self.last
+        return WELL, orjson.dumps({"messages": self.messages, "different": len(self.keys)})
 
-    def _taken(self, body: bytes) -> bytes:
+    def taken(self, body: bytes) -> bytes:
         told = orjson.loads(body)
         self.messages += 1
         self.keys.add(told.get("metadata", {}).get("event_payload", {}).get("key", ""))
@@ -57,9 +59,8 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._waiting += data
         while (request := self._request()) is not None:
-            body = self._arrived.answer(*request)
-            head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d" % len(body)
-            self._transport.write(head + END + body)
+            head, body = self._arrived.answer(*request)
+            self._transport.write(b"%s\r\nContent-Length: %d" % (head, len(body)) + END + body)
 
     def _request(self) -> tuple[bytes, bytes] | None:
         head, found, rest = self._waiting.partition(END)
@@ -72,10 +73,15 @@ class Connection(asyncio.Protocol):
         return head.split(b" ", 2)[1], rest[:length]
 
 
-async def _main() -> None:
-    arrived = Arrived()
+async def listening(arrived: Arrived) -> tuple[asyncio.Server, int]:
+    """Takes messages from now on; with its port."""
     server = await asyncio.get_running_loop().create_server(lambda: Connection(arrived), "127.0.0.1", 0)
-    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
+    return server, server.sockets[0].getsockname()[1]
+
+
+async def _main() -> None:
+    server, port = await listening(Arrived())
+    sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     await server.serve_forever()
 
@@ -87,6 +93,6 @@ def serve() -> None:
 
 def asked(port: int, what: str) -> dict[str, Any]:
     """What such a server tells about itself."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{what}", timeout=60) as answer:  # noqa: S310 our own server
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{what}", timeout=60) as answer:
         found: dict[str, Any] = json.loads(answer.read())
         return found

@@ -37,7 +37,7 @@ class Server:
 
     def end(self) -> None:
         self._process.terminate()
-        self._process.wait()
+        self._process.communicate()
 
 
 async def drive(server: Server, requests: Sequence[bytes], connections: int) -> Figures:

@@ -86,7 +86,7 @@ class QuickClient(AsyncWebClient):
         called = session.post(url, data=body, headers=headers, proxy=self.proxy, ssl=self.ssl or True)
         async with called as answer:
             told = await answer.read()
-        return AsyncSlackResponse(
+        response = AsyncSlackResponse(
             client=self,
             http_verb="POST",
             api_url=url,
@@ -94,7 +94,9 @@ class QuickClient(AsyncWebClient):
             data=_read(told),
             headers=answer.headers,  # type: ignore[arg-type]  # as the SDK does it itself
             status_code=answer.status,
-        ).validate()
+        )
+        response.validate()  # type: ignore[no-untyped-call]
+        return response
 
 
 def _read(told: bytes) -> dict[str, Any]:
