@@ -85,6 +85,15 @@ async def _remove(store: Transaction, organisation: str, delivery: str, now: dat
         await store.change_delivery(replace(row, remove=True, due_at=row.due_at if sending else now))
 
 
+async def _reader(store: Transaction, row: Delivery) -> tuple[str, Person | None]:
+    """Whom it is for, by the id in the row and as they are by now; nobody where it is for a whole channel."""
+    reader_id = row.to.person or row.to.only_for
+    person = await store.person(row.organisation, reader_id) if reader_id else None
+    if person is not None and person.merged_into:
+        person = await store.person(row.organisation, person.merged_into)
+    return reader_id, person
+
+
 @dataclass(frozen=True)
 class Builder:
     """Builds messages from rows: pure but for what it reads from the store."""
@@ -96,10 +105,7 @@ class Builder:
     async def build(self, store: Transaction, row: Delivery, now: datetime) -> Drawn | Withheld:
         """The message of a delivery as it should be now; withheld when its reader left or may not see it any more."""
         organisation = await store.organisation(row.organisation)
-        reader_id = row.to.person or row.to.only_for
-        person = await store.person(row.organisation, reader_id) if reader_id else None
-        if person is not None and person.merged_into:
-            person = await store.person(row.organisation, person.merged_into)
+        reader_id, person = await _reader(store, row)
         if reader_id and (person is None or not person.active):
             return Withheld("the person is not there any more")
         address = await self._address(store, row.to, person)
@@ -110,6 +116,15 @@ class Builder:
         if message is None:
             return Withheld("not theirs to see any more")
         return Drawn(address, self.seal.message(message, row.id, row.revision), reader)
+
+    async def address(self, store: Transaction, row: Delivery) -> Address | None:
+        """Where a message went whose call was begun, whoever may see it by now."""
+        reader_id, person = await _reader(store, row)
+        if reader_id and person is None:
+            return None
+        to = replace(row.to, workspace=row.workspace or row.to.workspace)
+        found = await self._address(store, to, person)
+        return found if found is not None and found.workspace == to.workspace else None
 
     def reader(self, organisation: Organisation, person: Person | None) -> Reader:
         """The person's language and zone, else those of the organisation."""

@@ -54,11 +54,11 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
     """Queues the digests due by now, at most `limit`; how many organisations were looked at."""
     due = await store.digests_due(now, limit)
     for organisation in due:
-        await _send(store, organisation, now)
+        await send(store, organisation, now)
     return len(due)
 
 
-async def _send(store: Transaction, organisation: Organisation, now: datetime) -> None:
+async def send(store: Transaction, organisation: Organisation, now: datetime) -> None:
     """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case."""
     await store.change_organisation(replace(organisation, digest_at=next_digest(organisation, now)))
     spot = organisation.stories

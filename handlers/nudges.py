@@ -22,11 +22,12 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
     """Claims and queues the nudges due by now, at most `limit`; how many people were looked at."""
     people = await store.nudges_due(now, limit)
     for person in people:
-        await _nudge(store, person, now)
+        await ask(store, person, now)
     return len(people)
 
 
-async def _nudge(store: Transaction, person: Person, now: datetime) -> None:
+async def ask(store: Transaction, person: Person, now: datetime) -> None:
+    """One person whose nudge is due: the week is claimed and the bundle queued, and the next one is due."""
     organisation = await store.organisation(person.organisation)
     running = await store.asked_of(person.organisation, person.id)
     asked = [one for one in running if one.asked_on(local_day(now, person.zone))]

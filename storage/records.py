@@ -19,7 +19,6 @@ Plain = Mapping[str, str]
 
 class DeliveryState(StrEnum):
     QUEUED = "queued"
-    CLAIMED = "claimed"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
@@ -43,7 +42,8 @@ class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
-    `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none; from
+    `once` is never created a second time in doubt, `again` is. While it is `sending`, `workspace` is the one it is sent to and
+    `shown` what it will show; `looked` counts the looks for one that may have arrived. `due_at` orders the work and is None when there is none; from
     `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says that the platform's limits have a
     place for it at `due_at`.
     """
@@ -71,6 +71,7 @@ class Delivery:
     retire_at: datetime | None = None
     final: bool = False
     counted: bool = False
+    looked: int = 0
 
     @property
     def spot(self) -> str | None:
