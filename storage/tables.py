@@ -14,7 +14,7 @@ from storage.installations import Belonging, Installation
 from storage.records import TRIES_KEPT, Budget, Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
 from storage.rows import Table
 
-ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
+ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True, planned=frozenset({"digest_at"}))
 WORKSPACES = Table("workspaces", Workspace, audited=True)
 PEOPLE = Table(
     "people",
@@ -22,6 +22,7 @@ PEOPLE = Table(
     indexes={"admin": lambda p: "yes" if p.admin and p.active else None},
     due=lambda p: p.nudge_at if p.active and p.nudges else None,
     audited=True,
+    planned=frozenset({"nudge_at"}),
 )
 ACCOUNTS = Table(
     "accounts",
