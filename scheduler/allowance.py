@@ -11,6 +11,7 @@ from functools import partial
 from handlers.messenger import Limit
 from scheduler import pacing
 from scheduler.clock import Clock
+from scheduler.gathering import Body, Gathering
 from storage.port import Store, Transaction
 from storage.repeating import repeated
 
@@ -27,6 +28,7 @@ class Allowance:
 
     store: Store
     clock: Clock
+    together: Gathering
     _held: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
     _turns: dict[tuple[str, str], asyncio.Lock] = field(default_factory=dict)
 
@@ -35,7 +37,7 @@ class Allowance:
         moments = [self.clock.now()]
         for limit in limits:
             if limit.burst < WIDE:
-                moments += await self._taken(organisation, limit, 1)
+                moments += await self.together.done(self._take(organisation, limit, 1))
             else:
                 moments.append(await self._of_portion(organisation, limit))
         return max(moments)
@@ -58,6 +60,11 @@ class Allowance:
             return first
 
     async def _taken(self, organisation: str, limit: Limit, number: int) -> list[datetime]:
+        """In a transaction of its own: processes that share the limit wait for each other no longer than they must."""
+        now = self.clock.now()
+        return await repeated(partial(self.store.transaction, now), self._take(organisation, limit, number))
+
+    def _take(self, organisation: str, limit: Limit, number: int) -> Body[list[datetime]]:
         now = self.clock.now()
 
         async def take(store: Transaction) -> list[datetime]:
@@ -69,4 +76,4 @@ class Allowance:
             await store.keep_budget(budget)
             return moments
 
-        return await repeated(partial(self.store.transaction, now), take)
+        return take

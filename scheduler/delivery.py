@@ -16,6 +16,7 @@ from handlers.storytelling import not_posted
 from scheduler import outcomes
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
+from scheduler.gathering import Gathering
 from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
 from scheduler.points import Passing, Point, go_on
 from storage.port import Store, Transaction
@@ -84,12 +85,15 @@ class Sender:
     at: Passing = go_on
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     allowance: Allowance = field(init=False)
+    together: Gathering = field(init=False)
     _calls: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
     _left: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "allowance", Allowance(self.store, self.clock))
+        together = Gathering(self.store, self.clock)
+        object.__setattr__(self, "together", together)
+        object.__setattr__(self, "allowance", Allowance(self.store, self.clock, together))
 
     async def drain(self) -> int:
         """Sends until nothing more is due now; how many rows were worked on."""
@@ -214,7 +218,7 @@ class Sender:
             else:
                 await store.change_delivery(outcomes.put_back(known, moment))
 
-        await repeated(partial(self.store.transaction, now), wait)
+        await self.together.done(wait)
         return False
 
     async def _begin(self, organisation: str, delivery: str) -> Work | Doubt | None:
@@ -231,7 +235,7 @@ class Sender:
                 return await self._doubted(store, row, now)
             return await self._begun(store, row, now)
 
-        return await repeated(partial(self.store.transaction, now), begin)
+        return await self.together.done(begin)
 
     async def _begun(self, store: Transaction, row: Delivery, now: datetime) -> Work | None:
         drawn = None if row.remove else await self.builder.build(store, row, now)
@@ -304,7 +308,7 @@ class Sender:
                 await self.allowance.refused(store, organisation, self._limits(work), outcome.retry_after)
             self.at(Point.WHILE_RECORDING, delivery)
 
-        await repeated(partial(self.store.transaction, now), end)
+        await self.together.done(end)
 
     async def _rest(self, store: Transaction, row: Delivery, now: datetime) -> None:
         """The row as it is now kept; where nothing more is to be done with it, whoever has to know hears of it."""
