@@ -10,6 +10,7 @@ from functools import partial
 
 import structlog
 
+from handlers import digests
 from handlers.deliveries import Builder, Drawn, Withheld, at_rest
 from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
@@ -314,6 +315,7 @@ class Sender:
         """The row as it is now kept; where nothing more is to be done with it, whoever has to know hears of it."""
         await store.change_delivery(at_rest(row, now))
         await not_posted(store, row, now)
+        await digests.not_posted(store, row, now)
 
     async def _look(self, doubt: Doubt) -> None:
         if not await self._may_go(doubt.row, doubt.limits, doubt.counted):

@@ -42,10 +42,10 @@ class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
-    `once` is never created a second time in doubt, `again` is. While it is `sending`, `workspace` is the one it is sent to and
-    `shown` what it will show; `looked` counts the looks for one that may have arrived. `due_at` orders the work and is None when there is none; from
-    `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says that the platform's limits have a
-    place for it at `due_at`.
+    `once` is never created a second time in doubt, `again` is. While it is `sending`, `workspace` is the one it is sent to
+    and `shown` what it will show; `looked` counts the looks for one that may have arrived. `due_at` orders the work and is
+    None when there is none; from `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says
+    that the platform's limits have a place for it at `due_at`.
     """
 
     id: str

@@ -17,7 +17,7 @@ from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.wins import Adoption
-from storage.records import Draft
+from storage.records import Delivery, DeliveryState, Draft, To
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -104,6 +104,9 @@ class Gallery:
                 asking="idea",
             )
             await store.keep_draft(replace(draft, workspace=PLACE))
+            wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
+            doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
+            await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -125,6 +128,8 @@ class Gallery:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
             return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card == "digest.not_posted":
+            return {"delivery": "digest in doubt"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":
@@ -135,7 +140,11 @@ class Gallery:
         """Who reads the example; a channel's cards are read by everybody."""
         if card in ("story.posted", "digest.week", "help.welcome"):
             return None
-        return self.grace if card.startswith(("review.to_review", "review.decided", "admin", "connect")) else self.ada
+        return (
+            self.grace
+            if card.startswith(("review.to_review", "review.decided", "admin", "connect", "digest"))
+            else self.ada
+        )
 
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""

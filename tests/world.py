@@ -100,7 +100,7 @@ def buttons_of(message: Message, reader: Reader) -> dict[str, Button]:
 class Outbox:
     """A messenger that keeps what it sent; `trouble` is raised by the next sends, in order, `slow` limits
     each place and `whole` all of them. A trouble in `lost` comes after the message was made. Direct messages can be looked
-    for; `blind` is raised by the next looks, in order.
+    for; `blind` is raised by the next looks, in order, `refused_in` by the next sends to a channel.
     """
 
     shown: dict[str, Shown] = field(default_factory=dict)
@@ -110,11 +110,14 @@ class Outbox:
     whole: list[Limit] = field(default_factory=list)
     lost: list[SendFailed] = field(default_factory=list)
     blind: list[SendFailed] = field(default_factory=list)
+    refused_in: dict[str, list[SendFailed]] = field(default_factory=dict)
     looks: int = 0
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         if self.trouble:
             raise self.trouble.pop(0)
+        if waiting := self.refused_in.get(to.channel):
+            raise waiting.pop(0)
         self.creates += 1
         number = f"m{self.creates}"
         self.shown[number] = Shown(number, to, message, reader, key)
