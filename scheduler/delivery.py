@@ -25,12 +25,12 @@ from storage.records import Delivery, DeliveryState, To
 from storage.repeating import repeated
 from storage.rows import Overtaken, StorageFailed
 
-BATCH = 50
+BATCH = 32
 IN_FLIGHT = 16
 """How many calls are under way at once: enough that a slow answer holds up few, too few to flood a platform."""
 AGAIN_AFTER = 0.25
 """Seconds after which what has become due is looked for, though some places have not answered yet."""
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 64
 LEFT_FOR = timedelta(hours=1)
 """How long a row is left alone with which not even its failure could be kept."""
 IDLE_AT_LEAST = 5.0
@@ -41,11 +41,12 @@ log = structlog.get_logger("quickwin.delivery")
 
 @dataclass(frozen=True)
 class Work:
-    """One row about to be sent or changed as drawn; to be removed when nothing is drawn."""
+    """One row about to be sent or changed as drawn; to be removed when nothing is drawn. Its place is free then."""
 
     row: Delivery
     drawn: Drawn | None
     counted: bool = False
+    free_at: datetime | None = None
 
     @property
     def sent(self) -> Sent:
@@ -115,7 +116,7 @@ class Sender:
             due = await repeated(partial(self.store.transaction, now), lambda store: store.deliveries_due(now, most))
             lanes: dict[To, list[Delivery]] = {}
             for row in self._not_left(due, now):
-                lanes.setdefault(replace(row.to, thread=""), []).append(row)
+                lanes.setdefault(replace(row.to, thread="") if row.to.thread else row.to, []).append(row)
             for lane, rows in lanes.items():
                 if lane not in running:
                     running[lane] = asyncio.create_task(self._in_order(rows))
@@ -192,7 +193,7 @@ class Sender:
         if isinstance(work, Doubt):
             await self._look(work)
             return True
-        if work is None or not await self._may_go(work.row, self._limits(work), work.counted):
+        if work is None or not await self._may_go(work.row, self._limits(work), work.counted, work.free_at):
             return True
         self.at(Point.AFTER_CLAIM, delivery)
         outcome = await self._call(work)
@@ -201,11 +202,16 @@ class Sender:
         self.at(Point.AFTER_RECORD, delivery)
         return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
 
-    async def _may_go(self, row: Delivery, limits: tuple[Limit, ...], counted: bool) -> bool:
+    async def _may_go(
+        self, row: Delivery, limits: tuple[Limit, ...], counted: bool, free_at: datetime | None = None
+    ) -> bool:
         """Whether there is room for the call now; otherwise its moment is taken, and the row waits for it."""
         if counted:
             return True
-        moment = await self.allowance.moment(row.organisation, limits)
+        if free_at is None:
+            moment = await self.allowance.moment(row.organisation, limits)
+        else:
+            moment = max(free_at, await self.allowance.wide(row.organisation, limits))
         now = self.clock.now()
         if moment <= now:
             return True
@@ -246,7 +252,10 @@ class Sender:
         begun = outcomes.begun(row, drawn.address.workspace if drawn else row.workspace, now)
         await store.change_delivery(begun)
         self.at(Point.WHILE_CLAIMING, row.id)
-        return Work(begun, drawn, row.counted)
+        work = Work(begun, drawn, row.counted)
+        if row.counted:
+            return work
+        return replace(work, free_at=await self.allowance.narrow(store, row.organisation, self._limits(work)))
 
     async def _doubted(self, store: Transaction, row: Delivery, now: datetime) -> Doubt | None:
         """A call that got no answer, or whose process ended: looked for where that can be done."""

@@ -20,7 +20,7 @@ Handed = tuple[Body[Any], asyncio.Future[Any]]
 TOGETHER = 8
 """How many are done in one transaction: enough that its cost is shared, few enough that turns in between do not wait for long."""
 UNDER_WAY = 2
-"""How many transactions are under way at once: while one waits for the database the other one is made."""
+"""How many transactions are under way at once: while one waits for its database the other is made."""
 
 
 @dataclass
@@ -31,12 +31,13 @@ class Gathering:
     clock: Clock
     _waiting: deque[Handed] = field(default_factory=deque)
     _working: set[asyncio.Task[None]] = field(default_factory=set)
+    _inside: int = 0
 
     async def done(self, body: Body[T]) -> T:
         """What `body` gives; it may run several times and must change nothing else. One that raises takes no other with it."""
         kept: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((body, kept))
-        if len(self._working) < UNDER_WAY:
+        if len(self._working) == self._inside < UNDER_WAY:  # nobody is about to take it along
             self._working.add(asyncio.create_task(self._work()))
         return await kept
 
@@ -45,7 +46,11 @@ class Gathering:
         try:
             while self._waiting:
                 some = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
-                await self._together([(body, kept) for body, kept in some if not kept.cancelled()])
+                self._inside += 1
+                try:
+                    await self._together([(body, kept) for body, kept in some if not kept.cancelled()])
+                finally:
+                    self._inside -= 1
                 await asyncio.sleep(0)
         finally:  # in the step that found nothing waiting: whatever is handed in from now on begins another one
             self._working.discard(_this())

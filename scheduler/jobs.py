@@ -13,7 +13,7 @@ from storage.rows import Record
 
 Run = Callable[[Transaction, datetime, Callable[[], str], int], Awaitable[int]]
 
-BATCH = 100
+BATCH = 25
 """How many due things one transaction takes, so that turns in between do not wait long."""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from handlers.messenger import SendFailed, Sent
-from storage.records import Delivery, DeliveryState
+from storage.records import Delivery, DeliveryState, changed
 
 CALL_SECONDS = 60.0
 """No call lasts longer, whatever the platform's library does."""
@@ -28,17 +27,17 @@ log = structlog.get_logger("quickwin.delivery")
 
 def begun(row: Delivery, workspace: str, now: datetime) -> Delivery:
     """The claim and the attempt: nobody else takes the row while the lease lasts; if this process ends, somebody does then."""
-    taken = replace(row, attempts=row.attempts + 1, due_at=now + LEASE, counted=False)
+    taken = changed(row, attempts=row.attempts + 1, due_at=now + LEASE, counted=False)
     if row.message:
         return taken
     state = DeliveryState.SENDING
-    return replace(taken, state=state, workspace=workspace, shown=row.revision, reason="", looked=0)
+    return changed(taken, state=state, workspace=workspace, shown=row.revision, reason="", looked=0)
 
 
 def put_back(row: Delivery, moment: datetime) -> Delivery:
     """A row whose call has to wait for its moment, which is counted already."""
     known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
-    return replace(row, state=known, due_at=moment, counted=True, attempts=row.attempts - 1)
+    return changed(row, state=known, due_at=moment, counted=True, attempts=row.attempts - 1)
 
 
 def superseded(row: Delivery, taken: Delivery, outcome: Sent | SendFailed | None) -> bool:
@@ -54,9 +53,9 @@ def superseded(row: Delivery, taken: Delivery, outcome: Sent | SendFailed | None
 
 def after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int, can_look: bool) -> Delivery:
     """The row once its call has ended; `can_look` where a message that may have arrived can be looked for."""
-    row = replace(row, counted=False)
+    row = changed(row, counted=False)
     if outcome is None:
-        return replace(row, state=DeliveryState.REMOVED, due_at=None)
+        return changed(row, state=DeliveryState.REMOVED, due_at=None)
     if isinstance(outcome, SendFailed):
         return _failed(row, outcome, now, can_look)
     return _sent(row, outcome, now, drawn)
@@ -64,56 +63,56 @@ def after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn
 
 def looked(row: Delivery, outcome: Sent | SendFailed | None, now: datetime) -> Delivery:
     """The row in doubt once it was looked for: found it is sent; not found permits no second create of what comes once."""
-    row = replace(row, counted=False)
+    row = changed(row, counted=False)
     if isinstance(outcome, Sent):
         return _sent(row, outcome, now, row.shown)
     if isinstance(outcome, SendFailed):
         log.warning("delivery not looked for", delivery=row.id, why=outcome.why, kind=outcome.kind, looked=row.looked)
         if row.kind == "once" and outcome.kind in ("later", "away") and row.looked < LOOKS:
             wait = max(timedelta(seconds=outcome.retry_after or 0), LOOK_AFTER * 2**row.looked)
-            return replace(row, due_at=now + wait)
-    return given_up(replace(row, due_at=now))
+            return changed(row, due_at=now + wait)
+    return given_up(changed(row, due_at=now))
 
 
 def given_up(row: Delivery) -> Delivery:
     """A call that was begun and of which no more can be known: resent only where silence is worse than a repeat."""
     if row.kind == "again" and row.attempts < ATTEMPTS:
-        return replace(row, state=DeliveryState.QUEUED)
-    return replace(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason=row.reason or PROCESS_ENDED)
+        return changed(row, state=DeliveryState.QUEUED)
+    return changed(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason=row.reason or PROCESS_ENDED)
 
 
 def withheld(row: Delivery, reason: str) -> Delivery:
     """Not to be shown: one that is out disappears from view only if it was removed; it just stays as it is."""
     if row.message:
-        return replace(row, due_at=None, reason=reason)
-    return replace(row, state=DeliveryState.FAILED, due_at=None, reason=reason)
+        return changed(row, due_at=None, reason=reason)
+    return changed(row, state=DeliveryState.FAILED, due_at=None, reason=reason)
 
 
 def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
     """What has changed meanwhile is shown next; what nobody wants any more is removed next."""
     unwanted = row.remove or row.state is DeliveryState.REMOVED
-    arrived = replace(
+    arrived = changed(
         row, state=DeliveryState.SENT, workspace=sent.workspace, channel=sent.channel, message=sent.message,
         lasting=sent.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", attempts=0, looked=0, remove=unwanted,
     )  # fmt: skip
     current = row.revision == drawn and not unwanted
-    return replace(arrived, due_at=None if current or not sent.lasting else now)
+    return changed(arrived, due_at=None if current or not sent.lasting else now)
 
 
 def _failed(row: Delivery, failure: SendFailed, now: datetime, can_look: bool) -> Delivery:
     """What is certain not to have been sent is tried again; what is in doubt only if silence would be worse."""
     log.warning("delivery not sent", delivery=row.id, why=failure.why, kind=failure.kind, attempts=row.attempts)
-    row = replace(row, reason=failure.why)
+    row = changed(row, reason=failure.why)
     waiting = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY * row.attempts
     known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
     if failure.kind == "away" and now - row.created_at < AWAY_AT_MOST:
-        return replace(row, state=known, due_at=now + AWAY, attempts=row.attempts - 1)
+        return changed(row, state=known, due_at=now + AWAY, attempts=row.attempts - 1)
     doubtful = failure.kind == "unconfirmed" and not row.message
     if doubtful and can_look:
-        return replace(row, due_at=now + (LOOK_AFTER if row.kind == "once" else waiting))
+        return changed(row, due_at=now + (LOOK_AFTER if row.kind == "once" else waiting))
     resend = failure.kind in ("later", "unconfirmed") and not (doubtful and row.kind == "once")
     if resend and row.attempts < ATTEMPTS:
-        return replace(row, state=known, due_at=now + waiting)
+        return changed(row, state=known, due_at=now + waiting)
     if row.message:
-        return replace(row, due_at=None)
-    return replace(row, state=DeliveryState.UNCONFIRMED if doubtful else DeliveryState.FAILED, due_at=None)
+        return changed(row, due_at=None)
+    return changed(row, state=DeliveryState.UNCONFIRMED if doubtful else DeliveryState.FAILED, due_at=None)

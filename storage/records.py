@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 KEYS_KEPT = timedelta(hours=26)
 TRIES_KEPT = timedelta(days=1)
@@ -15,6 +15,7 @@ RETIRES_AFTER = timedelta(days=180)
 BUDGETS_KEPT = timedelta(minutes=10)
 
 Plain = Mapping[str, str]
+Kept = TypeVar("Kept")
 
 
 class DeliveryState(StrEnum):
@@ -35,6 +36,18 @@ class To:
     channel: str = ""
     thread: str = ""
     only_for: str = ""
+
+
+def changed(record: Kept, **fields: Any) -> Kept:
+    """As `dataclasses.replace`, several times as quick, for a record that is only on its way to another one.
+
+    What is kept for long is better made by `replace`: it takes less room. Raises TypeError for a field that there is not.
+    """
+    made = object.__new__(type(record))
+    made.__dict__.update(record.__dict__, **fields)
+    if len(made.__dict__) != len(record.__dict__):
+        raise TypeError(f"{type(record).__name__} lacks one of the fields {', '.join(fields)}.")
+    return made
 
 
 @dataclass(frozen=True)

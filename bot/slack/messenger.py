@@ -50,14 +50,16 @@ class SlackMessenger:
         if to.only_for and not to.channel.startswith("D"):
             return await self._send_ephemeral(to, drawn)
         # A person's id opens their direct message; the answer says which channel that is.
-        call = self._client.chat_postMessage(
-            channel=to.channel or to.person,
-            thread_ts=to.thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+        post: dict[str, Any] = {
+            "channel": to.channel or to.person,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             **drawn,
-        )
+        }
+        if to.thread:
+            post["thread_ts"] = to.thread
+        call = self._client.api_call("chat.postMessage", json=post)
         answer = await _called(call)
         return Sent(to.workspace, answer["channel"], answer["ts"])
 
