@@ -1,4 +1,4 @@
-"""The server that `benchmarks.ack_while_sending` measures: the bot's way in from Slack and its heartbeat in one process, as it is served."""
+"""The server that `benchmarks.ack_while_sending` measures: the way in from Slack and the heartbeat in one process, as served."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from benchmarks.fanout_server import WELL, Arrived, listening
 
 BURST = 50
 PER_SECOND = (5.0, 7.5, 10.0)
-"""300, 450 and 600 a minute, all of them "several hundred messages a minute"; which it is Slack does not say."""
+"""300, 450 and 600 a minute, all of them "several hundred messages a minute"; which it is Slack does not say. The first is kept to."""
 TOO_FAST = b"HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json; charset=utf-8\r\nRetry-After: %d"
 
 

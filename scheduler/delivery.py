@@ -46,21 +46,26 @@ class Work:
     row: Delivery
     drawn: Drawn | None
     counted: bool = False
+    limits: tuple[Limit, ...] = ()
     free_at: datetime | None = None
 
     @property
     def sent(self) -> Sent:
-        """The message that is out, for a row that has one."""
-        return Sent(self.row.workspace, self.row.channel, self.row.message, self.row.lasting)
-
-    @property
-    def place(self) -> Address | Sent:
-        """Where the call goes: a message that is out stays where it is, whatever account its reader has by now."""
-        return self.sent if self.row.message or self.drawn is None else self.drawn.address
+        return _out(self.row)
 
     @property
     def workspace(self) -> str:
-        return self.place.workspace
+        return _place(self.row, self.drawn).workspace
+
+
+def _out(row: Delivery) -> Sent:
+    """The message that is out, for a row that has one."""
+    return Sent(row.workspace, row.channel, row.message, row.lasting)
+
+
+def _place(row: Delivery, drawn: Drawn | None) -> Address | Sent:
+    """Where the call goes: a message that is out stays where it is, whatever account its reader has by now."""
+    return _out(row) if row.message or drawn is None else drawn.address
 
 
 @dataclass(frozen=True)
@@ -193,7 +198,7 @@ class Sender:
         if isinstance(work, Doubt):
             await self._look(work)
             return True
-        if work is None or not await self._may_go(work.row, self._limits(work), work.counted, work.free_at):
+        if work is None or not await self._may_go(work.row, work.limits, work.counted, work.free_at):
             return True
         self.at(Point.AFTER_CLAIM, delivery)
         outcome = await self._call(work)
@@ -252,10 +257,9 @@ class Sender:
         begun = outcomes.begun(row, drawn.address.workspace if drawn else row.workspace, now)
         await store.change_delivery(begun)
         self.at(Point.WHILE_CLAIMING, row.id)
-        work = Work(begun, drawn, row.counted)
-        if row.counted:
-            return work
-        return replace(work, free_at=await self.allowance.narrow(store, row.organisation, self._limits(work)))
+        limits = self._limits(begun, drawn)
+        free_at = None if row.counted else await self.allowance.narrow(store, row.organisation, limits)
+        return Work(begun, drawn, row.counted, limits, free_at)
 
     async def _doubted(self, store: Transaction, row: Delivery, now: datetime) -> Doubt | None:
         """A call that got no answer, or whose process ended: looked for where that can be done."""
@@ -268,9 +272,10 @@ class Sender:
         await store.change_delivery(doubted)
         return Doubt(doubted, address, limits, row.counted)
 
-    def _limits(self, work: Work) -> tuple[Limit, ...]:
-        messenger = self.messengers.get(work.workspace)
-        return messenger.limits(work.place) if messenger is not None else ()
+    def _limits(self, row: Delivery, drawn: Drawn | None) -> tuple[Limit, ...]:
+        place = _place(row, drawn)
+        messenger = self.messengers.get(place.workspace)
+        return messenger.limits(place) if messenger is not None else ()
 
     def _looking(self, address: Address | None) -> tuple[Limit, ...] | None:
         """What a look there counts against; one in a workspace that is away at the moment counts nowhere, and fails."""
@@ -306,7 +311,8 @@ class Sender:
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
     ) -> None:
         now = self.clock.now()
-        can_look = work is not None and work.drawn is not None and self._looking(work.drawn.address) is not None
+        drawn = work.drawn if work is not None and isinstance(outcome, SendFailed) else None
+        can_look = drawn is not None and self._looking(drawn.address) is not None
 
         async def end(store: Transaction) -> None:
             row = await store.delivery(organisation, delivery)
@@ -315,7 +321,7 @@ class Sender:
             drawn_revision = work.row.revision if work else row.revision
             await self._rest(store, outcomes.after(row, outcome, now, drawn_revision, can_look), now)
             if work is not None and isinstance(outcome, SendFailed) and outcome.retry_after:
-                await self.allowance.refused(store, organisation, self._limits(work), outcome.retry_after)
+                await self.allowance.refused(store, organisation, work.limits, outcome.retry_after)
             self.at(Point.WHILE_RECORDING, delivery)
 
         await self.together.done(end)

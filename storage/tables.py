@@ -14,7 +14,9 @@ from storage.installations import Belonging, Installation
 from storage.records import TRIES_KEPT, Budget, Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Tries
 from storage.rows import Table
 
-ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True, planned=frozenset({"digest_at"}))
+ORGANISATIONS = Table(
+    "organisations", Organisation, due=lambda o: o.digest_at, audited=True, planned=frozenset({"digest_at"})
+)
 WORKSPACES = Table("workspaces", Workspace, audited=True)
 PEOPLE = Table(
     "people",

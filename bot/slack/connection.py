@@ -45,6 +45,7 @@ def new_session(seconds: float = MOST_SECONDS) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=seconds, connect=min(seconds, 5)),
         connector=aiohttp.TCPConnector(keepalive_timeout=10, limit=50),
+        cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 
