@@ -60,6 +60,7 @@ bench: .venv/ready-to-test ## Run every benchmark, one after the other (argument
 
 golden: .venv/ready-to-test ## Write the golden files anew, to be reviewed like code
 	QUICKWIN_REWRITE_GOLDEN=1 $(BIN)/python -m pytest $(ARGS)
+	QUICKWIN_REWRITE_GOLDEN=1 $(BIN)/python -m pytest -m prove tests/scheduler/test_crash_points.py
 
 # Nothing in the output changes from one run to the next: no dates, no line numbers, sorted by file.
 EXTRACT := extract --no-default-keywords -k say -k say_n:1,2 --omit-header --no-wrap --sort-by-file --add-location=file

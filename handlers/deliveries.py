@@ -136,6 +136,15 @@ def _kept_back(row: Delivery, person: Person, organisation: Organisation, now: d
     return Postponed(moment) if moment > now else None
 
 
+async def _reader(store: Transaction, row: Delivery) -> tuple[str, Person | None]:
+    """Whom it is for, by the id in the row and as they are by now; nobody where it is for a whole channel."""
+    reader_id = row.to.person or row.to.only_for
+    person = await store.person(row.organisation, reader_id) if reader_id else None
+    if person is not None and person.merged_into:
+        person = await store.person(row.organisation, person.merged_into)
+    return reader_id, person
+
+
 @dataclass(frozen=True)
 class Builder:
     """Builds messages from rows: pure but for what it reads from the store."""
@@ -150,10 +159,7 @@ class Builder:
         What nobody asked for waits for its reader's working time; an edit, which makes no sound, does not.
         """
         organisation = await store.organisation(row.organisation)
-        reader_id = row.to.person or row.to.only_for
-        person = await store.person(row.organisation, reader_id) if reader_id else None
-        if person is not None and person.merged_into:
-            person = await store.person(row.organisation, person.merged_into)
+        reader_id, person = await _reader(store, row)
         if reader_id and (person is None or not person.active):
             return Withheld(GONE)
         if row.unasked and person is not None and not row.message:
@@ -168,6 +174,15 @@ class Builder:
         if message is None:
             return Withheld(NOT_THEIRS)
         return Drawn(address, self.seal.message(message, row.id, row.revision), reader)
+
+    async def address(self, store: Transaction, row: Delivery) -> Address | None:
+        """Where a message went whose call was begun, whoever may see it by now."""
+        reader_id, person = await _reader(store, row)
+        if reader_id and person is None:
+            return None
+        to = replace(row.to, workspace=row.workspace or row.to.workspace)
+        found = await self._address(store, replace(row, to=to), person)
+        return found if found is not None and found.workspace == to.workspace else None
 
     def reader(self, organisation: Organisation, person: Person | None) -> Reader:
         """The person's language and zone, else those of the organisation."""

@@ -26,7 +26,9 @@ from storage.records import (
 )
 from storage.rows import Table
 
-ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
+ORGANISATIONS = Table(
+    "organisations", Organisation, due=lambda o: o.digest_at, audited=True, planned=frozenset({"digest_at"})
+)
 WORKSPACES = Table("workspaces", Workspace, audited=True)
 PEOPLE = Table(
     "people",
@@ -37,6 +39,7 @@ PEOPLE = Table(
     },
     due=lambda p: p.nudge_at if p.active else None,
     audited=True,
+    planned=frozenset({"nudge_at"}),
 )
 ACCOUNTS = Table(
     "accounts",

@@ -38,7 +38,7 @@ LESSON = {
 }
 
 
-GRACES = ("review.to_review", "review.decided", "admin", "connect", "unreached")
+GRACES = ("review.to_review", "review.decided", "admin", "connect", "unreached", "digest")
 """Cards that Grace reads, who administers and sponsors."""
 TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
 """Whom and what can be picked in the gallery's Teams tenant."""
@@ -106,6 +106,9 @@ class Gallery:
                 asking="idea",
             )
             await store.keep_draft(replace(draft, workspace=PLACE))
+            wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
+            doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
+            await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -132,6 +135,8 @@ class Gallery:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
             return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card == "digest.not_posted":
+            return {"delivery": "digest in doubt"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":

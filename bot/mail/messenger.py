@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from ssl import SSLContext
 from typing import Literal
 
@@ -64,6 +65,13 @@ class MailMessenger:
 
     async def remove(self, sent: Sent) -> None:
         raise SendFailed("a letter cannot be taken back", "never")
+
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        """Nobody can look into somebody's mailbox."""
+        raise SendFailed("what is there cannot be read", "never")
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return None
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return (LIMIT,)

@@ -84,7 +84,6 @@ def running(n: int) -> Any:
     ("state", "ends"),
     [
         (DeliveryState.QUEUED, DeliveryState.FAILED),
-        (DeliveryState.CLAIMED, DeliveryState.FAILED),
         (DeliveryState.SENDING, DeliveryState.UNCONFIRMED),
     ],
 )
