@@ -176,4 +176,6 @@ class Builder:
         if to.channel:
             only_for = wanted.external if to.only_for else ""
             return Address(wanted.workspace, channel=to.channel, thread=to.thread, only_for=only_for)
-        return Address(wanted.workspace, person=wanted.external, thread=to.thread)
+        # A thread hangs on a message of its own workspace; elsewhere the words stand alone.
+        thread = to.thread if to.workspace in ("", wanted.workspace) else ""
+        return Address(wanted.workspace, person=wanted.external, thread=thread)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import digests, nudges, trials
+from handlers import digests, nudges, reminders, trials
 from storage.port import Transaction
 
 Run = Callable[[Transaction, datetime, Callable[[], str], int], Awaitable[int]]
@@ -29,6 +29,7 @@ async def _forget(store: Transaction, now: datetime, _new_id: Callable[[], str],
 
 JOBS = (
     Job("nudges", nudges.send_due),
+    Job("reminders", reminders.remind_due),
     Job("trials", trials.ask_due),
     Job("digest", digests.send_due),
     Job("keys", _forget),
