@@ -12,7 +12,7 @@ from initiatives.calendar import local_day
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Person
-from storage.records import Nudge
+from storage.records import Nudge, NudgeState
 
 
 async def in_bundle(see: Seeing, week: Nudge | None, person: str) -> list[Initiative]:
@@ -61,13 +61,17 @@ async def reminder(see: Seeing, about: Args) -> Message:
     text = _still_open(asked)
     if not asked:
         return Message(text, (Para(text), Note(say("The reminder of this week is settled."))))
-    days = see.organisation.remind_after
-    reason = say_n(
+    return Message(text, (Para(text), *why(_reason(see, week))))
+
+
+def _reason(see: Seeing, week: Nudge | None) -> Words:
+    if week is not None and week.state is NudgeState.LATER:
+        return say("You get this once because you wanted to answer later.")
+    return say_n(
         "You get this one reminder because no number came in {n} working day.",
         "You get this one reminder because no number came in {n} working days.",
-        days,
+        see.organisation.remind_after,
     )
-    return Message(text, (Para(text), *why(reason)))
 
 
 def _still_open(asked: list[Initiative]) -> Words:
