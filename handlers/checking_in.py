@@ -11,6 +11,7 @@ from handlers.bundles import all_redrawn, of_week, open_in
 from handlers.conversation import Also, Card, Post, Remove, Turn
 from handlers.silences import settled
 from handlers.trials import shown_to_all
+from handlers.unasked import say_unasked
 from initiatives.calendar import iso_week, local_day, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baseline_corrected, baselined
@@ -129,7 +130,12 @@ async def _offer(turn: Turn, before: Initiative, after: Initiative) -> Also:
     story = Story(turn.new_id(), turn.org, after.id, after.owner, after.win, turn.now)
     await turn.store.keep_story(story)
     card = Card("story.offer", {"story": story.id}, subject=story.id)
-    return (*withdrawn, Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}"))
+    post = Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}")
+    if after.owner == turn.person.id:
+        return (*withdrawn, post)
+    # Whoever has not answered themselves is told of it in their own working time.
+    await say_unasked(turn.store, after.owner, turn.organisation, replace(post, to=To(person=after.owner)), turn.now)
+    return withdrawn
 
 
 async def _withdrawn(turn: Turn, initiative: Initiative) -> Also:

@@ -34,7 +34,7 @@ async def _readers(see: Seeing, _about: Args) -> bool:
     return see.person is None or see.person.admin
 
 
-@card(CARD, seen_by=_readers)
+@card(CARD, seen_by=_readers, by_itself=True)
 async def week(see: Seeing, about: Args) -> Message:
     """The period's wins, trials and lessons, then what waits and what has been freed."""
     period = Period(datetime.fromisoformat(about["from"]), datetime.fromisoformat(about["to"]))
@@ -50,6 +50,8 @@ async def week(see: Seeing, about: Args) -> Message:
         blocks.append(Buttons((Button(say("Propose an initiative"), "propose.begin"),)))
     if about.get("preview"):
         blocks += [Divider(), Note(_preview(see.organisation))]
+    else:
+        blocks.append(Note(say("Once a week, when there is news. Admins change the channel and the day by “admin”.")))
     return Message(_summary(found), tuple(blocks))
 
 
