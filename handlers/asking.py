@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.nudges import is_asked
+from handlers.answering import is_asked, is_stood_in_for, may_be_asked
+from handlers.bundles import show, taken_in
 from initiatives.calendar import NotAsked, is_paused, iso_week, local_day, look_after, next_look
+from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
 from storage.records import Nudge, NudgeState, nudge_id
@@ -22,6 +24,12 @@ async def nudged(store: Transaction, organisation: Organisation, person_id: str,
         await store.keep_person(planned)
 
 
+async def asked_anew(store: Transaction, organisation: Organisation, about: Initiative, now: datetime) -> None:
+    """The same for everybody who may be asked about an initiative that has begun, ended, or went to somebody else."""
+    for person in await may_be_asked(store, about):
+        await nudged(store, organisation, person, now)
+
+
 async def replanned(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> Person:
     """The person with the next nudge where their calendar puts it now: never in a week that has had one, never without need.
 
@@ -29,6 +37,9 @@ async def replanned(store: Transaction, organisation: Organisation, person: Pers
     """
     if not await is_asked(store, person):
         return replace(person, nudge_at=None)
+    if is_stood_in_for(person, organisation, now):
+        theirs = await store.asked_of(person.organisation, person.id)
+        await show(store, person.organisation, await taken_in(store, person.stand_in, theirs, now), now)
     if await _is_due(store, person, now):
         return person
     week = iso_week(local_day(now, person.zone))

@@ -221,4 +221,6 @@ class Builder:
         if to.channel:
             only_for = account.external if to.only_for else ""
             return Address(account.workspace, channel=to.channel, thread=to.thread, only_for=only_for)
-        return Address(account.workspace, person=account.external, thread=to.thread)
+        # A thread hangs on a message of its own workspace; elsewhere the words stand alone.
+        thread = to.thread if to.workspace in ("", account.workspace) else ""
+        return Address(account.workspace, person=account.external, thread=thread)

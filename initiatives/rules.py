@@ -26,6 +26,7 @@ class Rule(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     NO_NUMBER = "no_number"
     NOT_RUNNING = "not_running"
+    SAME_PERSON = "same_person"
 
 
 class RuleBroken(Exception):

@@ -171,6 +171,10 @@ class Transaction:
         """Proposals that wait for this reviewer's answer."""
         return await self._rows.find(tables.INITIATIVES, organisation, "waits_for", reviewer)
 
+    async def put_to(self, organisation: str, person: str) -> list[Initiative]:
+        """What somebody was asked about because nobody answers for it, and nobody has said yet."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "put_to", person)
+
     async def in_stage(self, organisation: str, stage: Stage) -> list[Initiative]:
         return await self._rows.find(tables.INITIATIVES, organisation, "stage", stage)
 

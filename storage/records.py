@@ -238,12 +238,33 @@ class NudgeState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Ended(StrEnum):
+    """Why nothing came of a week that was asked about."""
+
+    UNANSWERED = "unanswered"
+    STOPPED = "stopped"
+    PAUSED = "initiative_paused"
+    HANDED_ON = "handed_on"
+    LEFT = "left"
+
+
+class Unreminded(StrEnum):
+    """Why nobody was reminded of a week that waited."""
+
+    NOT_DELIVERED = "not_delivered"
+    UNCONFIRMED = "unconfirmed"
+    WEEK_OVER = "week_over"
+    NO_ROOM = "no_room"
+    AWAY = "away"
+    NOTHING_OPEN = "nothing_open"
+
+
 @dataclass(frozen=True)
 class Nudge:
     """What became of a person's week: its key is (organisation, person, ISO week), so there is one at most.
 
     `at` is when they were asked, or when it was written down that they were not; `reason` says why not (a NotAsked), or why nothing
-    came of it. `remind_at` is when they are reminded, `reminder` the delivery that did it.
+    came of it (an Ended). `remind_at` is when they are reminded, `reminder` the delivery that did it, `unreminded` why none did.
     """
 
     id: str
@@ -258,6 +279,7 @@ class Nudge:
     answered_at: datetime | None = None
     remind_at: datetime | None = None
     reminder: str = ""
+    unreminded: str = ""
 
     @property
     def waits(self) -> bool:

@@ -57,12 +57,13 @@ INITIATIVES = Table(
         "asks": lambda i: i.answered_by if i.asked_weekly else None,
         "mine": lambda i: (i.proposer, i.owner) if i.owner and i.owner != i.proposer else i.proposer,
         "sponsors": lambda i: i.sponsor if i.sponsor and i.asked_weekly else None,
+        "put_to": lambda i: i.silence.asked if i.silence and i.silence.is_open and i.asked_weekly else None,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
-    many=frozenset({"mine", "waits_for"}),
+    many=frozenset({"mine", "put_to", "waits_for"}),
 )
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
 # Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.

@@ -10,6 +10,7 @@ from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
@@ -48,6 +49,7 @@ class Owned:
         self.initiative = Initiative(
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
             owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
+            silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()),
         )  # fmt: skip
         self.proposal = Initiative(
             "i2", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "q", "", NOW,
@@ -120,7 +122,7 @@ READING: dict[str, tuple[object, ...]] = {
     "organisation": (), "workspaces": (), "tries": ("W",), "budget": ("slack:W",),
     "workspace": ("W",), "person": ("p",), "people": (), "admins": (),
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
-    "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",),
+    "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
     "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "unreached": (),
