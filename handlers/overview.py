@@ -159,18 +159,11 @@ async def _under_way(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
     decide = Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id})
     over = initiative.trial is not None and initiative.trial.asked
-    silent = _silent(initiative) if look.person is not None and initiative.is_put_to(look.person.id) else ()
-    answers = () if silent else _who_answers(look, initiative)
-    return (Para(line), Buttons((*((decide,) if over else ()), *silent, *answers, _stop(initiative))))
-
-
-def _silent(initiative: Initiative) -> tuple[Button, ...]:
-    """The decisions beside stopping when nobody answers for it."""
+    silent = look.person is not None and initiative.is_put_to(look.person.id)
     about = {"initiative": initiative.id}
-    return (
-        Button(say("Give it to somebody else"), "silence.hand_on", about, "primary"),
-        Button(say("Pause it"), "silence.pause", about),
-    )
+    hand_on = Button(say("Give it to somebody else"), "silence.hand_on", about, "primary" if silent else "plain")
+    others = (Button(say("Pause it"), "silence.pause", about),) if silent else _who_answers(look, initiative)
+    return (Para(line), Buttons((*((decide,) if over else ()), hand_on, *others, _stop(initiative))))
 
 
 async def _line(look: Look, initiative: Initiative) -> Words:

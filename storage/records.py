@@ -257,6 +257,7 @@ class Unreminded(StrEnum):
     NO_ROOM = "no_room"
     AWAY = "away"
     NOTHING_OPEN = "nothing_open"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

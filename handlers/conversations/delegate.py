@@ -35,7 +35,7 @@ MAY = only(Role.OWNER, Role.SPONSOR)
 async def form(_look: Look, initiative: Initiative, _about: Args) -> Form:
     """Who answers; whoever does so now is proposed."""
     return Form(
-        say("Who answers the check-ins?"),
+        say("Who answers?"),
         say("Let them answer"),
         (PersonPick(name="deputy", label=say("Who answers from now on?"), default=initiative.deputy),),
         intro=say(

@@ -56,7 +56,7 @@ PAUSE = Form(
     ),
 )
 HAND_ON = Form(
-    title=say("Give it to somebody else"),
+    title=say("A new owner"),
     submit=say("Make them the owner"),
     intro=say("They are told, and asked for its number from now on."),
     questions=(PersonPick(name="owner", label=say("Who owns it from now on?")),),

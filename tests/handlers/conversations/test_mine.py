@@ -235,7 +235,7 @@ async def test_what_somebody_sponsors_is_listed_with_its_owner_and_can_be_stoppe
     await ada.says("mine")
     assert ada.last.text.startswith("What you sponsor\nRead invoices 1, in trial. hours on invoices: 31 now")
     assert "Owner: Ben." in ada.last.text
-    assert list(ada.last.buttons) == ["Let somebody else answer", "Stop it"]
+    assert list(ada.last.buttons) == ["Give it to somebody else", "Let somebody else answer", "Stop it"]
     await ada.press("Stop it")
     await ada.fill(tried="t", happened="h", why="w", reuse="r")
     assert "is stopped, and its lesson is kept." in ada.told
