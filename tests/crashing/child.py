@@ -29,6 +29,7 @@ from storage.database import Database
 from storage.sql import SqlStore
 from storage.tables import TABLES
 from storage.tiny import TinyStore
+from tests.crashing.answering import answering
 from tests.crashing.orders import FileClock, Orders
 from tests.fakes.slack_api import BOT_TOKEN
 from tests.fakes.teams_cloud import APP_ID, SECRET, TENANT
@@ -81,7 +82,10 @@ async def process(orders: Orders) -> AsyncIterator[tuple[Engine, Sender, Heartbe
 
 
 async def run(orders: Orders) -> None:
-    async with process(orders) as (_, sender, heartbeat):
+    """What the process is there for; a worker and a web process have no end of their own."""
+    async with process(orders) as (built, sender, heartbeat):
+        if orders.role == "web":
+            await answering(orders, built)
         await heartbeat.settle()
         while orders.role == "worker":
             await asyncio.sleep(PAUSE)
