@@ -30,6 +30,8 @@ IN_FLIGHT = 16
 AGAIN_AFTER = 0.25
 """Seconds after which what has become due is looked for, though some places have not answered yet."""
 MOST_AT_ONCE = 500
+RECORD_AGAIN = (0.5, 2.0, 8.0)
+"""Seconds after which the end of a call is recorded again when the store could not take it; all within its lease."""
 LEFT_FOR = timedelta(hours=1)
 """How long a row is left alone with which not even its failure could be kept."""
 IDLE_AT_LEAST = 5.0
@@ -193,7 +195,7 @@ class Sender:
         self.at(Point.AFTER_CLAIM, delivery)
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
-        await self._end(organisation, delivery, outcome, work)
+        await self._recorded(work, outcome)
         self.at(Point.AFTER_RECORD, delivery)
         return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
 
@@ -288,6 +290,16 @@ class Sender:
         except Exception as error:  # a bug of ours or an answer nobody expected: nobody knows what became of it
             log.exception("delivery was not answered as expected", delivery=row.id)
             return SendFailed(type(error).__name__, "unconfirmed")
+
+    async def _recorded(self, work: Work, outcome: Sent | SendFailed | None) -> None:
+        """What the platform said is not forgotten because the store is away for a moment."""
+        for seconds in RECORD_AGAIN:
+            try:
+                return await self._end(work.row.organisation, work.row.id, outcome, work)
+            except StorageFailed:
+                log.warning("the end of a call is recorded in a moment", delivery=work.row.id)
+                await asyncio.sleep(seconds)
+        await self._end(work.row.organisation, work.row.id, outcome, work)
 
     async def _end(
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
