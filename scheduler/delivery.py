@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from handlers import digests
-from handlers.deliveries import Builder, Drawn, Withheld, at_rest
+from handlers.deliveries import Builder, Withheld, at_rest
 from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
 from handlers.storytelling import not_posted
 from scheduler import outcomes
@@ -19,6 +19,7 @@ from scheduler.allowance import Allowance
 from scheduler.clock import Clock
 from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
 from scheduler.points import Passing, Point, go_on
+from scheduler.work import Doubt, Work
 from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
 from storage.repeating import repeated
@@ -38,39 +39,6 @@ IDLE_AT_LEAST = 5.0
 """Seconds between two looks for work while such a row is due."""
 
 log = structlog.get_logger("quickwin.delivery")
-
-
-@dataclass(frozen=True)
-class Work:
-    """One row about to be sent or changed as drawn; to be removed when nothing is drawn."""
-
-    row: Delivery
-    drawn: Drawn | None
-    counted: bool = False
-
-    @property
-    def sent(self) -> Sent:
-        """The message that is out, for a row that has one."""
-        return Sent(self.row.workspace, self.row.channel, self.row.message, self.row.lasting)
-
-    @property
-    def place(self) -> Address | Sent:
-        """Where the call goes: a message that is out stays where it is, whatever account its reader has by now."""
-        return self.sent if self.row.message or self.drawn is None else self.drawn.address
-
-    @property
-    def workspace(self) -> str:
-        return self.place.workspace
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """One row whose call was begun, about to be looked for where it was sent."""
-
-    row: Delivery
-    address: Address
-    limits: tuple[Limit, ...]
-    counted: bool
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from handlers.words import Reader
 from initiatives.people import Spot
 from initiatives.wins import Story, StoryState, Win, WinKind
 from scheduler import outcomes
-from scheduler.delivery import Sender, Work
+from scheduler.delivery import Sender
+from scheduler.work import Work
 from storage.records import DeliveryState, To
 from storage.rows import StorageFailed
 from tests.made import running
