@@ -47,7 +47,7 @@ async def test_a_call_that_carries_json_arrives_as_the_sdk_would_send_it() -> No
         for client in (ours, theirs):
             answer = await client.chat_postMessage(channel="C1", text="Zoé", blocks=[{"type": "divider"}])
             assert (answer["ts"], answer.status_code) == ("1.2", 200)
-        ours.token = "xoxb-renewed"  # noqa: S105 as after a renewal
+        ours.token = "xoxb-renewed"
         await ours.chat_postMessage(channel="C1", text="Zoé", blocks=[{"type": "divider"}])
     assert arrived[0] == arrived[1]
     assert arrived[2][2] == "Bearer xoxb-renewed"
