@@ -62,7 +62,9 @@ async def _while_sending(bot: int, far: int, size: int, clicks: list[bytes]) -> 
 
 async def _sent(far: int, size: int) -> None:
     """Returns when everybody's message has arrived."""
-    while (await asyncio.to_thread(asked, far, "count"))["messages"] < size:
+    while True:
+        if (await asyncio.to_thread(asked, far, "count"))["messages"] >= size:
+            return
         await asyncio.sleep(0.1)
 
 
