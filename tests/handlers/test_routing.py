@@ -46,7 +46,15 @@ def test_of_several_only_those_that_count_in_that_word_are_asked_about() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("same", "same"), ("Pareil.", "same"), ("later", "later"), ("plus tard", "later")]
+    ("text", "kind"),
+    [
+        ("same", "same"),
+        ("Pareil.", "same"),
+        ("later", "today"),
+        ("plus tard", "today"),
+        ("demain", "tomorrow"),
+        ("next week", "next_week"),
+    ],
 )
 def test_words_for_the_check_in_are_asked_about_while_a_question_would_take_them(text: str, kind: str) -> None:
     open_ = (OpenPrompt("d", asks=True),)

@@ -125,8 +125,8 @@ async def test_same_may_be_typed(word: str) -> None:
 async def test_later_keeps_the_week_open_and_sends_nothing_more() -> None:
     world, ada = await company()
     seen = len(ada.reads)
-    await ada.press("Later")
-    assert "It waits here" in ada.last.text
+    await ada.press("Next week")
+    assert "It waits here, without a reminder; next week’s check-in asks again." in ada.last.text
     assert len(ada.reads) == seen
     await ada.says("30")
     assert await nudges(world, ada) == []
@@ -301,7 +301,7 @@ async def test_a_week_that_is_over_loses_its_buttons_when_the_next_is_asked() ->
     await world.next_monday()
     assert not first.buttons
     assert "no answer that week" in first.text
-    await ada.press("Later")
+    await ada.press("Tomorrow")
     assert await nudges(world, ada) == [NudgeState.LATER]
 
 
