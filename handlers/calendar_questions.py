@@ -48,7 +48,7 @@ def chosen(answers: Answers) -> Chosen:
     )
 
 
-def working_days(current: tuple[int, ...], hint: Text | None, *, required: bool) -> Choices:
+def working_days(current: tuple[int, ...], hint: Text, *, required: bool) -> Choices:
     """The days of the week on which somebody works."""
     return Choices(
         name="working_days",
@@ -67,7 +67,7 @@ def place(current: str, hint: Text) -> ShortText:
     )  # fmt: skip
 
 
-def quiet_hour(name: str, label: Text, hint: Text | None, current: str, *, required: bool) -> Number:
+def quiet_hour(name: str, label: Text, hint: Text, current: str, *, required: bool) -> Number:
     """One end of the hours in which nobody is written to."""
     return Number(
         name=name, label=label, hint=hint, low=Decimal(0), high=Decimal(23), default=current, required=required,
@@ -75,7 +75,7 @@ def quiet_hour(name: str, label: Text, hint: Text | None, current: str, *, requi
     )  # fmt: skip
 
 
-def whole(name: str, label: Text, hint: Text | None, span: tuple[int, int], current: str, *, required: bool) -> Number:
+def whole(name: str, label: Text, hint: Text, span: tuple[int, int], current: str, *, required: bool) -> Number:
     """A count of something, in whole numbers."""
     low, high = (Decimal(end) for end in span)
     return Number(
@@ -96,12 +96,13 @@ def is_counted(value: object) -> Words | None:
 
 
 def cadence(kind: Cadence) -> Words:
-    names = {
-        Cadence.WEEKLY: say("Every week"),
-        Cadence.FORTNIGHTLY: say("Every two weeks"),
-        Cadence.MONTHLY: say("Once a month"),
-    }
-    return names[kind]
+    match kind:
+        case Cadence.WEEKLY:
+            return say("Every week")
+        case Cadence.FORTNIGHTLY:
+            return say("Every two weeks")
+        case Cadence.MONTHLY:
+            return say("Once a month")
 
 
 def weekday(number: int) -> Words:

@@ -26,7 +26,9 @@ async def form(_look: Look, organisation: Organisation, _about: Args) -> Form:
         submit=say("Save it"),
         intro=say("It holds for everybody who chose nothing else."),
         questions=(
-            calendar_questions.working_days(organisation.working_days, None, required=True),
+            calendar_questions.working_days(
+                organisation.working_days, say("Nothing comes by itself on other days."), required=True
+            ),
             calendar_questions.place(place, say("Like FR or DE-BY. Left empty: no public holidays.")),
             *_quiet(organisation),
             calendar_questions.how_often(organisation.cadence.value),
@@ -68,9 +70,10 @@ async def form(_look: Look, organisation: Organisation, _about: Args) -> Form:
 
 def _quiet(organisation: Organisation) -> tuple[Number, ...]:
     begin, end = str(organisation.quiet_from), str(organisation.quiet_to)
+    first = say("Nothing comes by itself from this hour on.")
     hint = say("The same hour twice: no quiet hours.")
     return (
-        calendar_questions.quiet_hour("quiet_from", say("Quiet from (0 to 23)"), None, begin, required=True),
+        calendar_questions.quiet_hour("quiet_from", say("Quiet from (0 to 23)"), first, begin, required=True),
         calendar_questions.quiet_hour("quiet_to", say("Quiet until (0 to 23)"), hint, end, required=True),
     )
 

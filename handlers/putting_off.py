@@ -15,12 +15,6 @@ from initiatives.people import Person
 from initiatives.snoozing import Snooze, in_its_week, snoozed_to
 from storage.records import Nudge, NudgeState
 
-LATER = (
-    (Snooze.TODAY, say("Later today")),
-    (Snooze.TOMORROW, say("Tomorrow")),
-    (Snooze.NEXT_WEEK, say("Next week")),
-)
-
 
 def put_off(turn: Turn, person: Person, nudge: Nudge, until: str) -> Nudge:
     """Its one reminder comes then; where it has been sent, nothing comes any more. A week that is over has no later."""
@@ -30,7 +24,16 @@ def put_off(turn: Turn, person: Person, nudge: Nudge, until: str) -> Nudge:
 
 
 def later_buttons(week: str) -> list[Button]:
-    return [Button(label, "check_in.later", {"week": week, "until": until.value}) for until, label in LATER]
+    """Until when it may be put off."""
+    return [
+        Button(say("Later today"), "check_in.later", _until(week, Snooze.TODAY)),
+        Button(say("Tomorrow"), "check_in.later", _until(week, Snooze.TOMORROW)),
+        Button(say("Next week"), "check_in.later", _until(week, Snooze.NEXT_WEEK)),
+    ]
+
+
+def _until(week: str, snooze: Snooze) -> dict[str, str]:
+    return {"week": week, "until": snooze.value}
 
 
 def comes_back(nudge: Nudge) -> Words:

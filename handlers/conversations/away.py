@@ -164,7 +164,7 @@ async def which(see: Seeing, about: Args) -> Message:
     pairs = [each.split(":") for each in about["choices"].split(",")]
     found = [TimeOff(date.fromisoformat(first), date.fromisoformat(last)) for first, last in pairs]
     text = say("Which days did you mean?") if len(found) > 1 else say("Did you mean these days?")
-    buttons = [Button(period(one), "away.note", _about(one)) for one in found]
+    buttons = [Button(say("{days}", days=period(one)), "away.note", _about(one)) for one in found]
     others = Button(say("Other days"), "away.off")
     return Message(text, (Para(text), Buttons((*buttons, others))))
 
