@@ -82,18 +82,18 @@ async def _stand_ins_told(turn: Turn, person: Person) -> Also:
 
 
 def _told(row: Delivery) -> Told:
-    return row.about["stand_in"], row.about["first"], row.about["last"]
+    return row.about["stand_in"], row.about["begins"], row.about["ends"]
 
 
 def _stands(row: Delivery, today: date) -> bool:
     """Not taken back, and about days that are not over."""
     gone = row.remove or row.state in (DeliveryState.REMOVED, DeliveryState.FAILED) or bool(row.about.get("ended"))
-    return not gone and monday_of(date.fromisoformat(row.about["last"])) >= monday_of(today)
+    return not gone and monday_of(date.fromisoformat(row.about["ends"])) >= monday_of(today)
 
 
 async def _tell(turn: Turn, person: Person, told: Told) -> None:
     stand_in, first, last = told
-    about = {"person": person.id, "stand_in": stand_in, "first": first, "last": last}
+    about = {"person": person.id, "stand_in": stand_in, "begins": first, "ends": last}
     card = Card(STANDING_IN, about, subject=person.id)
     over = at_hour(date.fromisoformat(last) + timedelta(days=1), 0, person.zone)
     post = Post(To(person=stand_in), card, key=f"standing_in.{turn.new_id()}")

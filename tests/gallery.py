@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.teams.render import Directory, Pick
 from handlers import flows
@@ -16,6 +16,7 @@ from handlers.words import Reader
 from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
+from initiatives.people import TimeOff
 from initiatives.wins import Adoption
 from storage.records import Draft
 from tests.world import ORG, PLACE, Actor, World
@@ -38,6 +39,7 @@ LESSON = {
 }
 
 
+AWAY = TimeOff(date(2026, 12, 23), date(2027, 1, 2))
 TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
 """Whom and what can be picked in the gallery's Teams tenant."""
 
@@ -111,6 +113,9 @@ class Gallery:
             await store.change_initiative(
                 extended(initiative, by=self.grace.id, weeks=2, decide_at=end, at=world.clock.at)
             )
+            ada = await store.person(ORG, self.ada.id)
+            assert ada is not None
+            await store.keep_person(replace(ada, time_off=(AWAY,), stand_in=self.grace.id))
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -118,7 +123,8 @@ class Gallery:
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
             "name": self.typed[:80] or "Ada", "n": "1", "lesson": "lesson", "from": begin.isoformat(),
-            "until": until.isoformat(),
+            "until": until.isoformat(), "begins": AWAY.first.isoformat(), "ends": AWAY.last.isoformat(),
+            "choices": "2026-12-23:2026-12-24,2026-12-23:2026-12-25", "stand_in": self.grace.id,
         }  # fmt: skip
 
     def about(self, card: str) -> Mapping[str, str]:
@@ -135,7 +141,8 @@ class Gallery:
         """Who reads the example; a channel's cards are read by everybody."""
         if card in ("story.posted", "digest.week", "help.welcome"):
             return None
-        return self.grace if card.startswith(("review.to_review", "review.decided", "admin", "connect")) else self.ada
+        graces = ("review.to_review", "review.decided", "admin", "connect", "away.standing_in")
+        return self.grace if card.startswith(graces) else self.ada
 
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""

@@ -48,7 +48,7 @@ def _stand_in(person: Person) -> PersonPick:
 
 async def off_form(look: Look, person: Person, about: Args) -> Form:
     today = local_day(look.now, person.zone)
-    first = DayPick(name="first", label=say("First day away"), default=about.get("first") or today.isoformat())
+    first = DayPick(name="first", label=say("First day away"), default=about.get("begins") or today.isoformat())
     last = DayPick(name="last", label=say("Last day away"))
     return Form(say("Time off"), say("Note it"), (first, last, _stand_in(person)))
 
@@ -87,7 +87,7 @@ async def heard(turn: Turn, person: Person, about: Args) -> Reply:
             written = ",".join(f"{one.first.isoformat()}:{one.last.isoformat()}" for one in choices)
             return Tell(Card("away.which", {"choices": written}))
         case Open(first=first):
-            return Ask("away.off", {"first": first.isoformat()} if first else {})
+            return Ask("away.off", {"begins": first.isoformat()} if first else {})
         case Back():
             return await here(turn, person, {})
         case Refused(rule=rule):
@@ -118,13 +118,13 @@ async def here(turn: Turn, person: Person, about: Args) -> Reply:
 
 
 def _about(period: TimeOff) -> dict[str, str]:
-    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    return {"begins": period.first.isoformat(), "ends": period.last.isoformat()}
 
 
 def _named(about: Args) -> TimeOff | None:
-    if not about.get("first") or not about.get("last"):
+    if not about.get("begins") or not about.get("ends"):
         return None
-    return TimeOff(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))
+    return TimeOff(date.fromisoformat(about["begins"]), date.fromisoformat(about["ends"]))
 
 
 @card("away.noted")

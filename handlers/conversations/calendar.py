@@ -112,7 +112,7 @@ async def _time_off(see: Seeing, person: Person) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(say("Time off"))]
     for one in ahead(person, today):
         label = say("I am back") if one.holds(today) else say("Take it out")
-        about = {"first": one.first.isoformat(), "last": one.last.isoformat()}
+        about = {"begins": one.first.isoformat(), "ends": one.last.isoformat()}
         blocks += [Para(period(one)), Buttons((Button(label, "away.here", about),))]
     if len(blocks) == 1:
         blocks.append(Para(say("None is noted. You can also write it: “off until Monday”.")))
