@@ -38,11 +38,11 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
     """Looks at the weeks due by now, at most `limit`; how many people were looked at."""
     people = await store.nudges_due(now, limit)
     for person in people:
-        await _look(store, person, now)
+        await look(store, person, now)
     return len(people)
 
 
-async def _look(store: Transaction, person: Person, now: datetime) -> None:
+async def look(store: Transaction, person: Person, now: datetime) -> None:
     """Asks the person, or plans when they are looked at again; a week in which nobody is asked says why."""
     organisation = await store.organisation(person.organisation)
     running = await asked_about(store, organisation, person, now)
@@ -190,6 +190,13 @@ def redrawn(nudge: Nudge) -> Change:
 
 def _card(nudge: Nudge) -> Card:
     return Card(CARD, {"person": nudge.person, "week": nudge.week}, subject=nudge.person)
+
+
+async def asked_in(store: Transaction, organisation: str, person: str, week: str) -> list[Initiative]:
+    """What that week's nudge asked about and is still running."""
+    nudge = await store.nudge(organisation, person, week)
+    running = await store.asked_of(organisation, person)
+    return [one for one in running if nudge is not None and one.id in nudge.initiatives]
 
 
 async def unanswered(store: Transaction, organisation: str, person: str) -> list[Initiative]:

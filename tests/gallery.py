@@ -18,7 +18,7 @@ from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
 from initiatives.wins import Adoption
-from storage.records import Draft
+from storage.records import Delivery, DeliveryState, Draft, To
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -39,6 +39,8 @@ LESSON = {
 }
 
 
+GRACES = ("review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "away.standing_in")
+"""Cards that Grace reads, who administers and sponsors."""
 AWAY = TimeOff(date(2026, 12, 23), date(2027, 1, 2))
 TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
 """Whom and what can be picked in the gallery's Teams tenant."""
@@ -106,6 +108,9 @@ class Gallery:
                 asking="idea",
             )
             await store.keep_draft(replace(draft, workspace=PLACE))
+            wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
+            doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
+            await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -116,6 +121,11 @@ class Gallery:
             ada = await store.person(ORG, self.ada.id)
             assert ada is not None
             await store.keep_person(replace(ada, time_off=(AWAY,), stand_in=self.grace.id))
+            lost = Delivery(
+                "missed", ORG, "check_in.nudge", {}, To(person=self.ada.id, workspace=PLACE), "once", world.clock.at, None,
+                state=DeliveryState.FAILED, reason="mail recipient 550", route="mail", tried=((PLACE, "user_not_found"),),
+            )  # fmt: skip
+            await store.queue(lost)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -131,18 +141,21 @@ class Gallery:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
             return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card == "digest.not_posted":
+            return {"delivery": "digest in doubt"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":
             return {**self.names, "n": "2"}
+        if card == "unreached.told":
+            return {**self.names, "row": "missed"}
         return self.names
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
         if card in ("story.posted", "digest.week", "help.welcome"):
             return None
-        graces = ("review.to_review", "review.decided", "admin", "connect", "away.standing_in")
-        return self.grace if card.startswith(graces) else self.ada
+        return self.grace if card.startswith(GRACES) else self.ada
 
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""

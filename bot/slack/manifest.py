@@ -16,7 +16,8 @@ SCOPES = {
     "chat:write": "every message: nudges, cards, answers",
     "chat:write.public": "telling a story in the public channel that was chosen for it, without inviting the bot first",
     "commands": "/quickwin and the shortcuts",
-    "im:history": "reading what people write to the bot directly",
+    "im:history": "reading what people write to the bot directly, and whether a message of its own arrived there",
+    "im:write": "finding the direct chat in which a message may have arrived",
     "users:read": "names, time zones, languages, and who the workspace's admins are",
     "users:read.email": "naming admins by their address, and knowing somebody who is on another platform too",
 }

@@ -24,6 +24,7 @@ from handlers.conversation import (
     card,
     only,
 )
+from handlers.deliveries import standing
 from handlers.facts import CONFIDENCES, confidence, title, way
 from handlers.nudges import CARD, redrawn
 from handlers.presses import carried
@@ -167,7 +168,9 @@ async def later(turn: Turn, person: Person, about: Args) -> Reply:
     await turn.store.change_nudge(nudge)
     change = redrawn(nudge)
     kept = Card("check_in.kept_open", {"person": person.id, "week": nudge.week})
-    return Quiet((change,)) if turn.delivery == nudge.delivery else Tell(kept, also=(change,))
+    shown = await standing(turn.store, turn.org, nudge.delivery)
+    here = shown is not None and turn.delivery == shown.id
+    return Quiet((change,)) if here else Tell(kept, also=(change,))
 
 
 async def start(turn: Turn, person: Person, _about: Args) -> Reply:

@@ -94,6 +94,12 @@ async def form(look: Look, person: Person, _about: Args) -> Form:
                 label=say("Ask me question by question, instead of with forms?"),
                 default=_yes_or_no(person.one_by_one),
             ),
+            YesNo(
+                name="by_mail",
+                label=say("Write me an e-mail when no chat reaches me?"),
+                hint=say("To the address of your account here, if your organisation has set up e-mail."),
+                default=_yes_or_no(person.by_mail),
+            ),
         ),
     )
 
@@ -144,6 +150,7 @@ def _with(person: Person, answers: Answers) -> Person:
         nudges=answers.yes("nudges"),
         snoozed_until=answers.day("snooze"),
         one_by_one=answers.yes("one_by_one"),
+        by_mail=answers.yes("by_mail"),
         team=answers.text("team"),
         functions=tuple(Function(name) for name in answers.several("functions")),
     )
@@ -235,6 +242,8 @@ def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
     ]
     if person.one_by_one:
         pairs.append((say("Questions"), say("One by one")))
+    if person.by_mail:
+        pairs.append((say("E-mail"), say("When no chat reaches me")))
     if person.team:
         pairs.append((say("Team"), Typed(person.team)))
     if person.functions:

@@ -19,7 +19,7 @@ from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Person, TimeOff
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
-from storage.records import Nudge, To, nudge_id
+from storage.records import DeliveryState, Nudge, To, nudge_id
 from tests.bot.chats import PLACES, Chat
 
 KNOWN = registry.build(registry.discover())
@@ -249,6 +249,7 @@ WORDS = {
     "help": "propose",
     "mine": "Your initiatives",
     "privacy": "What is stored",
+    "unreached": "Everybody was reached",
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("home", "misunderstood", "prompts")
@@ -262,3 +263,19 @@ async def test_a_conversation_that_asks_nothing_is_shown(conversation: str, wher
         await begun(chat, SCENARIOS["check_in"], one_by_one=False)
         await chat.says(conversation)
         assert WORDS[conversation] in chat.newest()
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_an_admin_takes_somebody_off_the_list_of_those_not_reached(where: str, tmp_path: Path) -> None:
+    async with PLACES[where](tmp_path) as chat:
+        started = await begun(chat, SCENARIOS["settings"], one_by_one=False)
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            ben = replace(started.person, id="ben", name="Ben", admin=False)
+            await store.keep_person(ben)
+            post = Post(To(person=ben.id), Card("check_in.nudge", {"person": ben.id, "week": started.week}))
+            row = row_of(chat.place.organisation, post, "lost", chat.place.now)
+            await store.queue(replace(row, due_at=None, state=DeliveryState.FAILED, reason="user_not_found"))
+        await chat.says("unreached")
+        assert "their account there is closed" in chat.newest()
+        await chat.press("I have told Ben")
+        assert "Everybody was reached" in chat.newest()

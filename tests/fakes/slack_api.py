@@ -35,6 +35,7 @@ class Workspace:
         self.complaints: list[str] = []
         self.numbers = count(1)
         self.socket_address = ""
+        self.history_page = 15  # as little as Slack gives to some apps
 
     # whose it is
 
@@ -167,10 +168,27 @@ class Workspace:
             raise Refused("channel_not_found")
         if not channel.id.startswith("D"):
             raise Refused("missing_scope")
-        newest = list(reversed(channel.messages))[: int(asked.get("limit") or 100)]
+        return self._history(asked, [said for said in reversed(channel.messages) if _root(said) == said["ts"]])
+
+    def _conversations_replies(self, asked: Json) -> Json:
+        channel = self.channels.get(asked.get("channel", ""))
+        if channel is None:
+            raise Refused("channel_not_found")
+        thread = [said for said in channel.messages if _root(said) == asked.get("ts")]
+        if not thread:
+            raise Refused("thread_not_found")
+        return self._history(asked, thread)
+
+    def _history(self, asked: Json, messages: list[Json]) -> Json:
+        """A page of them: those younger than `oldest`, with metadata if it was asked for."""
+        oldest, start = float(asked.get("oldest") or 0), int(asked.get("cursor") or 0)
+        younger = [said for said in messages if float(said["ts"]) > oldest]
+        end = start + min(int(asked.get("limit") or 100), self.history_page)
         with_metadata = str(asked.get("include_all_metadata", "")).lower() in ("1", "true")
         hidden = () if with_metadata else ("metadata",)
-        return {"messages": [{name: said[name] for name in said if name not in hidden} for said in newest]}
+        shown = [{name: said[name] for name in said if name not in hidden} for said in younger[start:end]]
+        more: Json = {"response_metadata": {"next_cursor": str(end)}} if end < len(younger) else {}
+        return {"messages": shown, "has_more": bool(more), **more}
 
     def keep_ephemeral(self, user: str, channel: str, asked: Json) -> Json:
         shown = {**self._as_message(asked), "channel": channel, "user_seeing": user, "is_ephemeral": True}
@@ -276,3 +294,8 @@ class Workspace:
 
     def _apps_connections_open(self, _: Json) -> Json:
         return {"url": f"{self.socket_address}?ticket={next(self.numbers)}"}
+
+
+def _root(said: Json) -> str:
+    """The message whose thread it stands in; its own where it stands in none."""
+    return str(said.get("thread_ts") or said["ts"])

@@ -54,6 +54,7 @@ async def test_what_is_set_is_shown_and_stands_in_the_form(ada: Actor) -> None:
         "day": "as_everybody",
         "nudges": "yes",
         "one_by_one": "no",
+        "by_mail": "no",
     }
     await ada.fill()
     assert "Your settings are saved." in ada.told
