@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from handlers.deliveries import row_of
 from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
-from initiatives.people import Organisation, Person
+from initiatives.people import Organisation, Person, TimeOff
 from initiatives.silence import Settled, Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
@@ -103,6 +103,16 @@ async def _in_finance(store: Transaction, started: Started) -> bool:
     return person is not None and person.team == "Finance"
 
 
+async def _away(store: Transaction, started: Started) -> bool:
+    person = await store.person(started.organisation.id, started.person.id)
+    return person is not None and person.time_off == (TimeOff(date(2026, 11, 18), date(2027, 1, 2)),)
+
+
+async def _in_bavaria(store: Transaction, started: Started) -> bool:
+    person = await store.person(started.organisation.id, started.person.id)
+    return person is not None and (person.country, person.region) == ("DE", "BY")
+
+
 async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
@@ -147,6 +157,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "delegate": Scenario(
         lambda _: Card("mine.overview"), "Let somebody else answer", {"deputy": "me"}, _deputised, anothers=True,
     ),
+    "away": Scenario(
+        lambda _: Card("settings.shown"), "Add time off", {"first": "2026-11-18", "last": "2027-01-02"}, _away,
+    ),
+    "calendar": Scenario(lambda _: Card("calendar.shown"), "Change my calendar", {"place": "de-by"}, _in_bavaria),
     "settings": Scenario(lambda _: Card("settings.shown"), "Change my settings", {"team": "Finance"}, _in_finance),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip

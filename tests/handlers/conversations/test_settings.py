@@ -214,7 +214,7 @@ async def test_a_change_in_the_minute_it_is_due_does_not_swallow_the_week(world:
     await asked(world, ada)
     await opens(ada)
     world.clock.at = MONDAY
-    await ada.fill(hour="7")
+    await ada.fill(hour="8")
     await world.later(minutes=1)
     assert weeks_nudged(ada) == [iso_week(MONDAY.date())]
 
