@@ -158,9 +158,11 @@ class Sender:
         if isinstance(work, Doubt):
             await self._look(work)
             return True
-        if work is None or not await self._may_go(work.row, self._limits(work), work.counted):
+        if work is None:
             return True
         self.at(Point.AFTER_CLAIM, delivery)
+        if not await self._may_go(work.row, self._limits(work), work.counted):
+            return True
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
