@@ -164,9 +164,11 @@ class Sender:
         if isinstance(work, Doubt):
             await self._look(work)
             return True
-        if work is None or not await self._may_go(work.row, work.limits, work.counted, work.free_at):
+        if work is None:
             return True
         self.at(Point.AFTER_CLAIM, delivery)
+        if not await self._may_go(work.row, work.limits, work.counted, work.free_at):
+            return True
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
