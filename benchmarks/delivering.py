@@ -53,6 +53,9 @@ class Instant:
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return None
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         """Budgets as a real platform's, that are never spent: keeping them is part of the work."""
         place = to.channel if isinstance(to, Sent) else to.person

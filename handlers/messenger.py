@@ -83,6 +83,10 @@ class Messenger(Protocol):
         """What a look for a message there counts against; None where nobody can look."""
         ...
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        """Until when whoever reads there has set their notifications aside; None when they have not or nobody can say."""
+        ...
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         """What a call for that place counts against: the narrowest first, which is the one a refusal is about."""
         ...

@@ -167,13 +167,36 @@ class Sender:
         if work is None:
             return True
         self.at(Point.AFTER_CLAIM, delivery)
-        if not await self._may_go(work.row, work.limits, work.counted, work.free_at):
+        if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.free_at):
             return True
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
         self.at(Point.AFTER_RECORD, delivery)
         return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
+
+    async def _rests(self, work: Work) -> bool:
+        """Whether its reader has set notifications aside: what nobody asked for, and is not out yet, waits for the end of that."""
+        messenger = self.messengers.get(work.workspace)
+        if messenger is None or work.drawn is None or not work.row.unasked or work.row.message:
+            return False
+        now = self.clock.now()
+        try:
+            end = await messenger.resting(work.drawn.address, now)
+        except Exception:  # nobody is left without their message because of that
+            log.exception("who rests was not answered as expected", delivery=work.row.id)
+            end = None
+        if end is None or end <= now:
+            return False
+        moment = min(end, work.row.until or end)
+
+        async def wait(store: Transaction) -> None:
+            known = await store.delivery(work.row.organisation, work.row.id)
+            if known is not None and known.state is DeliveryState.SENDING and known.attempts == work.row.attempts:
+                await store.change_delivery(replace(outcomes.put_back(known, moment), counted=False))
+
+        await self.together.done(wait)
+        return True
 
     async def _may_go(
         self, row: Delivery, limits: tuple[Limit, ...], counted: bool, free_at: datetime | None = None

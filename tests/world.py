@@ -108,6 +108,7 @@ class Outbox:
     trouble: list[SendFailed] = field(default_factory=list)
     slow: list[Limit] = field(default_factory=list)
     whole: list[Limit] = field(default_factory=list)
+    rests: dict[str, datetime] = field(default_factory=dict)
     lost: list[SendFailed] = field(default_factory=list)
     blind: list[SendFailed] = field(default_factory=list)
     refused_in: dict[str, list[SendFailed]] = field(default_factory=dict)
@@ -141,6 +142,9 @@ class Outbox:
 
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return () if to.person else None
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return self.rests.get(to.person)
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         here = (replace(limit, name=f"{limit.name}:{_place(to)}") for limit in self.slow)

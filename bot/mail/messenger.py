@@ -73,6 +73,9 @@ class MailMessenger:
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return None
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return (LIMIT,)
 

@@ -55,6 +55,9 @@ class SandboxMessenger:
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return ()
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return ()
 

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack import render
+from bot.slack.resting import Resting
 from handlers.messenger import Address, FailureKind, Limit, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
@@ -43,6 +44,7 @@ class SlackMessenger:
 
     def __init__(self, client: AsyncWebClient, workspace: str) -> None:
         self._client, self._workspace = client, workspace
+        self._resting = Resting(self._rests)
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         self._check(to.workspace)
@@ -96,8 +98,15 @@ class SlackMessenger:
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return looking(to)
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return await self._resting.until(to.person, now) if to.person and to.workspace == self._workspace else None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return limits(to)
+
+    async def _rests(self, users: str) -> dict[str, Any]:
+        answer = await _called(self._client.dnd_teamInfo(users=users), create=False)
+        return answer.data if isinstance(answer.data, dict) else {}
 
     async def _direct(self, person: str) -> str:
         opened = await _called(self._client.conversations_open(users=person), create=False)

@@ -151,6 +151,12 @@ class InstalledMessenger:
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return looking(to)
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        try:
+            return await self._with(lambda messenger: messenger.resting(to, now))
+        except SendFailed:
+            return None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return limits(to)
 

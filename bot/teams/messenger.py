@@ -50,6 +50,9 @@ class TeamsMessenger:
     def looking(self, to: Address) -> tuple[Limit, ...] | None:
         return None
 
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         """Seven a second for a conversation, and for the tenant a rate that climbs; Teams documents 50."""
         place = to.channel if isinstance(to, Sent) else to.channel or to.person

@@ -23,6 +23,7 @@ class Workspace:
         self.enterprise, self.everywhere = "", False
         self.tokens: dict[str, float | None] = {BOT_TOKEN: None}
         self.members: dict[str, Json] = {}
+        self.rests: dict[str, tuple[float, float]] | None = {}  # None: the bot may not know
         self.channels: dict[str, Channel] = {}
         self.ephemerals: list[Json] = []
         self.views: dict[str, Json] = {}
@@ -115,6 +116,17 @@ class Workspace:
         everybody = [self._visible(member, asked) for member in self.members.values()]
         following = str(start + PAGE) if start + PAGE < len(everybody) else ""
         return {"members": everybody[start : start + PAGE], "response_metadata": {"next_cursor": following}}
+
+    def _dnd_team_info(self, asked: Json) -> Json:
+        users = [user for user in asked.get("users", "").split(",") if user]
+        self.check("dnd.teamInfo", ["more than 50 users"] if len(users) > 50 else [])
+        if self.rests is None:
+            raise Refused("missing_scope")
+        return {"users": {user: self._rest(self.rests.get(user)) for user in users if user in self.members}}
+
+    def _rest(self, period: tuple[float, float] | None) -> Json:
+        begin, end = period or (1, 1)
+        return {"dnd_enabled": period is not None, "next_dnd_start_ts": int(begin), "next_dnd_end_ts": int(end)}
 
     def _visible(self, member: Json, asked: Json) -> Json:
         with_locale = str(asked.get("include_locale", "")).lower() in ("1", "true")
