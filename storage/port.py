@@ -343,6 +343,10 @@ class Transaction:
         """Every week of somebody who was to be asked."""
         return await self._rows.find(tables.NUDGES, organisation, "person", person)
 
+    async def nudges_in(self, organisation: str, week: str) -> list[Nudge]:
+        """What became of that ISO week, for everybody who was to be asked."""
+        return await self._rows.find(tables.NUDGES, organisation, "week", week)
+
     async def reminders_due(self, until: datetime, limit: int) -> list[Nudge]:
         """Weeks still waiting for their answer whose reminder is due, earliest first."""
         return await self._rows.due(tables.NUDGES, until, limit)

@@ -97,7 +97,11 @@ KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table(
     "nudges",
     Nudge,
-    indexes={"open": lambda n: n.person if n.waits else None, "person": lambda n: n.person},
+    indexes={
+        "open": lambda n: n.person if n.waits else None,
+        "person": lambda n: n.person,
+        "week": lambda n: n.week,
+    },
     due=lambda n: n.remind_at if n.waits else None,
 )
 ATTENTION = Table("attention", Attention, due=lambda a: a.forget_at)

@@ -32,7 +32,7 @@ def upgrade() -> None:
     kept("tries", due=True)
     kept("budgets", due=True)
     kept("keys", due=True)
-    kept("nudges", "open", "person", due=True)
+    kept("nudges", "open", "person", "week", due=True)
     kept("attention", due=True)
     kept("installations")
     kept("belongings")
