@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.conversation import Card, Change, Post
 from handlers.deliveries import change, row_of
@@ -52,7 +52,7 @@ async def _look(store: Transaction, person: Person, now: datetime) -> None:
     today = local_day(now, person.zone)
     monday, week = monday_of(today), iso_week(today)
     if running:
-        await _missed_while_down(store, person, organisation, now)
+        await keep_missed_weeks(store, person, organisation, monday, now)
     moment = asked_in_week(person, organisation, monday, now)
     if await store.nudge(person.organisation, person.id, week) is not None:
         await _plan(store, person, organisation, now)
@@ -113,24 +113,30 @@ async def _skip(
     store: Transaction, person: Person, organisation: Organisation, week: str, why: NotAsked | None, now: datetime
 ) -> None:
     if why is not None:
-        await store.claim_nudge(_skipped(person, week, why, now))
+        await store.claim_nudge(skipped(person, week, why, now))
     await _plan(store, person, organisation, now)
 
 
-async def _missed_while_down(store: Transaction, person: Person, organisation: Organisation, now: datetime) -> None:
-    """Weeks that went by while nothing ran say so, unless nobody would have been asked anyhow."""
+async def keep_missed_weeks(
+    store: Transaction, person: Person, organisation: Organisation, this_week: date, now: datetime
+) -> None:
+    """Weeks before that Monday's which nobody looked at say so, unless nobody would have been asked anyhow.
+
+    The person is as they were when their week was planned: whoever has moved to another zone may have left one behind.
+    """
     if person.nudge_at is None:
         return
-    this_week = monday_of(local_day(now, person.zone))
+    otherwise = NotAsked.NOT_RUNNING if person.nudge_at <= now else NotAsked.MOVED
     monday = max(monday_of(local_day(person.nudge_at, person.zone)), this_week - timedelta(weeks=WEEKS_BACK))
     while monday < this_week:
         moment = asked_in_week(person, organisation, monday, at_hour(monday, 0, person.zone))
-        why = moment if isinstance(moment, NotAsked) else NotAsked.NOT_RUNNING
-        await store.claim_nudge(_skipped(person, iso_week(monday), why, now))
+        why = moment if isinstance(moment, NotAsked) else otherwise
+        await store.claim_nudge(skipped(person, iso_week(monday), why, now))
         monday += timedelta(weeks=1)
 
 
-def _skipped(person: Person, week: str, why: NotAsked, now: datetime) -> Nudge:
+def skipped(person: Person, week: str, why: NotAsked, now: datetime) -> Nudge:
+    """What is kept of a week in which nobody was asked."""
     state, key = NudgeState.SKIPPED, nudge_id(person.id, week)
     return Nudge(key, person.organisation, person.id, week, "", now, (), state, why.value)
 
