@@ -59,7 +59,7 @@ class Life:
 
     async def begun(self, zone: str = "UTC", at: datetime = BEGIN, **usual: Any) -> Life:
         self.world.clock.at = at
-        await self.world.founded(zone=zone, stories=None, **usual)
+        await self.world.founded(zone=zone, stories=None, remind_after=0, **usual)
         self.ada = await self.world.person("Ada", zone=zone)
         trial = Trial(date(2026, 11, 2), 30, None)
         made = initiative(1, self.ada.id, owner=self.ada.id, stage=Stage.TRIAL, trial=trial)
@@ -142,8 +142,8 @@ class Life:
             return NotAsked(row.reason) in NotAsked
         async with self.world.store.transaction(self.world.clock.at) as store:
             delivery = await store.delivery(ORG, row.delivery)
-        if delivery is None:
-            return False
+        if delivery is None:  # half a year later nobody looks for it any more
+            return bool(row.reason)
         return delivery.state is DeliveryState.SENT or bool(delivery.reason)
 
 
@@ -206,13 +206,94 @@ async def step(life: Life, what: str, given_: dict[str, Any]) -> None:
 
 
 @given(st.sampled_from(ZONES), STEPS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_week_is_asked_about_or_says_why_not_whatever_happens(zone: str, steps: Steps) -> None:
     asyncio.run(lived(zone, steps))
 
 
 @pytest.mark.prove
 @given(st.sampled_from(ZONES), STEPS)
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 def test_every_week_is_asked_about_or_says_why_not_in_many_lives(zone: str, steps: Steps) -> None:
     asyncio.run(lived(zone, steps))
+
+
+# journeys
+
+
+async def test_whoever_travels_over_their_slot_is_asked_later_in_the_same_week() -> None:
+    life = await Life().begun("Pacific/Pago_Pago")
+    await life.passes(24 * 3 + 5)  # Monday 06:00 there, before the check-in at nine
+    await life.changes(zone="Pacific/Kiritimati")  # Tuesday 07:00 there, a day behind the slot
+    await life.passes(24)
+    row = (await life.rows())["2026-W48"]
+    assert row.state is NudgeState.OPEN
+    assert row.at == datetime(2026, 11, 23, 19, 0, tzinfo=UTC)  # Tuesday 09:00 in Kiritimati
+    await life.keeps_the_promise()
+
+
+async def test_whoever_travels_back_into_a_week_that_was_asked_about_is_not_asked_twice() -> None:
+    life = await Life().begun("Pacific/Kiritimati", BEGIN - timedelta(days=7))
+    await life.passes(24 * 9 - 15)  # Monday 11:00 there, two hours after the second check-in
+    before = await life.rows()
+    await life.changes(zone="Pacific/Pago_Pago")  # Sunday 10:00 there, in the week before
+    await life.passes(24 * 8)
+    after = await life.rows()
+    assert {week: row.at for week, row in after.items() if week in before} == {
+        week: row.at for week, row in before.items()
+    }
+    assert life.outbox.creates == len(after)
+    await life.keeps_the_promise()
+
+
+async def test_a_week_left_behind_by_a_journey_says_so() -> None:
+    life = await Life().begun("Pacific/Pago_Pago", working_days=tuple(range(7)), check_in_day=6, check_in_hour=18)
+    await life.passes(24 * 9 + 12)  # Sunday 13:00 there, five hours before the second check-in
+    await life.changes(zone="Pacific/Kiritimati")  # Monday 14:00 there: that Sunday is over
+    await life.passes(24 * 8)
+    rows = await life.rows()
+    assert rows["2026-W48"].reason == NotAsked.MOVED
+    assert rows["2026-W49"].state is NudgeState.OPEN
+    await life.keeps_the_promise()
+
+
+@pytest.mark.parametrize(
+    ("zone", "slot"),
+    [
+        ("Europe/Berlin", datetime(2027, 3, 28, 2, tzinfo=UTC)), ("Europe/Berlin", datetime(2027, 10, 31, 2, tzinfo=UTC)),
+        ("Asia/Beirut", datetime(2027, 3, 28, 0, tzinfo=UTC)), ("Africa/Cairo", datetime(2027, 4, 30, 0, tzinfo=UTC)),
+        ("America/Santiago", datetime(2027, 9, 5, 0, tzinfo=UTC)), ("America/Nuuk", datetime(2027, 3, 27, 23, tzinfo=UTC)),
+        ("Antarctica/Troll", datetime(2027, 3, 28, 2, tzinfo=UTC)), ("Australia/Lord_Howe", datetime(2027, 10, 3, 2, tzinfo=UTC)),
+    ],
+)  # fmt: skip
+async def test_an_hour_that_the_clock_leaps_over_or_has_twice_is_asked_once(zone: str, slot: datetime) -> None:
+    usual = {"working_days": tuple(range(7)), "quiet_from": 0, "quiet_to": 0}
+    life = await Life().begun(
+        zone, slot - timedelta(days=15), **usual, check_in_day=slot.weekday(), check_in_hour=slot.hour
+    )
+    await life.passes(24 * 40)
+    rows = await life.rows()
+    asked = [local_day(row.at, zone) for row in rows.values()]
+    assert slot.date() in asked
+    assert {day.weekday() for day in asked} == {slot.weekday()}
+    assert len(rows) in (5, 6) and {row.state for row in rows.values()} <= {NudgeState.OPEN, NudgeState.MISSED}
+    assert life.outbox.creates == len(rows)
+    await life.keeps_the_promise()
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(
+    "zone", [*ZONES, "Antarctica/Troll", "Africa/Casablanca", "Pacific/Chatham", "Atlantic/Azores"]
+)
+async def test_three_years_of_the_job_itself_ask_once_in_every_week(zone: str) -> None:
+    for slot in ((0, 9), (4, 0), (5, 23), (6, 2)):
+        usual = {"working_days": tuple(range(7)), "quiet_from": 0, "quiet_to": 0}
+        life = await Life().begun(
+            zone, datetime(2026, 11, 19, tzinfo=UTC), **usual, check_in_day=slot[0], check_in_hour=slot[1]
+        )
+        await life.passes(24 * 365 * 3)
+        rows = sorted((await life.rows()).values(), key=lambda row: row.week)
+        assert 155 <= len(rows) <= 158 and len(rows) == life.outbox.creates
+        assert {NudgeState.SKIPPED} & {row.state for row in rows} == set()
+        assert {local_day(row.at, zone).weekday() for row in rows} == {slot[0]}
+        await life.keeps_the_promise()
