@@ -112,7 +112,8 @@ READING: dict[str, tuple[object, ...]] = {
     "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
-    "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),
+    "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
+    "installations": (), "belonging": ("W",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
