@@ -71,11 +71,9 @@ async def _ask(
 ) -> None:
     today = local_day(now, person.zone)
     week = iso_week(today)
-    begun = [one for one in running if one.asked_on(today)]
-    asked = [one for one in begun if not await _is_known(store, organisation, one, week, today_is=now, person=person)]
-    if not asked:
-        why = NotAsked.UP_TO_DATE if begun else NotAsked.NOTHING_BEGUN
-        await _skip(store, person, organisation, week, why if running else None, now)
+    asked = await worth_asking(store, person, organisation, running, now)
+    if isinstance(asked, NotAsked):
+        await _skip(store, person, organisation, week, asked if running else None, now)
         return
     delivery = f"nudge.{person.id}.{week}"
     initiatives = tuple(initiative.id for initiative in asked)
@@ -90,6 +88,16 @@ async def _ask(
         await store.queue(replace(row, unasked=True, until=over))
         await counted(store, person, now)
     await _plan(store, replace(person, asked_on=today), organisation, now)
+
+
+async def worth_asking(
+    store: Transaction, person: Person, organisation: Organisation, running: list[Initiative], now: datetime
+) -> list[Initiative] | NotAsked:
+    """What of it is asked about at that moment, or why nothing is."""
+    today = local_day(now, person.zone)
+    week, begun = iso_week(today), [one for one in running if one.asked_on(today)]
+    asked = [one for one in begun if not await _is_known(store, organisation, one, week, today_is=now, person=person)]
+    return asked or (NotAsked.UP_TO_DATE if begun else NotAsked.NOTHING_BEGUN)
 
 
 async def _is_known(

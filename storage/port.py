@@ -256,6 +256,10 @@ class Transaction:
         """Those whose call was begun and whose end is not known."""
         return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
 
+    async def deliveries_held(self, organisation: str) -> list[Delivery]:
+        """Those that wait for a later moment than the one at which they were queued."""
+        return await self._rows.find(tables.DELIVERIES, organisation, "held", "yes")
+
     async def next_delivery(self) -> datetime | None:
         """When something is next to be sent, changed or retired."""
         return await self._rows.next_due(tables.DELIVERIES)

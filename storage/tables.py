@@ -77,6 +77,7 @@ DELIVERIES = Table(
         "subject": lambda d: f"{d.card}:{d.subject}" if d.subject else None,
         "spot": lambda d: d.spot,
         "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
+        "held": lambda d: "yes" if d.is_held else None,
     },
     due=lambda d: d.due_at or d.retire_at,
     finished=lambda d: d.final,
