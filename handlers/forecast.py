@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from handlers.nudges import asked_about, worth_asking
@@ -73,7 +73,7 @@ def seven_days(now: datetime) -> Period:
 
 def in_week(week: str, organisation: Organisation) -> Period:
     """A week of the organisation's own calendar, named like `2026-W48`; raises ValueError when there is no such week."""
-    monday = datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 a day
+    monday = date.fromisoformat(f"{week}-1")
     first = at_hour(monday, 0, organisation.zone)
     return Period(first, at_hour(monday + timedelta(weeks=1), 0, organisation.zone))
 

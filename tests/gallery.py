@@ -135,7 +135,11 @@ class Gallery:
         """Who reads the example; a channel's cards are read by everybody."""
         if card in ("story.posted", "digest.week", "help.welcome"):
             return None
-        return self.grace if card.startswith(("review.to_review", "review.decided", "admin", "connect")) else self.ada
+        return (
+            self.grace
+            if card.startswith(("review.to_review", "review.decided", "admin", "connect", "upcoming", "ledger"))
+            else self.ada
+        )
 
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
