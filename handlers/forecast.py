@@ -17,6 +17,7 @@ from initiatives.calendar import (
     iso_week,
     local_day,
     monday_of,
+    nudge_slot,
     working_moment,
 )
 from initiatives.initiative import Initiative, Stage
@@ -50,7 +51,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Coming:
-    """One message that would be sent at `at` in `zone`, or a check-in that is `not_asked`, written down at `at`.
+    """One message that would be sent at `at` in `zone`, or a check-in that is `not_asked`, though `at` is their usual time.
 
     `person` and `name` are empty for what goes to a channel; `about` are titles of initiatives, `instead_of` names of those somebody
     stands in for, `card` what a queued message says, by its name.
@@ -83,7 +84,7 @@ async def coming(store: Transaction, organisation: Organisation, period: Period,
     ahead = Period(max(period.start, now), period.end)
     people = {person.id: person for person in await store.people(organisation.id)}
     found = [
-        *await check_ins(store, organisation, people.values(), ahead, now),
+        *await check_ins(store, organisation, people.values(), period, now),
         *await _reminders(store, organisation, people, ahead),
         *await _trials(store, organisation, people, ahead),
         *_digest(organisation, ahead),
@@ -121,9 +122,17 @@ async def _weeks_of(
             continue
         if one.not_asked is None:
             person = replace(person, asked_on=local_day(at, person.zone))
-        if period.holds(at):
+        if isinstance(moment, NotAsked):
+            one = replace(one, at=_usual_moment(person, organisation, week))
+        if period.holds(one.at):
             found.append(one)
     return found
+
+
+def _usual_moment(person: Person, organisation: Organisation, monday: date) -> datetime:
+    """When somebody would have been asked in that week."""
+    weekday, hour = nudge_slot(person, organisation)
+    return at_hour(monday + timedelta(days=weekday), hour, person.zone)
 
 
 async def _look(

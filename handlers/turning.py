@@ -23,10 +23,10 @@ def leaf(items: Sequence[T], number: int, action: str, about: Args) -> tuple[Seq
     """What stands on the page, or on the last one there is, and the way to its neighbours."""
     last = max(len(items) - 1, 0) // PAGE
     here = max(0, min(number, last))
-
-    def to(label: Words, page: int) -> Button:
-        return Button(label, action, {**about, "page": str(page)})
-
-    earlier = (to(say("Earlier ones"), here - 1),) if here > 0 else ()
-    further = (to(say("Further ones"), here + 1),) if here < last else ()
+    earlier = (_to(say("Earlier ones"), action, about, here - 1),) if here > 0 else ()
+    further = (_to(say("Further ones"), action, about, here + 1),) if here < last else ()
     return items[here * PAGE : (here + 1) * PAGE], (*earlier, *further)
+
+
+def _to(label: Words, action: str, about: Args, page: int) -> Button:
+    return Button(label, action, {**about, "page": str(page)})

@@ -321,9 +321,7 @@ class Transaction:
         return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))
 
     async def forget_expired(self, until: datetime, limit: int) -> int:
-        """Drops what is kept for a time only: keys of what was handled, join codes, tries, budgets and counts; at most
-        `limit` of each, and how many of the most.
-        """
+        """Drops what is kept for a time only, at most `limit` of each kind; how many of the most."""
         most = 0
         for table in tables.EXPIRING:
             expired = await self._rows.due(table, until, limit)

@@ -45,7 +45,7 @@ CONVERSATION = Conversation(
     name="upcoming",
     help=say("See who is asked in the next seven days, and who is not (admins)"),
     start="show",
-    words=("à venir", "next week"),
+    words=("prévisions",),
     actions=(Action("show", NOTHING, ADMINS, show), Action("page", NOTHING, ADMINS, turn_page)),
     cards=(week,),
 )
