@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ from storage.rows import CannotOpen, StorageFailed
 T = TypeVar("T")
 
 READER = Reader("en", "UTC", Untranslated())
+WIDE = 240
 COLUMNS = ("organisation", "week", "person", "name", "outcome", "asked", "answered", "reminded", "reason", "why")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON list, for other programs.")]
 Week = Annotated[str | None, typer.Option("--week", help="An ISO week, like 2026-W48.")]
@@ -214,9 +216,9 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
     table = Table(*columns, title=escape(_printable(title)), title_justify="left")
     for row in rows:
         table.add_row(*(escape(_printable(cell)) for cell in row))
-    console = Console()
     # Elsewhere than on a terminal nothing is cut for the width of a window.
-    console.print(table, width=None if console.is_terminal else max(200, console.width))
+    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
+    console.print(table)
 
 
 def _when(at: datetime, zone: str) -> str:

@@ -80,23 +80,20 @@ async def test_every_row_of_a_crowd_has_arrived_or_says_why_not() -> None:
     for one in entries:
         assert one.sent_at is not None or one.reason, one
         assert not isinstance(explained(one.reason), Typed) or not one.reason, one
-    assert [one.week for one in entries if one.person == people[0].id] == [
-        "2026-W51",
-        "2026-W50",
-        "2026-W49",
-        "2026-W48",
-    ]
+    assert [one.week for one in entries if one.person == people[0].id] == ["2026-W50", "2026-W49", "2026-W48"]
 
 
 async def test_a_week_of_the_organisation_is_counted_by_outcome_and_reason() -> None:
     world = await crowd()
-    await world.at(MONDAY + timedelta(days=6, hours=20))
+    await world.at(MONDAY + timedelta(days=6, hours=14))
     async with world.store.transaction(world.clock.at) as store:
         counts = rate(WEEK, await of_week(store, ORG, WEEK))
     assert (counts.asked, counts.share) == (3, 0)
     assert counts.of(Outcome.NOT_ASKED) == 4
     assert counts.reasons == {"off": 1, "opted_out": 1, "paused": 1, "not_their_week": 1}
-    assert READER.read(told(counts)).startswith("3 asked, 0 answered (0 %), 3 asked, no answer yet, 1 not asked")
+    assert READER.read(told(counts)).startswith(
+        "3 asked, 0 answered (0 %), 2 asked, no answer yet, 1 asked, not answered, 1 not asked ("
+    )
 
 
 def test_nobody_asked_is_no_rate() -> None:
