@@ -268,6 +268,10 @@ class Transaction:
         """The same of one person."""
         return await self._rows.find(tables.DELIVERIES, organisation, "misses", person)
 
+    async def deliveries_held(self, organisation: str) -> list[Delivery]:
+        """Those that wait for a later moment than the one at which they were queued."""
+        return await self._rows.find(tables.DELIVERIES, organisation, "held", "yes")
+
     async def next_delivery(self) -> datetime | None:
         """When something is next to be sent, changed or retired."""
         return await self._rows.next_due(tables.DELIVERIES)
@@ -329,9 +333,7 @@ class Transaction:
         return await self._rows.insert(tables.KEYS, Key(key, organisation, at + KEYS_KEPT, outcome))
 
     async def forget_expired(self, until: datetime, limit: int) -> int:
-        """Drops what is kept for a time only: keys of what was handled, join codes, tries, budgets and counts; at most
-        `limit` of each, and how many of the most.
-        """
+        """Drops what is kept for a time only, at most `limit` of each kind; how many of the most."""
         most = 0
         for table in tables.EXPIRING:
             expired = await self._rows.due(table, until, limit)
@@ -354,6 +356,10 @@ class Transaction:
     async def nudges_of(self, organisation: str, person: str) -> list[Nudge]:
         """Every week of somebody who was to be asked."""
         return await self._rows.find(tables.NUDGES, organisation, "person", person)
+
+    async def nudges_in(self, organisation: str, week: str) -> list[Nudge]:
+        """What became of that ISO week, for everybody who was to be asked."""
+        return await self._rows.find(tables.NUDGES, organisation, "week", week)
 
     async def reminders_due(self, until: datetime, limit: int) -> list[Nudge]:
         """Weeks still waiting for their answer whose reminder is due, earliest first."""
