@@ -1,5 +1,6 @@
 """Weeks and due moments in a person's own calendar."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -12,17 +13,23 @@ from initiatives.calendar import (
     NotAsked,
     asked_in_week,
     at_hour,
+    days_later,
+    end_of_week,
+    is_quiet,
     iso_week,
     local_day,
     look_after,
     look_at,
     monday_of,
     next_digest,
+    next_look,
+    next_question,
     nudge_slot,
     trial_end,
+    working_moment,
     zone_named,
 )
-from initiatives.people import Organisation, Person
+from initiatives.people import Cadence, Organisation, Person, TimeOff
 from initiatives.rules import Rule, RuleBroken
 
 ZONES = [
@@ -181,3 +188,178 @@ def test_an_unknown_zone_is_refused_and_a_known_one_then_taken(name: str) -> Non
         zone_named(name)
     assert (refused.value.field, refused.value.rule) == ("zone", Rule.UNKNOWN_ZONE)
     assert zone_named("Europe/Paris").key == "Europe/Paris"
+
+
+# working time: the usual organisation works from Monday to Friday and is quiet from 19 to 8
+
+
+USUAL = Organisation("o", "o", "Acme")
+MONDAY = date(2026, 11, 23)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}+00:00")
+
+
+def asked(person: Person, organisation: Organisation = USUAL, monday: date = MONDAY, after: str = "") -> object:
+    """When in the week of that Monday, in short, or why not."""
+    earliest = at(after) if after else at_hour(monday, 0, person.zone)
+    found = asked_in_week(person, organisation, monday, earliest)
+    return found if isinstance(found, NotAsked) else found.strftime("%m-%dT%H:%M")
+
+
+def ada(**own: object) -> Person:
+    return replace(person(), **own)  # type: ignore[arg-type]
+
+
+def off(first: str, last: str) -> tuple[TimeOff, ...]:
+    return (TimeOff(date.fromisoformat(f"2026-{first}"), date.fromisoformat(f"2026-{last}")),)
+
+
+@pytest.mark.parametrize(
+    ("own", "when"),
+    [
+        ({}, "11-23T09:00"),
+        ({"nudge_day": 2, "nudge_hour": 14}, "11-25T14:00"),
+        ({"nudge_day": 5}, "11-27T09:00"),  # Saturday: the last working day before
+        ({"nudge_day": 6, "working_days": (1, 6)}, "11-29T09:00"),
+        ({"nudge_day": 4, "working_days": (1, 2)}, "11-25T09:00"),
+        ({"working_days": (3,)}, "11-26T09:00"),
+        ({"time_off": off("11-20", "11-24")}, "11-25T09:00"),
+        ({"nudge_day": 4, "time_off": off("11-27", "12-04")}, "11-26T09:00"),
+        ({"nudge_day": 4, "time_off": off("11-26", "12-04")}, "11-25T09:00"),
+        ({"snoozed_until": date(2026, 11, 26)}, "11-26T09:00"),
+        ({"nudge_hour": 6}, "11-23T08:00"),  # the first hour that is not quiet
+        ({"nudge_hour": 23}, "11-23T08:00"),
+        ({"nudge_hour": 19}, "11-23T08:00"),
+        ({"nudge_hour": 18}, "11-23T18:00"),
+        ({"nudge_hour": 23, "quiet_from": 0, "quiet_to": 6}, "11-23T23:00"),
+        ({"nudge_hour": 3, "quiet_from": 0, "quiet_to": 6}, "11-23T06:00"),
+        ({"nudge_hour": 3, "quiet_from": 7, "quiet_to": 7}, "11-23T03:00"),
+        ({"nudges": False}, NotAsked.OPTED_OUT),
+        ({"snoozed_until": date(2026, 11, 28)}, NotAsked.PAUSED),
+        ({"time_off": off("11-20", "11-27")}, NotAsked.OFF),
+        ({"time_off": off("11-23", "11-25"), "snoozed_until": date(2026, 11, 23)}, "11-26T09:00"),
+    ],
+)
+def test_somebody_is_asked_on_their_day_else_the_next_working_day_else_the_one_before(
+    own: dict[str, object], when: object
+) -> None:
+    assert asked(ada(**own)) == when
+
+
+@pytest.mark.parametrize(
+    ("after", "when"),
+    [
+        ("11-23T09:00", "11-23T09:00"), ("11-23T11:17", "11-23T11:17"), ("11-23T18:59", "11-23T18:59"),
+        ("11-23T19:00", "11-24T09:00"), ("11-24T03:00", "11-24T09:00"), ("11-27T18:30", "11-27T18:30"),
+        ("11-27T19:00", NotAsked.NO_TIME_LEFT), ("11-29T12:00", NotAsked.NO_TIME_LEFT),
+    ],
+)  # fmt: skip
+def test_a_slot_that_was_missed_comes_later_in_the_week_in_working_time(after: str, when: object) -> None:
+    assert asked(ada(), after=after) == when
+
+
+def test_public_holidays_are_those_of_the_person_s_place_else_the_organisation_s() -> None:
+    french, corpus_christi = replace(USUAL, country="FR"), date(2026, 6, 1)  # the Thursday of that week, in Bavaria
+    assert asked(ada(nudge_day=3), french, corpus_christi) == "06-04T09:00"
+    assert asked(ada(nudge_day=3, country="DE", region="BY"), french, corpus_christi) == "06-05T09:00"
+    assert asked(ada(nudge_day=3, country="DE", region="BE"), french, corpus_christi) == "06-04T09:00"
+    may = date(2026, 4, 27)
+    assert asked(ada(nudge_day=4), french, may) == "04-30T09:00"  # the first of May is a Friday
+    assert asked(ada(working_days=(4,), nudge_day=4), french, may) is NotAsked.NO_WORKING_DAY
+
+
+@pytest.mark.parametrize(
+    ("cadence", "last", "weeks"),
+    [
+        (Cadence.WEEKLY, date(2026, 11, 23), [1, 2, 3, 4, 5, 6]),
+        (Cadence.FORTNIGHTLY, date(2026, 11, 23), [2, 4, 6]),
+        (Cadence.FORTNIGHTLY, date(2026, 11, 25), [2, 4, 6]),  # two days late changes nothing
+        (Cadence.MONTHLY, date(2026, 11, 2), [2, 6]),  # December the 7th and January the 4th
+        (Cadence.MONTHLY, date(2026, 11, 30), [4, 7]),  # three weeks at least: December the 21st, January the 11th
+    ],
+)
+def test_a_cadence_counts_from_the_last_question(cadence: Cadence, last: date, weeks: list[int]) -> None:
+    now, found = ada(cadence=cadence, asked_on=last), []
+    for number in range(1, 8):
+        monday = MONDAY + timedelta(weeks=number)
+        moment = asked_in_week(now, USUAL, monday, at_hour(monday, 0, "UTC"))
+        if not isinstance(moment, NotAsked):
+            found.append(number)
+            now = replace(now, asked_on=moment.date())
+    assert [number for number in found if number <= max(weeks)] == weeks
+
+
+def test_the_organisation_s_cadence_holds_for_whoever_has_none() -> None:
+    fortnightly = replace(USUAL, cadence=Cadence.FORTNIGHTLY)
+    assert asked(ada(asked_on=date(2026, 11, 16)), fortnightly) is NotAsked.NOT_THEIR_WEEK
+    assert asked(ada(asked_on=date(2026, 11, 16), cadence=Cadence.WEEKLY), fortnightly) == "11-23T09:00"
+
+
+@given(st.integers(0, 23), st.tuples(st.integers(0, 23), st.integers(0, 23)))
+def test_quiet_hours_are_those_met_on_the_way_from_their_begin_to_their_end(hour: int, quiet: tuple[int, int]) -> None:
+    begin, end = quiet
+    met = set()
+    while begin != end:
+        met.add(begin)
+        begin = (begin + 1) % 24
+    assert is_quiet(hour, quiet) is (hour in met)
+
+
+@pytest.mark.parametrize(
+    ("now", "own", "then"),
+    [
+        ("11-23T10:20", {}, "11-23T10:20"),
+        ("11-23T07:59", {}, "11-23T08:00"),
+        ("11-23T20:00", {}, "11-24T09:00"),
+        ("11-27T19:00", {}, "11-30T09:00"),
+        ("11-27T19:00", {"time_off": off("11-30", "12-02")}, "12-03T09:00"),
+        ("11-27T19:00", {"nudge_hour": 23}, "11-30T08:00"),
+        ("11-23T23:30", {"quiet_from": 6, "quiet_to": 23}, "11-23T23:30"),
+        ("11-23T12:30", {"quiet_from": 6, "quiet_to": 23}, "11-23T23:00"),
+    ],
+)
+def test_somebody_may_be_written_to_in_their_working_time(now: str, own: dict[str, object], then: str) -> None:
+    assert working_moment(ada(**own), USUAL, at(now)) == at(then)
+
+
+def test_whoever_is_off_for_years_may_not_be_written_to() -> None:
+    away = ada(time_off=(TimeOff(date(2026, 1, 1), date(2031, 1, 1)),))
+    assert working_moment(away, USUAL, at("11-23T10:00")) is None
+    assert days_later(away, USUAL, at("11-23T10:00"), 2) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "own", "then"),
+    [
+        ("11-23T09:00", 2, {}, "11-25T09:00"),
+        ("11-26T16:00", 2, {}, "11-30T09:00"),
+        ("11-28T16:00", 1, {}, "11-30T09:00"),
+        ("11-23T09:00", 2, {"time_off": off("11-24", "11-25")}, "11-27T09:00"),
+        ("11-23T09:00", 1, {"nudge_hour": 22}, "11-24T08:00"),
+    ],
+)
+def test_working_days_later_leaves_out_the_others(now: str, days: int, own: dict[str, object], then: str) -> None:
+    assert days_later(ada(**own), USUAL, at(now), days) == at(then)
+
+
+@pytest.mark.parametrize(
+    ("now", "own", "then"),
+    [
+        ("11-23T08:00", {}, "11-23T09:00"),
+        ("11-23T09:00", {}, "11-30T09:00"),  # this week's time has passed
+        ("11-25T12:00", {"nudge_day": 4}, "11-27T09:00"),
+        ("11-25T12:00", {"nudges": False}, "11-29T23:00"),  # the end of the week, to write down why not
+        ("11-25T12:00", {"time_off": off("11-20", "12-06")}, "11-29T23:00"),
+        ("11-29T23:00", {"nudges": False}, "12-06T23:00"),
+    ],
+)
+def test_a_calendar_that_changed_is_looked_at_where_it_says(now: str, own: dict[str, object], then: str) -> None:
+    assert next_look(ada(**own), USUAL, at(now)) == at(then)
+
+
+def test_the_next_question_leaves_out_weeks_without_one() -> None:
+    away = ada(time_off=off("11-20", "12-06"), nudge_at=at("11-29T23:00"))
+    assert next_question(away, USUAL, at("11-25T12:00")) == at("12-07T09:00")
+    assert end_of_week(away, MONDAY) == at("11-29T23:00")
