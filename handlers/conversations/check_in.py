@@ -58,6 +58,7 @@ from initiatives.rules import Rule, RuleBroken
 from storage.records import NudgeState
 
 ANSWERING = only(Role.OWNER, Role.DEPUTY)
+DECIDING = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 
@@ -239,7 +240,8 @@ async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) ->
     if initiative.latest is not None:
         buttons.insert(0, Button(say("Same as last week"), "check_in.same", about))
     blocks: list[Block] = [Para(_question(initiative)), *await in_place_of(see, initiative)]
-    if initiative.trial is not None and initiative.trial.asked:
+    asked = initiative.trial is not None and initiative.trial.asked
+    if asked and await INITIATIVE.holds(see, initiative, DECIDING):
         blocks.append(Note(say("Its trial weeks are over: what next?")))
         buttons.append(Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id}))
     return [*blocks, Buttons(tuple(buttons))]
