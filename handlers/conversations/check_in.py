@@ -55,10 +55,11 @@ from initiatives.kpi import Kpi
 from initiatives.numbers import find_readings
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
-from storage.records import NudgeState
+from storage.records import Ended, NudgeState
 
 ANSWERING = only(Role.OWNER, Role.DEPUTY)
 DECIDING = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
+ENDED_EARLY = (Ended.PAUSED.value, Ended.HANDED_ON.value, Ended.LEFT.value)
 FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 
@@ -192,7 +193,8 @@ async def nudge(see: Seeing, about: Args) -> Message:
     waiting = week is not None and week.state in (NudgeState.OPEN, NudgeState.LATER)
     if waiting and asked:
         blocks += _whole(asked, about["week"], week is not None and week.state is NudgeState.LATER)
-    summary = _summary(asked, waiting, missed)
+    early = missed and week is not None and week.reason in ENDED_EARLY
+    summary = say("Nothing of that week waits for you any more.") if early else _summary(asked, waiting, missed)
     head = Heading(say("Your weekly check-in"))
     return Message(summary, (head, *(blocks or (Para(summary),)), _reason()))
 
@@ -231,10 +233,10 @@ async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) ->
     done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
     if done is not None:
         return _answered_row(initiative, done, week)
-    if over:
-        return [Para(say("{title}: no answer that week", title=title(initiative)))]
     if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
         return [Para(say("{title}: paused until {day}", title=title(initiative), day=Day(initiative.paused_until)))]
+    if over:
+        return [Para(say("{title}: no answer that week", title=title(initiative)))]
     about = {"initiative": initiative.id, "week": week}
     buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
     if initiative.latest is not None:

@@ -221,7 +221,8 @@ async def test_a_pause_closes_the_week_that_waited_for_nothing_else(company: Com
         closed = (await store.nudges_of(ORG, company.ada.id))[-1]
     assert (closed.state, closed.reason) == (NudgeState.MISSED, "initiative_paused")
     newest = [shown for shown in company.ada.reads if "Your weekly check-in" in shown.text][-1]
-    assert "[Answer]" not in newest.text
+    assert "[Answer]" not in newest.text and "paused until Dec 21, 2026" in newest.text
+    assert newest.reader.read(newest.message.summary) == "Nothing of that week waits for you any more."
 
 
 @pytest.mark.parametrize(("weeks", "field"), [("0", "weeks"), ("27", "weeks"), ("2.5", "weeks"), ("many", "weeks")])
