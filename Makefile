@@ -33,12 +33,12 @@ test: .venv/ready-to-test ## Run every check: linters, types, layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 stores: .venv/ready-to-test ## Run the tests of the bot again over each other store: a file, SQLite, PostgreSQL
 	@for store in tiny sqlite postgres; do \
-	    echo "QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest $(OVER_STORES) $(ARGS)"; \
-	    QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest $(OVER_STORES) $(ARGS) || exit 1; \
+	    echo "QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest -n auto $(OVER_STORES) $(ARGS)"; \
+	    QUICKWIN_TEST_STORE=$$store $(BIN)/python -m pytest -n auto $(OVER_STORES) $(ARGS) || exit 1; \
 	done
 
 # Asked first whether there is any, because pytest calls a run without tests a failure.
@@ -60,6 +60,7 @@ bench: .venv/ready-to-test ## Run every benchmark, one after the other (argument
 
 golden: .venv/ready-to-test ## Write the golden files anew, to be reviewed like code
 	QUICKWIN_REWRITE_GOLDEN=1 $(BIN)/python -m pytest $(ARGS)
+	QUICKWIN_REWRITE_GOLDEN=1 $(BIN)/python -m pytest -m prove tests/scheduler/test_crash_points.py
 
 # Nothing in the output changes from one run to the next: no dates, no line numbers, sorted by file.
 EXTRACT := extract --no-default-keywords -k say -k say_n:1,2 --omit-header --no-wrap --sort-by-file --add-location=file

@@ -11,6 +11,7 @@ import asyncio
 import json
 import sys
 import time
+from datetime import datetime
 from functools import partial
 from itertools import count
 
@@ -44,6 +45,15 @@ class Instant:
         return None
 
     async def remove(self, sent: Sent) -> None:
+        return None
+
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        return None
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return None
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
         return None
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:

@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Server:
 
     def end(self) -> None:
         self._process.terminate()
-        self._process.wait()
+        self._process.communicate()
 
 
 async def drive(server: Server, requests: Sequence[bytes], connections: int) -> Figures:
@@ -49,17 +49,17 @@ async def drive(server: Server, requests: Sequence[bytes], connections: int) -> 
     return Figures(len(requests) / lasted, used / len(requests), statistics.median(latencies))
 
 
-async def timed(port: int, requests: Sequence[bytes], connections: int) -> list[float]:
-    """The latency of every request in seconds, sent over keep-alive connections."""
+async def timed(port: int, requests: Iterable[bytes], connections: int, rest: float = 0.0) -> list[float]:
+    """The latency of every request in seconds, sent over keep-alive connections, each of which may `rest` after an answer."""
     waiting = iter(requests)
     latencies: list[float] = []
-    await asyncio.gather(*(_connection(port, waiting, latencies) for _ in range(connections)))
+    await asyncio.gather(*(_connection(port, waiting, latencies, rest) for _ in range(connections)))
     return latencies
 
 
-async def _connection(port: int, waiting: object, latencies: list[float]) -> None:
+async def _connection(port: int, waiting: Iterator[bytes], latencies: list[float], rest: float) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for request in waiting:  # type: ignore[attr-defined]
+    for request in waiting:
         began = time.perf_counter()
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
@@ -69,6 +69,8 @@ async def _connection(port: int, waiting: object, latencies: list[float]) -> Non
         if not head.startswith(b"HTTP/1.1 20"):
             raise RuntimeError(head.decode())
         latencies.append(time.perf_counter() - began)
+        if rest:
+            await asyncio.sleep(rest)
     writer.close()
 
 

@@ -23,7 +23,7 @@ from bot.slack.guard import Guard
 from bot.slack.place import SlackPlace
 from bot.slack.profiles import Profiles
 from bot.slack.screen import Screen
-from bot.wiring import engine
+from bot.wiring import Engine, engine
 from handlers.acquaintance import known
 from handlers.requests import Visitor
 from initiatives.check_ins import with_point
@@ -31,7 +31,7 @@ from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Workspace
 from initiatives.wins import Point
-from scheduler.clock import SystemClock
+from scheduler.clock import Clock, SystemClock
 from storage.memory import MemoryStore
 from storage.tables import TABLES
 
@@ -68,10 +68,14 @@ async def ours() -> list[web.RouteDef]:
 
     clock = SystemClock()
     store = MemoryStore(TABLES, new_id=new_id, new_salt=new_id, checked=False)
-    built = engine(store, SEAL, clock, {}, new_id)
+    return await way_in(engine(store, SEAL, clock, {}, new_id), clock)
+
+
+async def way_in(built: Engine, clock: Clock) -> list[web.RouteDef]:
+    """A workspace with one owner of many initiatives, connected to the engine."""
     visitor = Visitor(USER, "Owner")
     now = clock.now()
-    async with store.transaction(now) as kept:
+    async with built.store.transaction(now) as kept:
         organisation = Organisation(ORG, ORG, "Acme")
         await kept.found(organisation)
         await kept.connect(Workspace(TEAM, ORG, "slack", "Acme"))
@@ -99,9 +103,10 @@ def running(number: int, owner: str, now: datetime) -> Initiative:
     return with_point(replace(initiative), Point(Decimal(40), now.astimezone(UTC).date(), "2000-W01"))
 
 
-async def main(which: str) -> None:
+async def listen(served: list[web.RouteDef]) -> None:
+    """Prints the port and serves until the process is ended."""
     app = web.Application()
-    app.add_routes(await (bare() if which == "bare" else ours()))
+    app.add_routes(served)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -112,6 +117,10 @@ async def main(which: str) -> None:
     await asyncio.Event().wait()
 
 
+async def _main(which: str) -> None:
+    await listen(await (bare() if which == "bare" else ours()))
+
+
 def serve(which: str) -> None:
     """Prints its port and serves until it is ended."""
-    asyncio.run(main(which))
+    asyncio.run(_main(which))

@@ -15,6 +15,7 @@ from bot import logs, settings
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
 from bot.stores import lacks_secret, migrated
+from bot.unreached_cli import unreached
 from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 manifests = typer.Typer(help="Print what a platform asks for when the app is made.", no_args_is_help=True)
 app.add_typer(manifests, name="manifest")
 app.add_typer(store, name="store")
+app.command()(unreached)
 
 Port = Annotated[int | None, typer.Option(help="The port the platforms call (QUICKWIN_PORT).")]
 
@@ -104,6 +106,7 @@ def check() -> None:
         typer.echo("Teams: everything needed is set.")
     else:
         typer.echo("Teams: not set up. TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID come from your Azure Bot.")
+    typer.echo(_mail_checked(read))
     typer.echo("Store: the database of DATABASE_URL" if read.database.get_secret_value() else _file(read.folder))
     if (missing := lacks_secret(read)) is not None:
         typer.echo(missing)
@@ -126,6 +129,15 @@ def _slack_checked(read: settings.Settings) -> tuple[str, ...]:
         "Slack: not set up. SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET come from your app on api.slack.com/apps;"
         " for many workspaces SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET and QUICKWIN_KEYS.",
     )
+
+
+def _mail_checked(read: settings.Settings) -> str:
+    if not read.uses_mail:
+        return "E-mail: not set up. QUICKWIN_SMTP_URL and QUICKWIN_MAIL_FROM send it to people whom no chat reaches."
+    from bot.mail.server import server_of  # noqa: PLC0415 only what is set is looked at
+
+    server = server_of(read.smtp_url.get_secret_value())
+    return f"E-mail: from {read.mail_from} by {server.host}:{server.port}, to people whom no chat reaches."
 
 
 @app.command()

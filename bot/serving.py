@@ -113,7 +113,12 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
 async def _engine(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Engine:
     store = await open_store(settings)
     stack.push_async_callback(store.close)
-    return engine(store, kept_secret(settings, settings.folder), clock, {})
+    built = engine(store, kept_secret(settings, settings.folder), clock, {})
+    if settings.uses_mail:
+        from bot.mail import start as mail  # noqa: PLC0415 only when it is used
+
+        mail.start(settings, built, clock)
+    return built
 
 
 async def _connected_to_slack(settings: Settings, built: Engine, clock: Clock, stack: AsyncExitStack) -> Slack:

@@ -102,6 +102,20 @@ class Settings(BaseSettings):
         description="for a local client only: accept unsigned activities from this machine",
     )
 
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="QUICKWIN_SMTP_URL",
+        description="the mail server: smtp://user:password@host:587, or smtps://…",
+    )
+    mail_from: str = Field(
+        default="", validation_alias="QUICKWIN_MAIL_FROM", description="the address e-mail is written from"
+    )
+
+    @property
+    def uses_mail(self) -> bool:
+        """Whether there is a mail server for those whom no chat reaches."""
+        return bool(self.smtp_url.get_secret_value())
+
     @property
     def uses_server(self) -> bool:
         """Whether the store is a database server, which any number of processes share."""
@@ -172,6 +186,8 @@ def _check(settings: Settings) -> None:
         _check_slack(settings)
     if settings.uses_teams:
         _check_teams(settings)
+    if settings.uses_mail:
+        _check_mail(settings)
 
 
 def _check_slack(settings: Settings) -> None:
@@ -208,6 +224,24 @@ def _check_many(settings: Settings, where: str) -> None:
         Keyring(settings.key_list)
     except WrongKey as why:
         raise CannotStart(f"QUICKWIN_KEYS {why}. `quickwin key` makes one.") from None
+
+
+def _check_mail(settings: Settings) -> None:
+    from bot.mail.letter import sender_of  # noqa: PLC0415 only who sends e-mail needs it
+    from bot.mail.server import server_of  # noqa: PLC0415
+
+    try:
+        server_of(settings.smtp_url.get_secret_value())
+    except ValueError as why:
+        raise CannotStart(f"QUICKWIN_SMTP_URL {why}") from None
+    if not settings.mail_from:
+        raise CannotStart(
+            "QUICKWIN_MAIL_FROM is missing. It is the address e-mail is written from, as your mail server allows it."
+        )
+    try:
+        sender_of(settings.mail_from)
+    except ValueError as why:
+        raise CannotStart(f"QUICKWIN_MAIL_FROM {why}") from None
 
 
 def _check_teams(settings: Settings) -> None:

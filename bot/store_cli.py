@@ -59,7 +59,7 @@ def backup_store(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup file to write.")], here: Here = None
 ) -> None:
     """Write everything into one compressed file. The bot may go on meanwhile."""
-    sums = _ran(_back_up(_here(here), file))
+    sums = _ran(_back_up(here_or(here), file))
     _say(sums)
     typer.echo(
         f"{file} is written: {_total(sums)} records. It holds everything people wrote: keep it as safe as the store."
@@ -71,7 +71,7 @@ def restore_store(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup file.")], here: Here = None
 ) -> None:
     """Fill an empty store from a backup. What was due before is not sent any more."""
-    sums = _ran(_restore(file, _here(here)))
+    sums = _ran(_restore(file, here_or(here)))
     _say(sums)
     typer.echo(
         f"Everything is restored and compared: {_total(sums)} records. What was due before is not sent any more."
@@ -86,7 +86,7 @@ def verify_store(
     here: Here = None,
 ) -> None:
     """Check a store or a backup: readable, complete, nothing missing that is referred to, the audit trail whole."""
-    findings = _ran(_verify(file or _here(here)))
+    findings = _ran(_verify(file or here_or(here)))
     _say(findings.sums)
     for problem in findings.problems:
         typer.echo(problem, err=True)
@@ -96,7 +96,7 @@ def verify_store(
     typer.echo(f"Nothing is wrong: {_total(findings.sums)} records.")
 
 
-def _here(given: str | None) -> str:
+def here_or(given: str | None) -> str:
     """The store somebody names, else the one of the settings."""
     if given:
         return given

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from handlers import registry
 from handlers.deliveries import Builder
 from handlers.desk import Desk
-from handlers.messenger import Messenger
+from handlers.messenger import MAIL, Messenger
 from handlers.presses import Seal
 from handlers.words import Readers
 from initiatives.calendar import next_digest
@@ -52,7 +52,7 @@ class Messengers(MutableMapping[str, Messenger]):
 
     def __getitem__(self, workspace: str) -> Messenger:
         found = self._added.get(workspace)
-        if found is None and self.otherwise is not None and workspace:
+        if found is None and self.otherwise is not None and workspace not in ("", MAIL):
             return self.otherwise(workspace)
         return self._added[workspace]
 

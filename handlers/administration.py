@@ -5,12 +5,12 @@ from __future__ import annotations
 from handlers import preferences
 from handlers.conversation import Look
 from handlers.facts import more, name_of, title
-from handlers.ui import Block, Heading, Note, Para
+from handlers.missing import missed
+from handlers.ui import Block, Button, Buttons, Heading, Note, Para
 from handlers.words import Channel, Day, Hour, Listed, Text, Typed, Value, Weekday, Words, say, say_n
-from initiatives.calendar import iso_week, local_day
+from initiatives.calendar import local_day
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import ReviewRule, Spot
-from storage.records import DeliveryState
 
 LISTED = 5
 
@@ -78,24 +78,12 @@ async def _waits(see: Look, initiative: Initiative) -> Words:
 
 
 async def unreached(see: Look) -> tuple[Block, ...]:
-    """People whose check-in of this week did not arrive, or may not have."""
-    missed = [
-        person.name for person in await see.store.people(see.org) if await _was_missed(see, person.id, person.zone)
-    ]
-    if not missed:
+    """How many people were not reached, the first of them by name, and the way to the list."""
+    found = await missed(see.store, see.org)
+    if not found:
         return ()
-    names = Listed(tuple(Typed(name) for name in missed[:LISTED]))
-    n = len(missed)
-    line = say_n(
-        "{n} person could not be reached for this week’s check-in: {names}",
-        "{n} people could not be reached for this week’s check-in: {names}",
-        n,
-        names=names,
-    )
-    return (Para(line), Note(say("They find it under “mine” and on the home page.")))
-
-
-async def _was_missed(see: Look, person: str, zone: str) -> bool:
-    nudge = await see.store.nudge(see.org, person, iso_week(local_day(see.now, zone)))
-    row = await see.store.delivery(see.org, nudge.delivery) if nudge else None
-    return row is not None and row.state in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)
+    names = Listed(tuple(Typed(one.name) for one in found[:LISTED]))
+    n = len(found)
+    line = say_n("{n} person could not be reached: {names}", "{n} people could not be reached: {names}", n, names=names)
+    left = (Note(more(n - LISTED)),) if n > LISTED else ()
+    return (Para(line), *left, Buttons((Button(say("See why"), "unreached.show"),)))

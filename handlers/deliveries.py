@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from handlers.conversation import Also, Card, Change, Flow, Post, Remove, Seeing
-from handlers.messenger import Address
+from handlers.messenger import MAIL, Address
 from handlers.presses import Seal
 from handlers.registry import Registry
 from handlers.ui import Message
@@ -19,6 +19,10 @@ from storage.port import Transaction
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, To
 
 STORY, WELCOME = "story.posted", "welcome."
+GONE = "the person is not there any more"
+NO_ACCOUNT = "no account to send it to"
+NO_MAIL = "no e-mail is wanted"
+NOT_THEIRS = "not theirs to see any more"
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,42 @@ def row_of(organisation: str, post: Post, delivery: str, now: datetime) -> Deliv
 
 async def change(store: Transaction, organisation: str, delivery: str, card: Card, now: datetime) -> None:
     """What is not sent yet will be sent as it is then; what is on a screen is edited; what cannot change stays."""
-    row = await store.delivery(organisation, delivery)
+    row = await standing(store, organisation, delivery)
     if row is None or not row.lasting or row.remove or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
     subject = card.subject or row.subject
     changed = replace(row, card=card.name, about=dict(card.about), subject=subject, revision=row.revision + 1)
     waits = row.state in (DeliveryState.QUEUED, DeliveryState.SENT)
     await store.change_delivery(replace(changed, due_at=now if waits else row.due_at))
+
+
+async def standing(store: Transaction, organisation: str, delivery: str) -> Delivery | None:
+    """The row that stands for a delivery now: its own, or the one that went another way in its place."""
+    row = await store.delivery(organisation, delivery)
+    while row is not None and row.next:
+        row = await store.delivery(organisation, row.next)
+    return row
+
+
+async def usable(store: Transaction, person: Person) -> list[Account]:
+    """Somebody's accounts by which they can be reached; where there are several, not those of a workspace without the bot."""
+    accounts = [a for a in await store.accounts(person.organisation, person.id) if not a.guest]
+    if len(accounts) < 2:
+        return accounts
+    places = {a.id: await store.workspace(person.organisation, a.workspace) for a in accounts}
+    return [a for a in accounts if (place := places[a.id]) is None or place.active]
+
+
+def wanted(accounts: Sequence[Account], to: To) -> Account | None:
+    """The account of the workspace a delivery names, else their first."""
+    return next((a for a in accounts if a.workspace == to.workspace), accounts[0] if accounts else None)
+
+
+async def mailbox(store: Transaction, person: Person) -> str:
+    """The verified address of somebody who agreed to e-mail; empty without one."""
+    if not person.by_mail:
+        return ""
+    return next((a.email for a in await store.accounts(person.organisation, person.id) if a.email and not a.guest), "")
 
 
 def at_rest(row: Delivery, now: datetime) -> Delivery:
@@ -84,7 +117,9 @@ def at_rest(row: Delivery, now: datetime) -> Delivery:
 
 
 async def _remove(store: Transaction, organisation: str, delivery: str, now: datetime) -> None:
-    row = await store.delivery(organisation, delivery)
+    row = await standing(store, organisation, delivery)
+    if row is not None and row.state is DeliveryState.FAILED and row.misses:
+        await store.change_delivery(replace(row, settled=True))
     if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
     if row.state in (DeliveryState.QUEUED, DeliveryState.UNCONFIRMED) and not row.message:
@@ -101,6 +136,15 @@ def _kept_back(row: Delivery, person: Person, organisation: Organisation, now: d
     return Postponed(moment) if moment > now else None
 
 
+async def _reader(store: Transaction, row: Delivery) -> tuple[str, Person | None]:
+    """Whom it is for, by the id in the row and as they are by now; nobody where it is for a whole channel."""
+    reader_id = row.to.person or row.to.only_for
+    person = await store.person(row.organisation, reader_id) if reader_id else None
+    if person is not None and person.merged_into:
+        person = await store.person(row.organisation, person.merged_into)
+    return reader_id, person
+
+
 @dataclass(frozen=True)
 class Builder:
     """Builds messages from rows: pure but for what it reads from the store."""
@@ -115,24 +159,30 @@ class Builder:
         What nobody asked for waits for its reader's working time; an edit, which makes no sound, does not.
         """
         organisation = await store.organisation(row.organisation)
-        reader_id = row.to.person or row.to.only_for
-        person = await store.person(row.organisation, reader_id) if reader_id else None
-        if person is not None and person.merged_into:
-            person = await store.person(row.organisation, person.merged_into)
+        reader_id, person = await _reader(store, row)
         if reader_id and (person is None or not person.active):
-            return Withheld("the person is not there any more")
+            return Withheld(GONE)
         if row.unasked and person is not None and not row.message:
             kept_back = _kept_back(row, person, organisation, now)
             if kept_back is not None:
                 return kept_back
-        address = await self._address(store, row.to, person)
+        address = await self._address(store, row, person)
         if address is None:
-            return Withheld("no account to send it to")
+            return Withheld(NO_MAIL if row.route == MAIL else NO_ACCOUNT)
         reader = self.reader(organisation, person)
         message = await self.draw(store, organisation, person, Card(row.card, row.about), now, row.id)
         if message is None:
-            return Withheld("not theirs to see any more")
+            return Withheld(NOT_THEIRS)
         return Drawn(address, self.seal.message(message, row.id, row.revision), reader)
+
+    async def address(self, store: Transaction, row: Delivery) -> Address | None:
+        """Where a message went whose call was begun, whoever may see it by now."""
+        reader_id, person = await _reader(store, row)
+        if reader_id and person is None:
+            return None
+        to = replace(row.to, workspace=row.workspace or row.to.workspace)
+        found = await self._address(store, replace(row, to=to), person)
+        return found if found is not None and found.workspace == to.workspace else None
 
     def reader(self, organisation: Organisation, person: Person | None) -> Reader:
         """The person's language and zone, else those of the organisation."""
@@ -158,24 +208,19 @@ class Builder:
             return None
         return await kind.build(see, card.about)
 
-    async def _usable(self, store: Transaction, person: Person) -> list[Account]:
-        """Somebody's accounts by which they can be reached; where there are several, not those of a workspace without the bot."""
-        accounts = [a for a in await store.accounts(person.organisation, person.id) if not a.guest]
-        if len(accounts) < 2:
-            return accounts
-        places = {a.id: await store.workspace(person.organisation, a.workspace) for a in accounts}
-        return [a for a in accounts if (place := places[a.id]) is None or place.active]
-
-    async def _address(self, store: Transaction, to: To, person: Person | None) -> Address | None:
+    async def _address(self, store: Transaction, row: Delivery, person: Person | None) -> Address | None:
+        to = row.to
         if person is None:
             return Address(to.workspace, channel=to.channel, thread=to.thread)
-        accounts = await self._usable(store, person)
-        wanted = next((a for a in accounts if a.workspace == to.workspace), accounts[0] if accounts else None)
-        if wanted is None:
+        if row.route == MAIL:
+            address = await mailbox(store, person)
+            return Address(MAIL, person=address) if address else None
+        account = wanted(await usable(store, person), to)
+        if account is None:
             return None
         if to.channel:
-            only_for = wanted.external if to.only_for else ""
-            return Address(wanted.workspace, channel=to.channel, thread=to.thread, only_for=only_for)
+            only_for = account.external if to.only_for else ""
+            return Address(account.workspace, channel=to.channel, thread=to.thread, only_for=only_for)
         # A thread hangs on a message of its own workspace; elsewhere the words stand alone.
-        thread = to.thread if to.workspace in ("", wanted.workspace) else ""
-        return Address(wanted.workspace, person=wanted.external, thread=thread)
+        thread = to.thread if to.workspace in ("", account.workspace) else ""
+        return Address(account.workspace, person=account.external, thread=thread)

@@ -16,9 +16,9 @@ from initiatives.lessons import Lesson
 from initiatives.people import Organisation
 from initiatives.wins import Story
 from storage.port import Transaction
-from storage.records import To
+from storage.records import Delivery, DeliveryState, To
 
-CARD = "digest.week"
+CARD, NOT_POSTED = "digest.week", "digest.not_posted"
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
     """Queues the digests due by now, at most `limit`; how many organisations were looked at."""
     due = await store.digests_due(now, limit)
     for organisation in due:
-        await _send(store, organisation, now)
+        await send(store, organisation, now)
     return len(due)
 
 
-async def _send(store: Transaction, organisation: Organisation, now: datetime) -> None:
+async def send(store: Transaction, organisation: Organisation, now: datetime) -> None:
     """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case."""
     await store.change_organisation(replace(organisation, digest_at=next_digest(organisation, now)))
     spot = organisation.stories
@@ -78,6 +78,26 @@ def key_of(organisation: Organisation, at: datetime) -> str:
 
 def card_of(period: Period) -> Card:
     return Card(CARD, {"from": period.start.isoformat(), "to": period.end.isoformat()})
+
+
+async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
+    """Called with every delivery that has ended; the admins hear of a digest that its channel did not take, or may not have."""
+    if row.card != CARD or row.to.person or row.to.only_for or not is_in_doubt(row):
+        return
+    shown = Card(NOT_POSTED, {"delivery": row.id}, subject=row.id)
+    for admin in await store.admins(row.organisation):
+        key = f"ended.{row.id}.{admin.id}"
+        await store.queue(row_of(row.organisation, Post(To(person=admin.id), shown), key, now))
+
+
+def is_in_doubt(row: Delivery) -> bool:
+    """Whether it is not in its channel, or nobody knows."""
+    return row.state in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)
+
+
+def again(delivery: str) -> str:
+    """The one digest that takes the place of another."""
+    return f"{delivery}.again"
 
 
 async def period_due(store: Transaction, organisation: Organisation, now: datetime) -> Period:

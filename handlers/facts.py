@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from handlers.conversation import Look
 from handlers.ui import Bar, Option, Quote
-from handlers.words import Amount, Bold, Text, Typed, Words, say, say_n
+from handlers.words import Amount, Bold, Day, Text, Typed, Words, say, say_n
 from initiatives.check_ins import Confidence
 from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.kpi import Direction, Kpi
+from initiatives.people import Person, TimeOff
 
 
 def title(initiative: Initiative) -> Bold:
@@ -20,6 +21,20 @@ async def name_of(look: Look, person: str) -> Bold:
     """The person's name; somebody who was erased is “somebody”."""
     found = await look.store.person(look.org, person) if person else None
     return Bold(found.name if found else look.reader.read(say("somebody")))
+
+
+def period(days: TimeOff) -> Words:
+    """A stretch of days, or the only one."""
+    if days.first == days.last:
+        return say("{day}", day=Day(days.first))
+    return say("{first} to {last}", first=Day(days.first), last=Day(days.last))
+
+
+async def who_stands_in(look: Look, person: Person) -> Words:
+    """Who answers for somebody while they are away, as they read it themselves."""
+    if not person.stand_in:
+        return say("Nobody stands in for you.")
+    return say("{name} stands in for you.", name=await name_of(look, person.stand_in))
 
 
 def more(n: int) -> Words:

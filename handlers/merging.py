@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.bundles import CARD
 from handlers.conversation import Card
-from handlers.deliveries import change
+from handlers.deliveries import change, standing
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
 from storage.port import Transaction
@@ -23,6 +23,8 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await _nudges(store, organisation, stays.id, goes.id)
+    for missed in await store.unreached_by(organisation.id, goes.id):
+        await store.change_delivery(replace(missed, to=replace(missed.to, person=stays.id)))
     await store.change_organisation(_reviewers(await store.organisation(organisation.id), stays.id, goes.id))
     merged = _settled(stays, goes)
     await store.keep_person(merged)
@@ -48,6 +50,7 @@ def _settled(stays: Person, goes: Person) -> Person:
         admin=stays.admin or goes.admin,
         nudges=stays.nudges and goes.nudges,
         one_by_one=stays.one_by_one or goes.one_by_one,
+        by_mail=stays.by_mail or goes.by_mail,
         nudge_day=goes.nudge_day if stays.nudge_day is None else stays.nudge_day,
         nudge_hour=goes.nudge_hour if stays.nudge_hour is None else stays.nudge_hour,
         snoozed_until=max(pauses, default=None),
@@ -147,7 +150,7 @@ def _goes_before(one: Nudge, other: Nudge) -> bool:
 
 async def _readdress(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:
     """The message stays where it is, and is drawn for the one who stays."""
-    row = await store.delivery(organisation.id, nudge.delivery)
+    row = await standing(store, organisation.id, nudge.delivery)
     if row is None:
         return
     await store.change_delivery(replace(row, to=replace(row.to, person=nudge.person)))
@@ -157,7 +160,7 @@ async def _readdress(store: Transaction, organisation: Organisation, nudge: Nudg
 
 
 async def _disappear(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:
-    row = await store.delivery(organisation.id, nudge.delivery)
+    row = await standing(store, organisation.id, nudge.delivery)
     if row is not None and row.state not in (DeliveryState.FAILED, DeliveryState.REMOVED):
         await store.change_delivery(_removed(row))
 

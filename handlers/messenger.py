@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from handlers.ui import Message
 from handlers.words import Reader
+
+MAIL = "mail"
+"""The workspace of e-mail: its messenger takes an address as the person."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,21 @@ class Messenger(Protocol):
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent: ...
     async def change(self, sent: Sent, message: Message, reader: Reader) -> None: ...
     async def remove(self, sent: Sent) -> None: ...
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        """The message with that key, if it was made there since that moment; None when it is not among what is there.
+
+        Raises SendFailed: `later` and `away` when it may be looked for again, anything else when it cannot be looked for.
+        """
+        ...
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        """What a look for a message there counts against; None where nobody can look."""
+        ...
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        """Until when whoever reads there has set their notifications aside; None when they have not or nobody can say."""
+        ...
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         """What a call for that place counts against: the narrowest first, which is the one a refusal is about."""
         ...

@@ -37,11 +37,11 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
     """Looks at the weeks due by now, at most `limit`; how many people were looked at."""
     people = await store.nudges_due(now, limit)
     for person in people:
-        await _look(store, person, now)
+        await look(store, person, now)
     return len(people)
 
 
-async def _look(store: Transaction, person: Person, now: datetime) -> None:
+async def look(store: Transaction, person: Person, now: datetime) -> None:
     """Asks the person, or plans when they are looked at again; a week in which nobody is asked says why."""
     organisation = await store.organisation(person.organisation)
     running = await asked_about(store, organisation, person, now)
@@ -162,6 +162,13 @@ async def out_of_time(store: Transaction, row: Delivery) -> None:
     nudge = await store.nudge(row.organisation, row.about["person"], row.about["week"])
     if nudge is not None and nudge.delivery == row.id and nudge.waits:
         await store.change_nudge(replace(nudge, state=NudgeState.MISSED, reason=NotAsked.NO_TIME_LEFT.value))
+
+
+async def asked_in(store: Transaction, organisation: str, person: str, week: str) -> list[Initiative]:
+    """What that week's nudge asked about and is still running."""
+    nudge = await store.nudge(organisation, person, week)
+    named = [await store.initiative(organisation, one) for one in nudge.initiatives] if nudge is not None else []
+    return [one for one in named if one is not None and one.asked_weekly]
 
 
 async def unanswered(store: Transaction, organisation: str, person: str) -> list[Initiative]:

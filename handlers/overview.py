@@ -14,9 +14,10 @@ from handlers.facts import stage as stage_words
 from handlers.nudges import unanswered
 from handlers.ui import Block, Button, Buttons, Heading, Para
 from handlers.words import Amount, Bold, Day, Hour, Listed, Moment, Typed, Value, Weekday, Words, say, say_n
+from initiatives.absence import away_until
 from initiatives.calendar import local_day, nudge_slot
 from initiatives.initiative import Initiative, Stage
-from initiatives.people import Person
+from initiatives.people import Cadence, Person
 from storage.records import Draft
 
 ORDER = (
@@ -234,10 +235,23 @@ def how_asked(look: Look, person: Person) -> Words:
     when: dict[str, Value] = {"day": Weekday(weekday), "hour": Hour(hour), "zone": person.zone}
     if not person.nudges:
         return say("You are not asked for check-ins. You can still answer any time.")
-    if person.snoozed_until is not None and person.snoozed_until > local_day(look.now, person.zone):
+    today = local_day(look.now, person.zone)
+    if (last := away_until(person, today)) is not None:
+        return say(
+            "You are away until {last}, and nobody asks you before. Then {day} at {hour} ({zone}).",
+            last=Day(last),
+            **when,
+        )
+    if person.snoozed_until is not None and person.snoozed_until > today:
         until = Day(person.snoozed_until)
         return say("Check-ins pause until {until}, then {day} at {hour} ({zone}).", until=until, **when)
-    return say("You are asked on {day} at {hour} ({zone}).", **when)
+    match person.cadence or look.organisation.cadence:
+        case Cadence.WEEKLY:
+            return say("You are asked on {day} at {hour} ({zone}).", **when)
+        case Cadence.FORTNIGHTLY:
+            return say("You are asked every two weeks, on {day} at {hour} ({zone}).", **when)
+        case Cadence.MONTHLY:
+            return say("You are asked once a month, on {day} at {hour} ({zone}).", **when)
 
 
 def set_up_hint(look: Look) -> tuple[Block, ...]:

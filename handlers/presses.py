@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -55,7 +55,7 @@ class Seal:
     def message(self, message: Message, delivery: str, revision: int) -> Message:
         """The same message with every button's token filled in."""
         blocks = tuple(self._block(block, delivery, revision) for block in message.blocks)
-        return replace(message, blocks=blocks)
+        return Message(message.summary, blocks)
 
     def press(self, token: str) -> Press | None:
         """The button behind a token; None when it was not made here."""
@@ -83,7 +83,8 @@ class Seal:
         return Buttons(tuple(self._button(button, delivery, revision) for button in block.buttons))
 
     def _button(self, button: Button, delivery: str, revision: int) -> Button:
-        return replace(button, token=self._sealed([button.action, dict(button.about), delivery, revision]))
+        token = self._sealed([button.action, dict(button.about), delivery, revision])
+        return Button(button.label, button.action, button.about, button.style, token, button.over)
 
     def _sealed(self, parts: list[object]) -> str:
         body = orjson.dumps(parts)

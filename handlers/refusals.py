@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
-from handlers.words import Amount, Typed, Words, say
+from handlers.words import Amount, Hour, Typed, Words, say
 from initiatives.rules import Rule, RuleBroken
 
 NOT_YOURS = "not_yours"
@@ -79,5 +79,32 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("It is not running any more, so no number is asked about it.")
         case Rule.SAME_PERSON:
             return say("It is theirs already. Pick somebody else.")
+        case Rule.PERIOD_OVER:
+            return say("Those days are over. Pick days from today on.")
+        case Rule.PERIOD_BACKWARDS:
+            return say("The last day comes before the first one.")
+        case Rule.PERIOD_FAR:
+            return say("That is more than a year ahead. Say it again when it is closer.")
+        case Rule.PERIOD_TOO_LONG:
+            return say("That is more than a year. To be asked no more, answer no to the check-ins in the settings.")
+        case Rule.TOO_MANY_PERIODS:
+            return say("So many periods are noted that no other one fits. Take one out first.")
+        case Rule.OWN_STAND_IN:
+            return say("Pick somebody else: you are the one who is away.")
+        case Rule.NO_WORKING_DAY:
+            return say("Pick at least one day.")
+        case Rule.QUIET_ENDS_MISSING:
+            return say("Write both hours, or leave both empty.")
+        case Rule.HOUR_IS_QUIET:
+            return say(
+                "Nobody is written to from {begin} to {end}. Pick an hour outside of that, or change the quiet hours first.",
+                begin=Hour(int(values["begin"])),
+                end=Hour(int(values["end"])),
+            )
+        case Rule.QUIET_AT_CHECK_IN:
+            return say(
+                "The check-in comes at {hour}. Leave that hour out of the quiet ones, or move the check-in first.",
+                hour=Hour(int(values["hour"])),
+            )
         case _:
             assert_never(rule)

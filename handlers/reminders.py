@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from handlers.bundles import REMINDER, card_of, open_in
 from handlers.conversation import Post
+from handlers.deliveries import standing
 from handlers.unasked import has_room, say_unasked
 from initiatives.calendar import at_hour, iso_week, local_day, monday_of, working_moment
 from initiatives.people import Organisation, Person
@@ -22,14 +23,15 @@ async def remind_due(store: Transaction, now: datetime, _new_id: Callable[[], st
     """Looks at the reminders due by now, at most `limit`; how many were looked at."""
     due = await store.reminders_due(now, limit)
     for nudge in due:
-        await _look(store, nudge, now)
+        await remind(store, nudge, now)
     return len(due)
 
 
-async def _look(store: Transaction, nudge: Nudge, now: datetime) -> None:
+async def remind(store: Transaction, nudge: Nudge, now: datetime) -> None:
+    """One reminder that is due: sent, put off, or left out with the reason."""
     organisation = await store.organisation(nudge.organisation)
     person = await store.person(nudge.organisation, nudge.person)
-    row = await store.delivery(nudge.organisation, nudge.delivery)
+    row = await standing(store, nudge.organisation, nudge.delivery)
     if nudge.reminder or person is None:
         await store.change_nudge(replace(nudge, remind_at=None))
         return
@@ -47,7 +49,7 @@ async def _what_now(
     store: Transaction, organisation: Organisation, person: Person, nudge: Nudge, row: Delivery | None, now: datetime
 ) -> datetime | Unreminded:
     """When the reminder goes out: now, later in the same week, or not at all, and why."""
-    if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
+    if row is None or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED) or row.route == "mail":
         return Unreminded.NOT_DELIVERED
     if row.state is DeliveryState.UNCONFIRMED:
         return Unreminded.UNCONFIRMED

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from initiatives.numbers import find_readings
+from initiatives.time_off import is_about_time_off
 from initiatives.understanding import Understood, understand
 
 Control = Literal["back", "skip", "cancel", "form", "change", "send"]
-Kind = Literal["number", "same", "later"]
+Kind = Literal["number", "same", "today", "tomorrow", "next_week"]
 """What an answer to the weekly nudge says."""
 
 CONTROLS: dict[str, Control] = {
@@ -39,7 +40,22 @@ SAME = frozenset(
         "pas de changement",
     }
 )
-LATER = frozenset({"later", "not now", "remind me later", "plus tard", "pas maintenant"})
+LATER: dict[str, Kind] = {
+    "later": "today",
+    "not now": "today",
+    "remind me later": "today",
+    "later today": "today",
+    "plus tard": "today",
+    "pas maintenant": "today",
+    "plus tard aujourd'hui": "today",
+    "tomorrow": "tomorrow",
+    "remind me tomorrow": "tomorrow",
+    "demain": "tomorrow",
+    "next week": "next_week",
+    "la semaine prochaine": "next_week",
+    "semaine prochaine": "next_week",
+}
+"""Words that put a check-in off, and until when."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,7 @@ class Situation:
 
     `starts` are words with what they start, `takes_text` the targets that make something of words after theirs;
     `thread_reply` is the action that a reply in this thread runs, `thread_draft` the draft whose question the thread hangs on.
+    `direct`: typed to the bot alone.
     """
 
     language: str
@@ -66,6 +83,7 @@ class Situation:
     waiting: Mapping[str, str] = field(default_factory=dict)
     thread_reply: str = ""
     thread_draft: str = ""
+    direct: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,12 +108,17 @@ class ToCheckIn:
 
 
 @dataclass(frozen=True)
+class ToAbsence:
+    """Whoever says it is away, or back."""
+
+
+@dataclass(frozen=True)
 class Unsure:
-    """More than one open question would take it: ask with buttons."""
+    """More than one would take it: the open question, and a check-in or time off (`away`). Ask with buttons."""
 
     draft: str
     initiatives: tuple[str, ...]
-    kind: Kind
+    kind: Kind | Literal["away"]
 
 
 @dataclass(frozen=True)
@@ -118,23 +141,25 @@ class Nowhere:
     """Not understood."""
 
 
-Route = ToThread | ToPrompt | ToCheckIn | Unsure | ToStart | ToProposal | Nowhere
+Route = ToThread | ToPrompt | ToCheckIn | ToAbsence | Unsure | ToStart | ToProposal | Nowhere
 
 
 def route(text: str, situation: Situation) -> Route:
-    """Where a typed sentence goes: its thread, the question asked last, the nudge, a command, a proposal; never a guess."""
+    """Where a typed sentence goes: its thread, the question asked last, time off, the nudge, a command, a proposal; never a
+    guess.
+    """
     folded = " ".join(text.casefold().split()).rstrip(".!")
     if situation.thread_reply:
         return ToThread(situation.thread_reply)
     if situation.thread_draft:
         return ToPrompt(situation.thread_draft, CONTROLS.get(folded))
-    answer = _check_in(text, folded, situation)
+    answer = ToAbsence() if situation.direct and is_about_time_off(text) else _check_in(text, folded, situation)
     if situation.prompts:
         return _prompt(text, folded, situation, answer)
     return answer or _start(text, situation) or _proposal(text)
 
 
-def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | None) -> Route:
+def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | ToAbsence | None) -> Route:
     """The question asked last; a command by itself is no answer to it, and leaves it open."""
     last = situation.prompts[-1]
     control = CONTROLS.get(folded)
@@ -142,8 +167,14 @@ def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | No
     if command is not None and not command.rest:
         return command
     if control is None and answer is not None:
-        return Unsure(last.draft, answer.initiatives, answer.kind) if last.asks else answer
+        return _unsure(last.draft, answer) if last.asks else answer
     return ToPrompt(last.draft, control)
+
+
+def _unsure(draft: str, answer: ToCheckIn | ToAbsence) -> Unsure:
+    if isinstance(answer, ToAbsence):
+        return Unsure(draft, (), "away")
+    return Unsure(draft, answer.initiatives, answer.kind)
 
 
 def _check_in(text: str, folded: str, situation: Situation) -> ToCheckIn | None:
@@ -151,8 +182,8 @@ def _check_in(text: str, folded: str, situation: Situation) -> ToCheckIn | None:
         return None
     if folded in SAME:
         return ToCheckIn(tuple(situation.waiting), "same")
-    if folded in LATER:
-        return ToCheckIn(tuple(situation.waiting), "later")
+    if (until := LATER.get(folded.replace("’", "'"))) is not None:
+        return ToCheckIn(tuple(situation.waiting), until)
     fitting = tuple(one for one, word in situation.waiting.items() if find_readings(text, situation.language, word))
     return ToCheckIn(fitting, "number") if fitting else None
 

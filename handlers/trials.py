@@ -21,11 +21,11 @@ async def ask_due(store: Transaction, now: datetime, _new_id: Callable[[], str],
     """Asks about the trials whose weeks are over by now, at most `limit`; how many were looked at."""
     over = await store.trials_over(now, limit)
     for initiative in over:
-        await _ask(store, initiative, now)
+        await ask(store, initiative, now)
     return len(over)
 
 
-async def _ask(store: Transaction, initiative: Initiative, now: datetime) -> None:
+async def ask(store: Transaction, initiative: Initiative, now: datetime) -> None:
     """The question to everybody concerned; from now on it also stands in the owner's weekly bundle until it is answered."""
     assert initiative.trial is not None  # noqa: S101 only a trial has an end to look at
     asking = initiative.stage is Stage.TRIAL

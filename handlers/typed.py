@@ -11,8 +11,20 @@ from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
 from handlers.nudges import unanswered
 from handlers.presses import carried
 from handlers.registry import Registry
-from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToProposal, ToStart, ToThread, Unsure
+from handlers.routing import (
+    Nowhere,
+    OpenPrompt,
+    Situation,
+    ToAbsence,
+    ToCheckIn,
+    ToPrompt,
+    ToProposal,
+    ToStart,
+    ToThread,
+    Unsure,
+)
 from handlers.ui import Args
+from initiatives.snoozing import Snooze
 from storage.records import Delivery, Draft, To, chat_of
 
 Call = Callable[[Turn, str, Args], Awaitable[Reply]]
@@ -55,6 +67,7 @@ class Sorter:
             waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else {},
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
+            direct=direct,
         )
 
     async def _waiting(self, turn: Turn) -> dict[str, str]:
@@ -71,6 +84,9 @@ class Sorter:
                 return await self._prompt(turn, draft, control, text)
             case ToCheckIn(initiatives, kind):
                 return await self._check_in(turn, initiatives, kind, text)
+            case ToAbsence():
+                reply = await self.call(turn, "away.heard", {"text": carried(text)})
+                return _beside(turn, reply, situation.prompts[-1].draft) if situation.prompts else reply
             case Unsure(draft, initiatives, kind):
                 about = {"draft": draft, "text": carried(text), "initiatives": ",".join(initiatives), "kind": kind}
                 return Tell(Card("which_one", about))
@@ -85,8 +101,8 @@ class Sorter:
                 assert_never(route)
 
     async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
-        if kind == "later":
-            return await self.call(turn, "check_in.later", {})
+        if kind in set(Snooze):
+            return await self.call(turn, "check_in.later", {"until": kind})
         about = {"text": carried(text), **({"same": "yes"} if kind == "same" else {})}
         if len(initiatives) == 1:
             return await self.call(turn, "check_in.take", {"initiative": initiatives[0], **about})

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from string import Formatter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -112,8 +112,7 @@ def say_n(one: str, many: str, n: int, **values: Value) -> Words:
     return Words(one, (("n", n), *values.items()), many, n)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A run of text with one style: what the edges escape and mark up.
 
     `channel` is the platform's id of a channel it names, `person` of somebody it mentions.
@@ -149,20 +148,24 @@ class Reader:
         """The text in the reader's language, cut where the style changes; nothing in it is escaped yet."""
         if isinstance(text, Typed):
             return (Span(text.text),)
-        return tuple(span for span in self._filled(text) if span.text)
+        if not text.values:
+            return _always(self._sentence(text))
+        return tuple(self._filled(text))
 
     def read(self, text: Text) -> str:
         """The text in the reader's language without any style."""
-        return "".join(span.text for span in self.spans(text))
+        if isinstance(text, Typed):
+            return text.text
+        return "".join([span.text for span in self.spans(text)])
 
     def _filled(self, words: Words) -> list[Span]:
-        template = self._sentence(words)
         values = dict(words.values)
         spans: list[Span] = []
-        for literal, name in _pieces(template):
-            spans.append(Span(literal))
+        for literal, name in _pieces(self._sentence(words)):
+            if literal:
+                spans.append(Span(literal))
             if name is not None:
-                spans.extend(self._value(values[name]))
+                spans += [span for span in self._value(values[name]) if span.text]
         return spans
 
     def _sentence(self, words: Words) -> str:
@@ -225,6 +228,13 @@ def _number(number: int | Decimal, language: str) -> str:
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     return Locale.parse("en" if language == "pseudo" else language)
+
+
+@lru_cache(maxsize=4096)
+def _always(sentence: str) -> tuple[Span, ...]:
+    """A sentence without values says the same each time."""
+    text = "".join([literal for literal, _ in _pieces(sentence)])
+    return (Span(text),) if text else ()
 
 
 @lru_cache(maxsize=4096)

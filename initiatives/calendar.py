@@ -87,6 +87,22 @@ def _is_holiday(person: Person, organisation: Organisation, day: date) -> bool:
     return is_holiday(day, organisation.country, organisation.region)
 
 
+def calendar_of(person: Person, organisation: Organisation) -> tuple[object, ...]:
+    """Everything by which somebody's weeks are planned: as long as it is the same, so is the plan."""
+    own = (person.zone, person.nudges, person.snoozed_until, person.time_off)
+    place = (person.country, person.region) if person.country else (organisation.country, organisation.region)
+    days, cadence = person.working_days or organisation.working_days, person.cadence or organisation.cadence
+    return *own, nudge_slot(person, organisation), quiet_hours(person, organisation), place, days, cadence
+
+
+def check_hour(person: Person, organisation: Organisation, field: str, rule: Rule) -> None:
+    """Raises RuleBroken on that field when their check-in hour lies in their quiet hours."""
+    _, hour = nudge_slot(person, organisation)
+    begin, end = quiet_hours(person, organisation)
+    if is_quiet(hour, (begin, end)):
+        raise RuleBroken(field, rule, hour=str(hour), begin=str(begin), end=str(end))
+
+
 def working_moment(person: Person, organisation: Organisation, after: datetime) -> datetime | None:
     """The first moment from `after` on at which the person may be written to; on a later day at their check-in hour.
 

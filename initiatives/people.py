@@ -132,7 +132,8 @@ class Person:
 
     Empty or None in their calendar (`working_days`, and `country` to `most_messages`) means: as everybody in the organisation.
     `stand_in` answers their check-ins while they are off. `asked_on` is the day they were last asked. `one_by_one` is for those who
-    would rather be asked question by question than fill a form. `merged_into` is who they turned out to be; everything of theirs
+    would rather be asked question by question than fill a form; `by_mail` for those who agreed to e-mail where no chat reaches
+    them. `merged_into` is who they turned out to be; everything of theirs
     belongs to that person now.
     """
 
@@ -154,6 +155,7 @@ class Person:
     own_language: bool = False
     own_zone: bool = False
     one_by_one: bool = False
+    by_mail: bool = False
     merged_into: str = ""
     country: str = ""
     region: str = ""

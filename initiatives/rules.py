@@ -27,6 +27,16 @@ class Rule(StrEnum):
     NO_NUMBER = "no_number"
     NOT_RUNNING = "not_running"
     SAME_PERSON = "same_person"
+    PERIOD_OVER = "period_over"
+    PERIOD_BACKWARDS = "period_backwards"
+    PERIOD_FAR = "period_far"
+    PERIOD_TOO_LONG = "period_too_long"
+    TOO_MANY_PERIODS = "too_many_periods"
+    OWN_STAND_IN = "own_stand_in"
+    NO_WORKING_DAY = "no_working_day"
+    QUIET_ENDS_MISSING = "quiet_ends_missing"
+    HOUR_IS_QUIET = "hour_is_quiet"
+    QUIET_AT_CHECK_IN = "quiet_at_check_in"
 
 
 class RuleBroken(Exception):

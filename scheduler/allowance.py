@@ -11,6 +11,7 @@ from functools import partial
 from handlers.messenger import Limit
 from scheduler import pacing
 from scheduler.clock import Clock
+from scheduler.gathering import Gathering
 from storage.port import Store, Transaction
 from storage.repeating import repeated
 
@@ -27,16 +28,29 @@ class Allowance:
 
     store: Store
     clock: Clock
+    together: Gathering
     _held: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
     _turns: dict[tuple[str, str], asyncio.Lock] = field(default_factory=dict)
 
     async def moment(self, organisation: str, limits: Iterable[Limit]) -> datetime:
         """When the call may be made: now, or later if one of the budgets has nothing left."""
+        limits = tuple(limits)
+        narrow = await self.together.done(lambda store: self.narrow(store, organisation, limits))
+        return max(narrow, await self.wide(organisation, limits))
+
+    async def narrow(self, store: Transaction, organisation: str, limits: Iterable[Limit]) -> datetime:
+        """When it may be made for all that those say which few calls share, counted with whatever else the transaction does."""
         moments = [self.clock.now()]
         for limit in limits:
             if limit.burst < WIDE:
-                moments += await self._taken(organisation, limit, 1)
-            else:
+                moments += await self._take(store, organisation, limit, 1)
+        return max(moments)
+
+    async def wide(self, organisation: str, limits: Iterable[Limit]) -> datetime:
+        """When it may be made for all that the others say."""
+        moments = [self.clock.now()]
+        for limit in limits:
+            if limit.burst >= WIDE:
                 moments.append(await self._of_portion(organisation, limit))
         return max(moments)
 
@@ -58,15 +72,16 @@ class Allowance:
             return first
 
     async def _taken(self, organisation: str, limit: Limit, number: int) -> list[datetime]:
+        """In a transaction of its own: processes that share the limit wait for each other no longer than they must."""
+        take = partial(self._take, organisation=organisation, limit=limit, number=number)
+        return await repeated(partial(self.store.transaction, self.clock.now()), take)
+
+    async def _take(self, store: Transaction, organisation: str, limit: Limit, number: int) -> list[datetime]:
         now = self.clock.now()
-
-        async def take(store: Transaction) -> list[datetime]:
-            budget = await store.budget(organisation, limit.name) or pacing.fresh(limit, organisation, now)
-            moments = []
-            for _ in range(number):
-                moments.append(now + pacing.wait(limit, budget, now))
-                budget = pacing.spent(limit, budget, now)
-            await store.keep_budget(budget)
-            return moments
-
-        return await repeated(partial(self.store.transaction, now), take)
+        budget = await store.budget(organisation, limit.name) or pacing.fresh(limit, organisation, now)
+        moments = []
+        for _ in range(number):
+            moments.append(now + pacing.wait(limit, budget, now))
+            budget = pacing.spent(limit, budget, now)
+        await store.keep_budget(budget)
+        return moments

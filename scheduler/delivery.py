@@ -10,69 +10,63 @@ from functools import partial
 
 import structlog
 
+from handlers import digests
 from handlers.deliveries import Builder, Drawn, Postponed, Withheld, at_rest
-from handlers.messenger import Address, Limit, Messenger, SendFailed, Sent
+from handlers.messenger import MAIL, Address, Limit, Messenger, SendFailed, Sent
 from handlers.nudges import out_of_time
+from handlers.rerouting import rerouted
 from handlers.storytelling import not_posted
+from scheduler import outcomes
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
+from scheduler.gathering import Gathering
+from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
+from scheduler.points import Passing, Point, go_on
+from scheduler.work import Doubt, Work, place_of
 from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
 from storage.repeating import repeated
-from storage.rows import StorageFailed
+from storage.rows import Overtaken, StorageFailed
 
-BATCH = 50
+BATCH = 32
 IN_FLIGHT = 16
 """How many calls are under way at once: enough that a slow answer holds up few, too few to flood a platform."""
-RETRY = timedelta(seconds=30)
-ATTEMPTS = 8
 AGAIN_AFTER = 0.25
 """Seconds after which what has become due is looked for, though some places have not answered yet."""
-MOST_AT_ONCE = 500
-AWAY, AWAY_AT_MOST = timedelta(minutes=10), timedelta(days=3)
-"""How long a message waits for a workspace that is not connected at the moment, again and again, and for how long at most."""
-UNCONFIRMED_AFTER = timedelta(minutes=2)
+MOST_AT_ONCE = 64
+RECORD_AGAIN = (0.5, 2.0, 8.0)
+"""Seconds after which the end of a call is recorded again when the store could not take it; all within its lease."""
+LEFT_FOR = timedelta(hours=1)
+"""How long a row is left alone with which not even its failure could be kept."""
+IDLE_AT_LEAST = 5.0
+"""Seconds between two looks for work while such a row is due."""
 
 log = structlog.get_logger("quickwin.delivery")
 
 
 @dataclass(frozen=True)
-class Work:
-    """One row about to be sent or changed as drawn; to be removed when nothing is drawn."""
-
-    row: Delivery
-    drawn: Drawn | None
-
-    @property
-    def sent(self) -> Sent:
-        """The message that is out, for a row that has one."""
-        return Sent(self.row.workspace, self.row.channel, self.row.message, self.row.lasting)
-
-    @property
-    def place(self) -> Address | Sent:
-        """Where the call goes: a message that is out stays where it is, whatever account its reader has by now."""
-        return self.sent if self.row.message or self.drawn is None else self.drawn.address
-
-    @property
-    def workspace(self) -> str:
-        return self.place.workspace
-
-
-@dataclass(frozen=True)
 class Sender:
-    """The delivery job. `messengers` by workspace; a workspace without one leaves its rows waiting."""
+    """The delivery job. `messengers` by workspace; a workspace without one leaves its rows waiting.
+
+    `at` is told of every point a row comes to.
+    """
 
     store: Store
     builder: Builder
     messengers: Mapping[str, Messenger]
     clock: Clock
+    at: Passing = go_on
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     allowance: Allowance = field(init=False)
+    together: Gathering = field(init=False)
     _calls: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
+    _left: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "allowance", Allowance(self.store, self.clock))
+        together = Gathering(self.store, self.clock)
+        object.__setattr__(self, "together", together)
+        object.__setattr__(self, "allowance", Allowance(self.store, self.clock, together))
 
     async def drain(self) -> int:
         """Sends until nothing more is due now; how many rows were worked on."""
@@ -89,21 +83,27 @@ class Sender:
     async def _begun_lanes(self, running: dict[To, asyncio.Task[int]]) -> bool:
         """What is due and goes where nothing is under way is begun; whether anything is under way now."""
         if not self._ending.is_set():
-            now, most = self.clock.now(), min(BATCH * (1 + len(running)), MOST_AT_ONCE)
+            now, most = self.clock.now(), min(BATCH * (1 + len(running)), MOST_AT_ONCE) + len(self._left)
             due = await repeated(partial(self.store.transaction, now), lambda store: store.deliveries_due(now, most))
             lanes: dict[To, list[Delivery]] = {}
-            for row in due:
-                lanes.setdefault(replace(row.to, thread=""), []).append(row)
+            for row in self._not_left(due, now):
+                lanes.setdefault(replace(row.to, thread="") if row.to.thread else row.to, []).append(row)
             for lane, rows in lanes.items():
                 if lane not in running:
                     running[lane] = asyncio.create_task(self._in_order(rows))
         return bool(running)
 
+    def _not_left(self, due: list[Delivery], now: datetime) -> list[Delivery]:
+        for key in [key for key, until in self._left.items() if until <= now]:
+            del self._left[key]
+        return [row for row in due if (row.organisation, row.id) not in self._left]
+
     async def idle(self) -> float:
         """Seconds until something may be sent that may not be now; an hour at most."""
         now = self.clock.now()
         due = await repeated(partial(self.store.transaction, now), lambda store: store.next_delivery())
-        return min(max((due - now).total_seconds(), 0.0), 3600.0) if due is not None else 3600.0
+        least = IDLE_AT_LEAST if self._left else 0.0
+        return min(max((due - now).total_seconds(), least), 3600.0) if due is not None else 3600.0
 
     def end(self) -> None:
         """Whatever is being sent is the last: others, or the next start, take over the rest."""
@@ -141,162 +141,238 @@ class Sender:
     async def _one(self, organisation: str, delivery: str) -> bool:
         """One row; whatever goes wrong with it is kept with it and holds up no other. False when the place did not answer."""
         try:
-            work = await self._begin(organisation, delivery)
+            return await self._tried(organisation, delivery)
+        except Overtaken:
+            self._left[organisation, delivery] = self.clock.now() + RETRY
         except StorageFailed:  # no fault of the row's
+            raise
+        except Exception:
+            log.exception("delivery is left for a while", delivery=delivery)
+            self._left[organisation, delivery] = self.clock.now() + LEFT_FOR
+        return True
+
+    async def _tried(self, organisation: str, delivery: str) -> bool:
+        try:
+            self.at(Point.BEFORE_CLAIM, delivery)
+            work = await self._begin(organisation, delivery)
+        except StorageFailed:
             raise
         except Exception as error:
             log.exception("delivery could not be built", delivery=delivery)
             await self._end(organisation, delivery, SendFailed(f"could not be built: {type(error).__name__}", "never"))
             return True
-        if work is None or not await self._may_go(work):
+        if isinstance(work, Doubt):
+            await self._look(work)
+            return True
+        if work is None:
+            return True
+        self.at(Point.AFTER_CLAIM, delivery)
+        if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.free_at):
             return True
         outcome = await self._call(work)
-        await self._end(organisation, delivery, outcome, work)
+        self.at(Point.AFTER_CALL, delivery)
+        await self._recorded(work, outcome)
+        self.at(Point.AFTER_RECORD, delivery)
         return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
 
-    async def _may_go(self, work: Work) -> bool:
+    async def _rests(self, work: Work) -> bool:
+        """Whether its reader has set notifications aside: what nobody asked for, and is not out yet, waits for the end of that."""
+        messenger = self.messengers.get(work.workspace)
+        if messenger is None or work.drawn is None or not work.row.unasked or work.row.message:
+            return False
+        now = self.clock.now()
+        try:
+            end = await messenger.resting(work.drawn.address, now)
+        except Exception:  # nobody is left without their message because of that
+            log.exception("who rests was not answered as expected", delivery=work.row.id)
+            end = None
+        if end is None or end <= now:
+            return False
+        moment = min(end, work.row.until or end)
+
+        async def wait(store: Transaction) -> None:
+            known = await store.delivery(work.row.organisation, work.row.id)
+            if known is not None and known.state is DeliveryState.SENDING and known.attempts == work.row.attempts:
+                await store.change_delivery(replace(outcomes.put_back(known, moment), counted=False))
+
+        await self.together.done(wait)
+        return True
+
+    async def _may_go(
+        self, row: Delivery, limits: tuple[Limit, ...], counted: bool, free_at: datetime | None = None
+    ) -> bool:
         """Whether there is room for the call now; otherwise its moment is taken, and the row waits for it."""
-        if work.row.counted:
+        if counted:
             return True
-        row = work.row
-        moment = await self.allowance.moment(row.organisation, self._limits(work))
+        if free_at is None:
+            moment = await self.allowance.moment(row.organisation, limits)
+        else:
+            moment = max(free_at, await self.allowance.wide(row.organisation, limits))
         now = self.clock.now()
         if moment <= now:
             return True
 
         async def wait(store: Transaction) -> None:
             known = await store.delivery(row.organisation, row.id)
-            if known is not None:
-                state = DeliveryState.SENT if known.message else DeliveryState.QUEUED
-                await store.change_delivery(
-                    replace(known, state=state, due_at=moment, counted=True, attempts=known.attempts - 1)
-                )
+            if known is None or (known.attempts, known.looked) != (row.attempts, row.looked):
+                return
+            if row.looked:
+                await store.change_delivery(replace(known, due_at=moment, counted=True, looked=known.looked - 1))
+            else:
+                await store.change_delivery(outcomes.put_back(known, moment))
 
-        await repeated(partial(self.store.transaction, now), wait)
+        await self.together.done(wait)
         return False
 
-    async def _begin(self, organisation: str, delivery: str) -> Work | None:
+    async def _begin(self, organisation: str, delivery: str) -> Work | Doubt | None:
         """Draws the row and commits that its call begins; None when there is nothing to call."""
         now = self.clock.now()
 
-        async def begin(store: Transaction) -> Work | None:
+        async def begin(store: Transaction) -> Work | Doubt | None:
             row = await store.delivery(organisation, delivery)
             if row is not None and row.due_at is None and row.retire_at is not None and row.retire_at <= now:
                 await store.change_delivery(replace(row, retire_at=None, final=True))
             if row is None or row.due_at is None or row.due_at > now:  # another process was quicker
                 return None
+            if row.state is DeliveryState.SENDING:
+                return await self._doubted(store, row, now)
             return await self._begun(store, row, now)
 
-        return await repeated(partial(self.store.transaction, now), begin)
+        return await self.together.done(begin)
 
     async def _begun(self, store: Transaction, row: Delivery, now: datetime) -> Work | None:
-        if row.state is DeliveryState.SENDING:
-            await store.change_delivery(at_rest(_given_up(row), now))
-            return None
         drawn = None if row.remove else await self.builder.build(store, row, now)
         if isinstance(drawn, Postponed):
             await store.change_delivery(replace(row, due_at=drawn.until))
             return None
         if isinstance(drawn, Withheld):
-            await store.change_delivery(at_rest(_withheld(row, drawn), now))
+            await self._rest(store, outcomes.withheld(row, drawn), now)
             if drawn.over:
                 await out_of_time(store, row)
             return None
-        # Nobody else takes it while the call lasts; if this process ends in the middle of it, somebody does then.
-        begun = replace(row, attempts=row.attempts + 1, due_at=now + UNCONFIRMED_AFTER)
-        if not row.message:
-            begun = replace(begun, state=DeliveryState.SENDING)
+        begun = outcomes.begun(row, drawn.address.workspace if drawn else row.workspace, now)
         await store.change_delivery(begun)
-        return Work(begun, drawn)
+        self.at(Point.WHILE_CLAIMING, row.id)
+        limits = self._limits(begun, drawn)
+        free_at = None if row.counted else await self.allowance.narrow(store, row.organisation, limits)
+        return Work(begun, drawn, row.counted, limits, free_at)
 
-    def _limits(self, work: Work) -> tuple[Limit, ...]:
-        messenger = self.messengers.get(work.workspace)
-        return messenger.limits(work.place) if messenger is not None else ()
+    async def _doubted(self, store: Transaction, row: Delivery, now: datetime) -> Doubt | None:
+        """A call that got no answer, or whose process ended: looked for where that can be done."""
+        address = await self.builder.address(store, row)
+        limits = self._looking(address)
+        if address is None or limits is None:
+            await self._rest(store, outcomes.given_up(row), now)
+            return None
+        doubted = replace(row, due_at=now + LEASE, looked=row.looked + 1, counted=False)
+        await store.change_delivery(doubted)
+        return Doubt(doubted, address, limits, row.counted)
+
+    def _limits(self, row: Delivery, drawn: Drawn | None) -> tuple[Limit, ...]:
+        place = place_of(row, drawn)
+        messenger = self.messengers.get(place.workspace)
+        return messenger.limits(place) if messenger is not None else ()
+
+    def _looking(self, address: Address | None) -> tuple[Limit, ...] | None:
+        """What a look there counts against; one in a workspace that is away at the moment counts nowhere, and fails."""
+        messenger = self.messengers.get(address.workspace) if address is not None else None
+        if address is None or messenger is None:
+            return () if address is not None else None
+        return messenger.looking(address)
 
     async def _call(self, work: Work) -> Sent | SendFailed | None:
-        row, drawn, sent = work.row, work.drawn, work.sent
+        row, drawn = work.row, work.drawn
         messenger = self.messengers.get(work.workspace)
         if messenger is None:
             return SendFailed("the workspace is not connected", "away")
+        if row.due_at is not None and self.clock.now() + timedelta(seconds=CALL_SECONDS) > row.due_at:
+            return SendFailed("too late to begin", "later")  # somebody else may take it over before the call has ended
         try:
-            if drawn is None:
-                await messenger.remove(sent)
-                return None
-            if row.message:
-                await messenger.change(sent, drawn.message, drawn.reader)
-                return sent
-            return await messenger.send(drawn.address, drawn.message, drawn.reader, row.id)
+            async with asyncio.timeout(CALL_SECONDS):
+                if drawn is None:
+                    await messenger.remove(work.sent)
+                    return None
+                if row.message:
+                    await messenger.change(work.sent, drawn.message, drawn.reader)
+                    return work.sent
+                self.at(Point.BEFORE_CALL, row.id)
+                return await messenger.send(drawn.address, drawn.message, drawn.reader, row.id)
         except SendFailed as failed:
             return failed
         except Exception as error:  # a bug of ours or an answer nobody expected: nobody knows what became of it
             log.exception("delivery was not answered as expected", delivery=row.id)
             return SendFailed(type(error).__name__, "unconfirmed")
 
+    async def _recorded(self, work: Work, outcome: Sent | SendFailed | None) -> None:
+        """What the platform said is not forgotten because the store is away for a moment."""
+        for seconds in RECORD_AGAIN:
+            try:
+                return await self._end(work.row.organisation, work.row.id, outcome, work)
+            except StorageFailed:
+                log.warning("the end of a call is recorded in a moment", delivery=work.row.id)
+                await asyncio.sleep(seconds)
+        await self._end(work.row.organisation, work.row.id, outcome, work)
+
     async def _end(
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None
     ) -> None:
         now = self.clock.now()
+        drawn = work.drawn if work is not None and isinstance(outcome, SendFailed) else None
+        can_look = drawn is not None and self._looking(drawn.address) is not None
 
         async def end(store: Transaction) -> None:
             row = await store.delivery(organisation, delivery)
-            if row is not None:
-                drawn_revision = work.row.revision if work else row.revision
-                ended = at_rest(_after(row, outcome, now, drawn_revision), now)
-                await store.change_delivery(ended)
-                await not_posted(store, ended, now)
-                if work is not None and isinstance(outcome, SendFailed) and outcome.retry_after:
-                    await self.allowance.refused(store, organisation, self._limits(work), outcome.retry_after)
+            if row is None or (work is not None and outcomes.superseded(row, work.row, outcome)):
+                return
+            drawn_revision = work.row.revision if work else row.revision
+            await self._rest(store, outcomes.after(row, outcome, now, drawn_revision, can_look), now)
+            if work is not None and isinstance(outcome, SendFailed) and outcome.retry_after:
+                await self.allowance.refused(store, organisation, work.limits, outcome.retry_after)
+            self.at(Point.WHILE_RECORDING, delivery)
+
+        await self.together.done(end)
+
+    async def _rest(self, store: Transaction, row: Delivery, now: datetime) -> None:
+        """The row as it is now kept; where nothing more is to be done with it, whoever has to know hears of it."""
+        rested = at_rest(row, now)
+        await store.change_delivery(rested)
+        await not_posted(store, rested, now)
+        await digests.not_posted(store, rested, now)
+        await rerouted(store, rested, now, by_mail=MAIL in self.messengers)
+
+    async def _look(self, doubt: Doubt) -> None:
+        if not await self._may_go(doubt.row, doubt.limits, doubt.counted):
+            return
+        self.at(Point.BEFORE_LOOK, doubt.row.id)
+        outcome = await self._found(doubt)
+        self.at(Point.AFTER_LOOK, doubt.row.id)
+        now = self.clock.now()
+
+        async def end(store: Transaction) -> None:
+            row = await store.delivery(doubt.row.organisation, doubt.row.id)
+            if row is None or row.state is not DeliveryState.SENDING or row.due_at != doubt.row.due_at:
+                return
+            await self._rest(store, outcomes.looked(row, outcome, now), now)
+            if isinstance(outcome, SendFailed) and outcome.retry_after:
+                await self.allowance.refused(store, row.organisation, doubt.limits, outcome.retry_after)
 
         await repeated(partial(self.store.transaction, now), end)
+
+    async def _found(self, doubt: Doubt) -> Sent | SendFailed | None:
+        messenger = self.messengers.get(doubt.address.workspace)
+        if messenger is None:
+            return SendFailed("the workspace is not connected", "away")
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                return await messenger.find(doubt.address, doubt.row.id, doubt.row.created_at)
+        except SendFailed as failed:
+            return failed
+        except Exception as error:
+            log.exception("a look was not answered as expected", delivery=doubt.row.id)
+            return SendFailed(type(error).__name__, "later")
 
 
 def _ended(running: dict[To, asyncio.Task[int]]) -> int:
     """Takes out the lanes that have ended; how many rows they were. Raises what one of them has raised."""
     ended = [lane for lane, task in running.items() if task.done()]
     return sum(running.pop(lane).result() for lane in ended)
-
-
-def _after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int) -> Delivery:
-    """The row once its call has ended."""
-    if outcome is None:
-        return replace(row, state=DeliveryState.REMOVED, due_at=None)
-    row = replace(row, counted=False)
-    if isinstance(outcome, SendFailed):
-        return _failed(row, outcome, now)
-    current = row.revision == drawn and not row.remove
-    sent = replace(
-        row, state=DeliveryState.SENT, workspace=outcome.workspace, channel=outcome.channel, message=outcome.message,
-        lasting=outcome.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", attempts=0,
-    )  # fmt: skip
-    return replace(sent, due_at=None if current or not outcome.lasting else now)
-
-
-def _failed(row: Delivery, failure: SendFailed, now: datetime) -> Delivery:
-    """What is certain not to have been sent is tried again; what is in doubt only if silence would be worse."""
-    log.warning("delivery not sent", delivery=row.id, why=failure.why, kind=failure.kind, attempts=row.attempts)
-    waiting = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY * row.attempts
-    resend = failure.kind == "later" or (failure.kind == "unconfirmed" and (row.kind == "again" or bool(row.message)))
-    known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
-    if failure.kind == "away" and now - row.created_at < AWAY_AT_MOST:
-        return replace(row, state=known, due_at=now + AWAY, reason=failure.why, attempts=row.attempts - 1)
-    if resend and row.attempts < ATTEMPTS:
-        return replace(row, state=known, due_at=now + waiting, reason=failure.why)
-    if row.message:
-        return replace(row, due_at=None, reason=failure.why)
-    ended = DeliveryState.UNCONFIRMED if failure.kind == "unconfirmed" else DeliveryState.FAILED
-    return replace(row, state=ended, due_at=None, reason=failure.why)
-
-
-def _given_up(row: Delivery) -> Delivery:
-    """A call that was begun and never ended: resent only where silence is worse than a repeat."""
-    if row.kind == "again" and row.attempts < ATTEMPTS:
-        return replace(row, state=DeliveryState.QUEUED)
-    return replace(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason="the process ended during the call")
-
-
-def _withheld(row: Delivery, why: Withheld) -> Delivery:
-    """Not to be shown: one that is out disappears from view only if it was removed; it just stays as it is."""
-    if row.message:
-        return replace(row, due_at=None, reason=why.reason)
-    state = DeliveryState.REMOVED if why.over else DeliveryState.FAILED
-    return replace(row, state=state, due_at=None, reason=why.reason)

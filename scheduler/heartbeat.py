@@ -14,8 +14,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.clock import Clock
 from scheduler.delivery import Sender
 from scheduler.jobs import BATCH, JOBS, Job
+from scheduler.points import Point
+from scheduler.taking import Taking
 from storage.port import Store, Transaction
 from storage.repeating import repeated
+from storage.rows import StorageFailed
 
 TICK_SECONDS = 30
 LEAST_IDLE = 0.05
@@ -31,7 +34,8 @@ class Heartbeat:
         self, store: Store, sender: Sender, clock: Clock, new_id: Callable[[], str], jobs: Iterable[Job] = JOBS
     ) -> None:
         self._store, self._sender, self._clock, self._new_id = store, sender, clock, new_id
-        self._jobs = tuple(jobs)
+        self._jobs, self._at = tuple(jobs), sender.at
+        self._taking = Taking(store, sender.at)
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
         self._wake = asyncio.Event()
         self._waker: asyncio.Task[None] | None = None
@@ -67,13 +71,30 @@ class Heartbeat:
         self._wake.set()
 
     async def _run(self, job: Job, now: datetime) -> None:
+        """Many at a time; one by one as long as there is one among them that cannot be taken."""
+        if not self._taking.has_left(job, now):
+            try:
+                return await self._many(job, now)
+            except StorageFailed:
+                raise
+            except Exception:
+                if job.one is None:
+                    raise
+                log.exception("a job goes on one by one", job=job.name)
+        await self._taking.one_by_one(job, now)
+
+    async def _many(self, job: Job, now: datetime) -> None:
         taken = BATCH
         while taken >= BATCH:
             taken = await repeated(partial(self._store.transaction, now), lambda store: self._some(job, store, now))
+            self._at(Point.AFTER_TAKING, job.name)
+            await asyncio.sleep(0)  # a store in memory never waits: whoever has clicked meanwhile comes first
 
     async def _some(self, job: Job, store: Transaction, now: datetime) -> int:
         store.because(by="quickwin", action=job.name)
-        return await job.run(store, now, self._new_id, BATCH)
+        taken = await job.run(store, now, self._new_id, BATCH)
+        self._at(Point.WHILE_TAKING, job.name)
+        return taken
 
     async def settle(self) -> None:
         """A tick and everything it causes, sent: what tests and a moved clock wait for."""

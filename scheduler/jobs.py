@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from handlers import digests, nudges, reminders, trials
 from storage.port import Transaction
+from storage.rows import Record
 
 Run = Callable[[Transaction, datetime, Callable[[], str], int], Awaitable[int]]
 
-BATCH = 100
+BATCH = 25
 """How many due things one transaction takes, so that turns in between do not wait long."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A use case that takes what is due, some at a time; it returns how many it took."""
+    """A use case that takes what is due, some at a time; it returns how many it took.
+
+    Where it says what is `due` and how `one` of them is taken, one that cannot be taken holds up no other.
+    """
 
     name: str
     run: Run
+    due: Callable[[Transaction, datetime, int], Awaitable[list[Any]]] | None = None
+    one: Callable[[Transaction, Any, datetime], Awaitable[None]] | None = None
+
+    def key(self, record: Record) -> tuple[str, str, str]:
+        """By which a record that cannot be taken is remembered."""
+        return self.name, record.organisation, record.id
 
 
 async def _forget(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
@@ -28,9 +39,9 @@ async def _forget(store: Transaction, now: datetime, _new_id: Callable[[], str],
 
 
 JOBS = (
-    Job("nudges", nudges.send_due),
-    Job("reminders", reminders.remind_due),
-    Job("trials", trials.ask_due),
-    Job("digest", digests.send_due),
+    Job("nudges", nudges.send_due, Transaction.nudges_due, nudges.look),
+    Job("reminders", reminders.remind_due, Transaction.reminders_due, reminders.remind),
+    Job("trials", trials.ask_due, Transaction.trials_over, trials.ask),
+    Job("digest", digests.send_due, Transaction.digests_due, digests.send),
     Job("keys", _forget),
 )

@@ -148,6 +148,14 @@ async def erase_values(store: Forgetful, organisation: str, mentioned: str, *, a
     return await store.forget(VALUES, organisation, lambda value: mentioned in (value.by, value.subject), at=at)
 
 
+def audible(table: Table[Any], before: Record | None, after: Record | None) -> bool:
+    """Whether a change leaves an entry. When the bot will ask next is no change that anybody made."""
+    if not table.audited or before is None or after is None or not table.planned:
+        return table.audited
+    changed = _changed(before, after)
+    return not changed or not table.planned.issuperset(changed)
+
+
 def hidden(salt: str, text: str) -> str:
     """A hash that says nothing about `text` without the salt; nothing stays nothing."""
     return blake2b(f"{salt}\0{text}".encode(), digest_size=16).hexdigest() if text else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from storage.audit import ENTRIES, HEAD, HEADS, VALUES, AuditHead, Auditor, Cause
+from storage.audit import ENTRIES, HEAD, HEADS, VALUES, AuditHead, Auditor, Cause, audible
 from storage.codec import codec
 from storage.rows import CannotStore, R, StorageFailed, Table
 from storage.working_set import Key, Row, Shelf, WorkingSet
@@ -29,6 +29,13 @@ class Change(NamedTuple):
         if self.made or self.after is None:
             return self.made
         return codec(self.table.record).encode(self.after.record)
+
+    def told(self) -> bool:
+        """Whether it leaves an audit entry."""
+        if not self.table.audited:
+            return False
+        before, after = (row.record if row else None for row in (self.before, self.after))
+        return audible(self.table, before, after)
 
 
 class Changes:
@@ -104,7 +111,7 @@ class Changes:
         """What has changed in the end, audit entries included; nothing more may be asked afterwards."""
         self._check()
         net = list(self._net())
-        audited = [change for change in net if change.table.audited] if self._auditor is not None else []
+        audited = [change for change in net if change.told()] if self._auditor is not None else []
         if self._auditor is None or not audited:
             return net
         known = len(self._before)

@@ -260,6 +260,14 @@ class Transaction:
         """Those whose call was begun and whose end is not known."""
         return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
 
+    async def unreached(self, organisation: str) -> list[Delivery]:
+        """What did not reach somebody, or may not have, by any way, and is not settled; oldest first."""
+        return await self._rows.find(tables.DELIVERIES, organisation, "unreached", "yes")
+
+    async def unreached_by(self, organisation: str, person: str) -> list[Delivery]:
+        """The same of one person."""
+        return await self._rows.find(tables.DELIVERIES, organisation, "misses", person)
+
     async def next_delivery(self) -> datetime | None:
         """When something is next to be sent, changed or retired."""
         return await self._rows.next_due(tables.DELIVERIES)

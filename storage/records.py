@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 KEYS_KEPT = timedelta(hours=26)
 TRIES_KEPT = timedelta(days=1)
@@ -15,11 +15,11 @@ RETIRES_AFTER = timedelta(days=180)
 BUDGETS_KEPT = timedelta(minutes=10)
 
 Plain = Mapping[str, str]
+Kept = TypeVar("Kept")
 
 
 class DeliveryState(StrEnum):
     QUEUED = "queued"
-    CLAIMED = "claimed"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
@@ -38,6 +38,18 @@ class To:
     only_for: str = ""
 
 
+def changed(record: Kept, **fields: Any) -> Kept:
+    """As `dataclasses.replace`, several times as quick, for a record that is only on its way to another one.
+
+    What is kept for long is better made by `replace`: it takes less room. Raises TypeError for a field that there is not.
+    """
+    made = object.__new__(type(record))
+    made.__dict__.update(record.__dict__, **fields)
+    if len(made.__dict__) != len(record.__dict__):
+        raise TypeError(f"{type(record).__name__} lacks one of the fields {', '.join(fields)}.")
+    return made
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
@@ -45,9 +57,14 @@ class Delivery:
     What the bot says `unasked` reaches a person in their working time only, and not at all from `until` on.
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
-    `once` is never created a second time in doubt, `again` is. `due_at` orders the work and is None when there is none; from
-    `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says that the platform's limits have a
-    place for it at `due_at`.
+    `route` is the way it goes to its reader; `tried` holds the ways that were tried before with the reason why each failed
+    (a workspace, or e-mail), `next` the row that goes another way in its place. `settled` says that nobody has to be told any
+    more that its reader was not reached.
+
+    `once` is never created a second time in doubt, `again` is. While it is `sending`, `workspace` is the one it is sent to
+    and `shown` what it will show; `looked` counts the looks for one that may have arrived. `due_at` orders the work and is
+    None when there is none; from `retire_at` on one without work is `final`: nothing looks for it any more. `counted` says
+    that the platform's limits have a place for it at `due_at`.
     """
 
     id: str
@@ -75,6 +92,20 @@ class Delivery:
     counted: bool = False
     unasked: bool = False
     until: datetime | None = None
+    route: Literal["chat", "mail"] = "chat"
+    tried: tuple[tuple[str, str], ...] = ()
+    next: str = ""
+    settled: bool = False
+
+    @property
+    def misses(self) -> str | None:
+        """Whom it did not reach, or may not have: somebody who was not asking for it and hears nothing of it otherwise."""
+        if self.state is not DeliveryState.FAILED and self.state is not DeliveryState.UNCONFIRMED:
+            return None  # asked at every change of every row
+        over = self.settled or self.next or self.final or self.remove or self.message
+        return (self.to.person or None) if self.kind == "once" and not over else None
+
+    looked: int = 0
 
     @property
     def spot(self) -> str | None:

@@ -60,7 +60,7 @@ def ended(row: Delivery, at: datetime) -> Delivery:
     if row.message:
         return replace(row, due_at=at + SOON)
     state = DeliveryState.UNCONFIRMED if row.state is DeliveryState.SENDING else DeliveryState.FAILED
-    return replace(row, state=state, due_at=None, reason=REASON, retire_at=at + RETIRES_AFTER)
+    return replace(row, state=state, due_at=None, reason=REASON, settled=True, retire_at=at + RETIRES_AFTER)
 
 
 async def _people(rows: Rows, at: datetime, some: int) -> int:

@@ -29,7 +29,8 @@ class Table(Generic[R]):
 
     `indexes` are for equality: a function gives the value or None for not indexed, and those named in `many` may give
     several values as a tuple.
-    `due` is the one index ordered by time. `audited` makes every change leave an audit entry. `finished` says that a
+    `due` is the one index ordered by time. `audited` makes every change leave an audit entry, unless it only moves what
+    the bot has `planned` by itself. `finished` says that a
     record is final: it may move to the table's archive, after which `get`, `find` and `all` no longer see it and
     `insert` would take its key again. What must stay unique for longer keeps its key in a table of its own.
     """
@@ -41,6 +42,7 @@ class Table(Generic[R]):
     audited: bool = False
     finished: Callable[[R], bool] | None = None
     many: frozenset[str] = frozenset()
+    planned: frozenset[str] = frozenset()
 
 
 class Rows(Protocol):

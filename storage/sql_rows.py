@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Select
 
 from storage.audit import Auditor, Cause
-from storage.codec import codec
+from storage.codec import CannotRead, codec
 from storage.columns import column_text
 from storage.failures import overtaken
 from storage.held import Held, Key, Stored
@@ -18,6 +19,11 @@ from storage.statements import Found, Parameters, Statement, Statements
 from storage.writing import Asking, write, write_new
 
 T = TypeVar("T")
+
+PUT_OFF = timedelta(hours=1)
+"""For how long a record that cannot be read counts as not due."""
+
+log = logging.getLogger(__name__)
 
 
 class SqlRows:
@@ -45,6 +51,7 @@ class SqlRows:
         self._by_number: dict[tuple[str, int], Held[Any]] = {}
         self._unwritten: dict[str, dict[Key, Held[Any]]] = {}
         self.touched: dict[tuple[str, Key], Held[Any]] = {}
+        self._read: dict[tuple[str, int], Any] = {}
         self.over: BaseException | None = None
 
     async def get(self, table: Table[R], organisation: str, id_: str) -> R | None:
@@ -65,7 +72,14 @@ class SqlRows:
         asked = self._of(table)
         if table.due is None or limit <= 0:
             return []
-        return await self._list(table, asked.due, {"until": until, "most": limit})
+        await self.flush(table)
+        while True:
+            rows = await self._ask(asked.due, {"until": until, "most": limit})
+            unread = [row for row in rows if not self._can_read(table, row)]
+            if not unread:
+                return [self._met(table, row) for row in rows]
+            for number, _, _ in unread:
+                await self._ask(asked.put_off, {"unread_number": number, "later": until + PUT_OFF})
 
     async def next_due(self, table: Table[Any]) -> datetime | None:
         asked = self._of(table)
@@ -164,12 +178,24 @@ class SqlRows:
                 raise self._fail(overtaken())
             met: R = known.stored.record
             return met
-        record = codec(table.record).decode(text.encode())
+        record = self._read.pop((table.name, number), None) or codec(table.record).decode(text.encode())
         key = (record.organisation, record.id)
         if (table.name, key) in self._by_key:  # there was none when it was looked for
             raise self._fail(overtaken())
         self._keep(Held(table, key, Stored(number, version, record), now=record, before=record))
         return record
+
+    def _can_read(self, table: Table[Any], row: Sequence[Any]) -> bool:
+        """A record that is damaged, or of a later version, holds up none of the others that are due."""
+        number, _, text = row
+        if (table.name, number) in self._by_number:
+            return True
+        try:
+            self._read[table.name, number] = codec(table.record).decode(text.encode())
+        except CannotRead:
+            log.exception("record %d of %s is due and cannot be read", number, table.name)
+            return False
+        return True
 
     async def _refresh(self, asked: Statements, blind: Sequence[Held[Any]]) -> None:
         """Read what was put without having been read and turned out to be there."""

@@ -123,6 +123,8 @@ class Statements:
         due = self._every.where(rows.c.due_at <= bindparam("until")).order_by(rows.c.due_at, rows.c.number)
         # What another worker holds is that worker's: this one takes the next.
         self.due = due.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+        unread = rows.c.number == bindparam("unread_number")
+        self.put_off = update(rows).where(unread).values(due_at=bindparam("later", type_=Moment()))
         self.next_due = select(rows.c.due_at).where(rows.c.due_at.is_not(None)).order_by(rows.c.due_at).limit(1)
 
     def _insert(self, dialect: str) -> Insert:

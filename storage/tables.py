@@ -26,7 +26,9 @@ from storage.records import (
 )
 from storage.rows import Table
 
-ORGANISATIONS = Table("organisations", Organisation, due=lambda o: o.digest_at, audited=True)
+ORGANISATIONS = Table(
+    "organisations", Organisation, due=lambda o: o.digest_at, audited=True, planned=frozenset({"digest_at"})
+)
 WORKSPACES = Table("workspaces", Workspace, audited=True)
 PEOPLE = Table(
     "people",
@@ -37,6 +39,7 @@ PEOPLE = Table(
     },
     due=lambda p: p.nudge_at if p.active else None,
     audited=True,
+    planned=frozenset({"nudge_at"}),
 )
 ACCOUNTS = Table(
     "accounts",
@@ -78,6 +81,8 @@ DELIVERIES = Table(
         "subject": lambda d: f"{d.card}:{d.subject}" if d.subject else None,
         "spot": lambda d: d.spot,
         "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
+        "unreached": lambda d: "yes" if d.misses else None,
+        "misses": lambda d: d.misses,
     },
     due=lambda d: d.due_at or d.retire_at,
     finished=lambda d: d.final,

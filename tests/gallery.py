@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.teams.render import Directory, Pick
 from handlers import flows
@@ -16,9 +16,10 @@ from handlers.words import Reader
 from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
+from initiatives.people import TimeOff
 from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption
-from storage.records import Draft, Nudge, nudge_id
+from storage.records import Delivery, DeliveryState, Draft, Nudge, To, nudge_id
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -39,13 +40,16 @@ LESSON = {
 }
 
 
+AWAY = TimeOff(date(2026, 12, 23), date(2027, 1, 2))
 TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
 """Whom and what can be picked in the gallery's Teams tenant."""
 
 
 GRACES = (
-    "review.to_review", "review.decided", "admin", "connect", "silence.question", "silence.done", "delegate.told",
+    "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
+    "delegate.told", "away.standing_in",
 )  # fmt: skip
+"""Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
 
 
@@ -111,6 +115,9 @@ class Gallery:
                 asking="idea",
             )
             await store.keep_draft(replace(draft, workspace=PLACE))
+            wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
+            doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
+            await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -118,6 +125,14 @@ class Gallery:
             await store.change_initiative(
                 extended(initiative, by=self.grace.id, weeks=2, decide_at=end, at=world.clock.at)
             )
+            ada = await store.person(ORG, self.ada.id)
+            assert ada is not None
+            await store.keep_person(replace(ada, time_off=(AWAY,), stand_in=self.grace.id))
+            lost = Delivery(
+                "missed", ORG, "check_in.nudge", {}, To(person=self.ada.id, workspace=PLACE), "once", world.clock.at, None,
+                state=DeliveryState.FAILED, reason="mail recipient 550", route="mail", tried=((PLACE, "user_not_found"),),
+            )  # fmt: skip
+            await store.queue(lost)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -125,13 +140,16 @@ class Gallery:
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
             "name": self.typed[:80] or "Ada", "n": "1", "lesson": "lesson", "from": begin.isoformat(),
-            "until": until.isoformat(),
+            "until": until.isoformat(), "begins": AWAY.first.isoformat(), "ends": AWAY.last.isoformat(),
+            "choices": "2026-12-23:2026-12-24,2026-12-23:2026-12-25", "stand_in": self.grace.id,
         }  # fmt: skip
 
     def about(self, card: str) -> Mapping[str, str]:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
             return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card == "digest.not_posted":
+            return {"delivery": "digest in doubt"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":

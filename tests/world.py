@@ -99,7 +99,8 @@ def buttons_of(message: Message, reader: Reader) -> dict[str, Button]:
 @dataclass
 class Outbox:
     """A messenger that keeps what it sent; `trouble` is raised by the next sends, in order, `slow` limits
-    each place and `whole` all of them.
+    each place and `whole` all of them. A trouble in `lost` comes after the message was made. Direct messages can be looked
+    for; `blind` is raised by the next looks, in order, `refused_in` by the next sends to a channel.
     """
 
     shown: dict[str, Shown] = field(default_factory=dict)
@@ -107,13 +108,22 @@ class Outbox:
     trouble: list[SendFailed] = field(default_factory=list)
     slow: list[Limit] = field(default_factory=list)
     whole: list[Limit] = field(default_factory=list)
+    rests: dict[str, datetime] = field(default_factory=dict)
+    lost: list[SendFailed] = field(default_factory=list)
+    blind: list[SendFailed] = field(default_factory=list)
+    refused_in: dict[str, list[SendFailed]] = field(default_factory=dict)
+    looks: int = 0
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         if self.trouble:
             raise self.trouble.pop(0)
+        if waiting := self.refused_in.get(to.channel):
+            raise waiting.pop(0)
         self.creates += 1
         number = f"m{self.creates}"
         self.shown[number] = Shown(number, to, message, reader, key)
+        if self.lost:
+            raise self.lost.pop(0)
         return Sent(PLACE, to.channel or f"D-{to.person}", number, lasting=not to.only_for)
 
     async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
@@ -122,6 +132,19 @@ class Outbox:
 
     async def remove(self, sent: Sent) -> None:
         self.shown.pop(sent.message)
+
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        self.looks += 1
+        if self.blind:
+            raise self.blind.pop(0)
+        there = (one for one in self.shown.values() if one.key == key and _place(one.to) == _place(to))
+        return next((Sent(PLACE, _place(one.to), one.id) for one in there), None)
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return () if to.person else None
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return self.rests.get(to.person)
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         here = (replace(limit, name=f"{limit.name}:{_place(to)}") for limit in self.slow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from bot.sandbox import render
 from bot.sandbox.clock import MovableClock
@@ -45,6 +46,17 @@ class SandboxMessenger:
     async def remove(self, sent: Sent) -> None:
         with _failures():
             await self._workspace.remove(sent.message, self._clock.now())
+
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        with _failures():
+            entry = await self._workspace.posted(key, self._clock.now())
+        return Sent(WORKSPACE, entry.channel, entry.id) if entry is not None else None
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return ()
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return None
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return ()

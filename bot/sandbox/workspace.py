@@ -56,6 +56,12 @@ class Workspace:
         self.tell()
         return entry
 
+    async def posted(self, key: str, at: datetime) -> Entry | None:
+        """The message with that key; None when there is none, or none any more."""
+        async with self._store.rows(at) as rows:
+            found = await rows.find(ENTRIES, ORGANISATION, "key", key)
+        return found[0] if found else None
+
     async def _new(self, rows: Rows, draft: Draft, at: datetime) -> Entry:
         last = await rows.get(SETTINGS, ORGANISATION, "last")
         number = int(last.text) + 1 if last else 1

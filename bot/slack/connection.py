@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+import orjson
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 API = "https://slack.com/api/"
 MOST_SECONDS = 15
+JSON = "application/json; charset=utf-8"
 
 
 class CannotConnect(Exception):
@@ -43,12 +45,13 @@ def new_session(seconds: float = MOST_SECONDS) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=seconds, connect=min(seconds, 5)),
         connector=aiohttp.TCPConnector(keepalive_timeout=10, limit=50),
+        cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 
 def new_client(token: str, session: aiohttp.ClientSession, api: str = API) -> AsyncWebClient:
     """A client that never repeats a call by itself: a create that may have arrived must not be sent again."""
-    return AsyncWebClient(token, base_url=api, session=session, retry_handlers=[], logger=_quiet_logger())
+    return QuickClient(token, base_url=api, session=session, retry_handlers=[], logger=_quiet_logger())
 
 
 def new_oauth_client(session: aiohttp.ClientSession, api: str = API) -> OAuthClient:
@@ -61,6 +64,49 @@ def _quiet_logger() -> logging.Logger:
     # Below INFO the SDK logs what it sends, and that is what people wrote.
     logger.setLevel(logging.INFO)
     return logger
+
+
+class QuickClient(AsyncWebClient):
+    """A client whose posts of JSON go straight to the session: half the work of the SDK's own way, with the same answers and errors."""
+
+    async def api_call(
+        self,
+        api_method: str,
+        *,
+        http_verb: str = "POST",
+        json: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> AsyncSlackResponse:
+        unusual = json is None or "token" in json or http_verb != "POST" or self.default_params
+        if unusual or self.session is None or any(given is not None for given in more.values()):
+            return await super().api_call(api_method, http_verb=http_verb, json=json, **more)
+        return await self._posted(self.session, f"{self.base_url}{api_method}", orjson.dumps(json))
+
+    async def _posted(self, session: aiohttp.ClientSession, url: str, body: bytes) -> AsyncSlackResponse:
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": JSON, **self.headers}
+        called = session.post(url, data=body, headers=headers, proxy=self.proxy, ssl=self.ssl or True)
+        async with called as answer:
+            told = await answer.read()
+        response = AsyncSlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=url,
+            req_args={"headers": headers, "data": body},
+            data=_read(told),
+            headers=answer.headers,  # type: ignore[arg-type]  # as the SDK does it itself
+            status_code=answer.status,
+        )
+        response.validate()  # type: ignore[no-untyped-call]
+        return response
+
+
+def _read(told: bytes) -> dict[str, Any]:
+    """Slack's answer; empty when what answered was not Slack's API."""
+    try:
+        answered = orjson.loads(told)
+    except ValueError:
+        return {}
+    return answered if isinstance(answered, dict) else {}
 
 
 class OAuthClient(AsyncWebClient):

@@ -16,10 +16,15 @@ SCOPES = {
     "chat:write": "every message: nudges, cards, answers",
     "chat:write.public": "telling a story in the public channel that was chosen for it, without inviting the bot first",
     "commands": "/quickwin and the shortcuts",
-    "im:history": "reading what people write to the bot directly",
+    "dnd:read": "leaving whoever has set their notifications aside alone until then",
+    "im:history": "reading what people write to the bot directly, and whether a message of its own arrived there",
+    "im:write": "finding the direct chat in which a message may have arrived",
     "users:read": "names, time zones, languages, and who the workspace's admins are",
     "users:read.email": "naming admins by their address, and knowing somebody who is on another platform too",
 }
+
+# What works without: whoever installs the app may leave it out.
+OPTIONAL_SCOPES = ("dnd:read",)
 
 # Each event with what it is heard for.
 EVENTS = {
@@ -47,7 +52,7 @@ def manifest(base_url: str | None, socket_mode: bool, many: bool = False) -> dic
     if not socket_mode and not base_url:
         raise ValueError("Without Socket Mode Slack needs the address of the bot.")
     url = None if socket_mode or base_url is None else base_url.rstrip("/") + PATH
-    oauth: dict[str, Any] = {"scopes": {"bot": sorted(SCOPES)}}
+    oauth: dict[str, Any] = {"scopes": {"bot": sorted(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}}
     if many and base_url:
         oauth["redirect_urls"] = [redirect_url(base_url)]
     return {

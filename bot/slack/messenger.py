@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -11,11 +12,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack import render
+from bot.slack.resting import Resting
 from handlers.messenger import Address, FailureKind, Limit, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
 
 EVENT_TYPE = "quickwin_delivery"
+CLOCKS_APART = timedelta(minutes=10)
+"""How far Slack's clock and ours may differ."""
+PAGE, PAGES = 200, 10
+"""Messages asked for at once, and how often, when one is looked for. Slack may give fewer to an app that others install."""
 
 # What Slack answers, and what that says about the message. Whatever is not named here Slack refused for good: `never`.
 ERRORS: dict[str, FailureKind] = {
@@ -38,6 +44,7 @@ class SlackMessenger:
 
     def __init__(self, client: AsyncWebClient, workspace: str) -> None:
         self._client, self._workspace = client, workspace
+        self._resting = Resting(self._rests)
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         self._check(to.workspace)
@@ -45,14 +52,16 @@ class SlackMessenger:
         if to.only_for and not to.channel.startswith("D"):
             return await self._send_ephemeral(to, drawn)
         # A person's id opens their direct message; the answer says which channel that is.
-        call = self._client.chat_postMessage(
-            channel=to.channel or to.person,
-            thread_ts=to.thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+        post: dict[str, Any] = {
+            "channel": to.channel or to.person,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             **drawn,
-        )
+        }
+        if to.thread:
+            post["thread_ts"] = to.thread
+        call = self._client.api_call("chat.postMessage", json=post)
         answer = await _called(call)
         return Sent(to.workspace, answer["channel"], answer["ts"])
 
@@ -70,8 +79,52 @@ class SlackMessenger:
             if failed.why != "message_not_found":
                 raise
 
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        """By the key in the metadata, in the direct chat or the thread of it that the message was for."""
+        self._check(to.workspace)
+        if looking(to) is None:
+            raise SendFailed("what is there cannot be read", "never")
+        channel, cursor = to.channel or await self._direct(to.person), ""
+        for _ in range(PAGES):
+            page = await self._page(channel, to.thread, since, cursor)
+            for said in page["messages"]:
+                if _has(key, said):
+                    return Sent(to.workspace, channel, said["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return None
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return looking(to)
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return await self._resting.until(to.person, now) if to.person and to.workspace == self._workspace else None
+
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return limits(to)
+
+    async def _rests(self, users: str) -> dict[str, Any]:
+        answer = await _called(self._client.dnd_teamInfo(users=users), create=False)
+        return answer.data if isinstance(answer.data, dict) else {}
+
+    async def _direct(self, person: str) -> str:
+        opened = await _called(self._client.conversations_open(users=person), create=False)
+        return str(opened["channel"]["id"])
+
+    async def _page(self, channel: str, thread: str, since: datetime, cursor: str) -> AsyncSlackResponse:
+        client, oldest = self._client, f"{(since - CLOCKS_APART).timestamp():.6f}"
+        wanted: dict[str, Any] = {
+            "oldest": oldest,
+            "limit": PAGE,
+            "include_all_metadata": True,
+            "cursor": cursor or None,
+        }
+        if thread:
+            call = client.conversations_replies(channel=channel, ts=thread, **wanted)
+        else:
+            call = client.conversations_history(channel=channel, **wanted)
+        return await _called(call, create=False)
 
     async def _send_ephemeral(self, to: Address, drawn: dict[str, Any]) -> Sent:
         call = self._client.chat_postEphemeral(
@@ -103,6 +156,18 @@ def limits(to: Address | Sent) -> tuple[Limit, ...]:
         Limit(f"{name}:{to.channel or to.person}", rate=1, burst=5, slowest=0.2, fastest=1),
         Limit(name, rate=5, burst=50, slowest=1, fastest=10),
     )
+
+
+def looking(to: Address) -> tuple[Limit, ...] | None:
+    """Direct messages can be read, at the pace of conversations.history; channels are none of the bot's to read."""
+    if to.channel and not to.channel.startswith("D"):
+        return None
+    return (Limit(f"slack:{to.workspace}:looks", rate=0.8, burst=20, slowest=0.1, fastest=0.8),)
+
+
+def _has(key: str, said: dict[str, Any]) -> bool:
+    metadata = said.get("metadata") or {}
+    return metadata.get("event_type") == EVENT_TYPE and (metadata.get("event_payload") or {}).get("key") == key
 
 
 def failure(error: Exception, create: bool = True) -> SendFailed:

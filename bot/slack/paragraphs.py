@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.slack import limits
@@ -139,12 +138,12 @@ def _mark(span: Span) -> str:
 
 
 def _is_person(span: Span) -> bool:
-    return bool(_PERSON.fullmatch(span.person))
+    return bool(span.person and _PERSON.fullmatch(span.person))
 
 
 def _is_channel(span: Span) -> bool:
     """Only what can be a channel's id of Slack's is ever made a live mention."""
-    return bool(_CHANNEL.fullmatch(span.channel))
+    return bool(span.channel and _CHANNEL.fullmatch(span.channel))
 
 
 def _can_be_bold(text: str, start: int, end: int) -> bool:
@@ -167,15 +166,17 @@ def _parts(spans: Sequence[Span], most: int) -> list[list[Span]]:
 def _merged(spans: Sequence[Span]) -> list[Span]:
     """Clean, without empty spans, and neighbours of one style as one."""
     merged: list[Span] = []
+    text, bold = "", False
     for span in spans:
-        text = clean(span.text)
-        if span.points:
-            merged.append(replace(span, text=text))
-        elif text and merged and not merged[-1].points and merged[-1].bold == span.bold:
-            merged[-1] = Span(merged[-1].text + text, span.bold)
-        elif text:
-            merged.append(span if text is span.text else Span(text, span.bold))
-    return merged
+        here = clean(span.text)
+        if span.channel or span.person or (here and span.bold != bold):
+            merged += [Span(text, bold)] if text else []
+            text, bold = "", span.bold
+        if span.channel or span.person:
+            merged.append(span._replace(text=here))
+        else:
+            text += here
+    return [*merged, Span(text, bold)] if text else merged
 
 
 def _split(spans: Sequence[Span], most: int) -> list[list[Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import assert_never
 
@@ -12,7 +13,7 @@ from bot.slack.paragraphs import Json
 from bot.slack.text import cut_escaped
 from bot.text import DASH, is_visible, one_line
 from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
-from handlers.words import Reader, Span, Text, say
+from handlers.words import Reader, Span, Text, Words, say
 
 FORM = "form"
 """The `callback_id` of every form: which one it is stands in its token."""
@@ -74,16 +75,14 @@ def _parts(shown: Message, reader: Reader) -> list[Part]:
 def _draw(block: Block, reader: Reader, numbers: Iterator[int]) -> Part:
     match block:
         case Heading(text):
-            line = reader.read(text)
-            return _worded([{"type": "header", "text": paragraphs.plain(line, limits.HEADER)}], line)
+            return (_heading_once if _says_the_same(text) else _heading)(reader.read(text))
         case Para(text):
             return _words(text, reader)
         case Quote(text):
             spans = reader.spans(text)
             return Part(paragraphs.paragraph(spans, quoted=True), paragraphs.said(spans))
         case Note(text):
-            spans = reader.spans(text)
-            return Part(paragraphs.note(spans), paragraphs.said(spans))
+            return (_note_once if _says_the_same(text) else _note)(reader.spans(text))
         case Fields(pairs):
             return _fields(pairs, reader)
         case Bar(share, label):
@@ -95,6 +94,23 @@ def _draw(block: Block, reader: Reader, numbers: Iterator[int]) -> Part:
             return Part(_rows([_button(button, reader, numbers) for button in buttons]), "", buttons=True)
         case _:
             assert_never(block)
+
+
+def _says_the_same(text: Text) -> bool:
+    """Whether it holds nothing of anybody's, so that what was drawn of it once may be kept."""
+    return isinstance(text, Words) and not text.values
+
+
+def _heading(line: str) -> Part:
+    return _worded([{"type": "header", "text": paragraphs.plain(line, limits.HEADER)}], line)
+
+
+def _note(spans: tuple[Span, ...]) -> Part:
+    return Part(paragraphs.note(spans), paragraphs.said(spans))
+
+
+_heading_once, _note_once = lru_cache(maxsize=512)(_heading), lru_cache(maxsize=512)(_note)
+_label_once = lru_cache(maxsize=512)(paragraphs.plain)
 
 
 def _words(text: Text, reader: Reader) -> Part:
@@ -121,7 +137,9 @@ def _bar(share: float) -> str:
 def _button(button: Button, reader: Reader, numbers: Iterator[int]) -> Json:
     drawn: Json = {
         "type": "button",
-        "text": paragraphs.plain(reader.read(button.label), limits.BUTTON_LABEL),
+        "text": (_label_once if _says_the_same(button.label) else paragraphs.plain)(
+            reader.read(button.label), limits.BUTTON_LABEL
+        ),
         "action_id": f"{button.action}:{next(numbers)}",
     }
     if button.token:

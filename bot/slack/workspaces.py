@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.guard import Json
 from bot.slack.inbound import installed_in
-from bot.slack.messenger import SlackMessenger, limits
+from bot.slack.messenger import SlackMessenger, limits, looking
 from bot.slack.place import SlackPlace
 from bot.slack.tokens import Opened, TokenEnded, Tokens
 from handlers.messenger import Address, Limit, SendFailed, Sent
@@ -144,6 +144,18 @@ class InstalledMessenger:
 
     async def remove(self, sent: Sent) -> None:
         await self._with(lambda messenger: messenger.remove(sent))
+
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        return await self._with(lambda messenger: messenger.find(to, key, since))
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return looking(to)
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        try:
+            return await self._with(lambda messenger: messenger.resting(to, now))
+        except SendFailed:
+            return None
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return limits(to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.teams import activities
 from bot.teams.chats import Chats
@@ -41,6 +42,16 @@ class TeamsMessenger:
         self._check(sent.workspace)
         chat = await self.chats.of_conversation(sent.channel)
         await self.connector.delete(chat.service_url, sent.channel, sent.message)
+
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
+        """A bot cannot read what a conversation holds."""
+        raise SendFailed("what is there cannot be read", "never")
+
+    def looking(self, to: Address) -> tuple[Limit, ...] | None:
+        return None
+
+    async def resting(self, to: Address, now: datetime) -> datetime | None:
+        return None
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         """Seven a second for a conversation, and for the tenant a rate that climbs; Teams documents 50."""

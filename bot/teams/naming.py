@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handlers.words import Reader, Span, Text
 from storage.records import Chat
@@ -17,7 +17,7 @@ class NamingReader(Reader):
 
     def spans(self, text: Text) -> tuple[Span, ...]:
         return tuple(
-            replace(span, text=f"#{self.names[span.channel]}") if span.channel in self.names else span
+            span._replace(text=f"#{self.names[span.channel]}") if span.channel in self.names else span
             for span in super().spans(text)
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.teams.gate import Json
@@ -80,7 +79,7 @@ def _cut(spans: Sequence[Span], most: int) -> list[Span]:
     for span in spans:
         text = cut(span.text, most) if most > 1 else ""
         if text:
-            kept.append(replace(span, text=text))
+            kept.append(span._replace(text=text))
         if len(span.text) >= most:
             break
         most -= len(span.text)

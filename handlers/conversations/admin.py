@@ -7,9 +7,8 @@ from typing import Literal
 
 from babel.numbers import is_currency
 
-from handlers import administration, preferences
+from handlers import administration, company_calendar, preferences
 from handlers.answers import Answers
-from handlers.asking import replanned
 from handlers.conversation import (
     Action,
     Card,
@@ -120,7 +119,8 @@ async def set_up(turn: Turn, organisation: Organisation, answers: Answers, _abou
     rule = ReviewRule("everybody", "", answers.several("people"))
     usual = _with_usual(turn, replace(organisation, set_up=True), answers)
     changed = _with_channel(turn, usual, answers).with_reviewers(rule)
-    await _keep(turn, organisation, changed)
+    company_calendar.check_usual_hour(changed, "hour", Rule.HOUR_IS_QUIET)
+    await company_calendar.keep(turn, organisation, changed)
     also = await handed_over(
         turn.store, changed, turn.where.workspace, await turn.store.in_stage(turn.org, Stage.PROPOSED)
     )
@@ -144,23 +144,14 @@ def _with_channel(turn: Turn, organisation: Organisation, answers: Answers) -> O
     return replace(organisation, stories=Spot(turn.where.workspace, channel) if channel else None)
 
 
-async def _keep(turn: Turn, before: Organisation, after: Organisation) -> None:
-    """Stores the organisation; whoever is asked at its usual day and hour is asked at the new ones."""
-    await turn.store.change_organisation(after)
-    if (before.check_in_day, before.check_in_hour) == (after.check_in_day, after.check_in_hour):
-        return
-    for person in await turn.store.people(turn.org):
-        own = person.nudge_day is not None and person.nudge_hour is not None
-        if person.nudge_at is not None and not own:
-            await turn.store.keep_person(await replanned(turn.store, after, person, turn.now))
-
-
 async def defaults_form(_look: Look, organisation: Organisation, _about: Args) -> Form:
     return Form(say("Usual settings"), say("Save them"), _usual(organisation))
 
 
 async def defaults(turn: Turn, organisation: Organisation, answers: Answers, _about: Args) -> Reply:
-    await _keep(turn, organisation, _with_usual(turn, organisation, answers))
+    changed = _with_usual(turn, organisation, answers)
+    company_calendar.check_usual_hour(changed, "hour", Rule.HOUR_IS_QUIET)
+    await company_calendar.keep(turn, organisation, changed)
     return Tell(Card("admin.overview", {"saved": "yes"}))
 
 
@@ -240,6 +231,8 @@ async def overview(see: Seeing, about: Args) -> Message:
         *set_up_hint(see),
         Heading(say("How Quickwin is set up")),
         Fields(administration.usual(see)),
+        Heading(say("The calendar of everybody")),
+        Fields(company_calendar.pairs(see.organisation)),
         Heading(say("Who answers proposals")),
         Fields(await administration.reviewers(see)),
         *await administration.unanswered(see),
@@ -249,6 +242,7 @@ async def overview(see: Seeing, about: Args) -> Message:
                 Button(say("Change who answers"), "admin.reviewers"),
                 Button(say("Change the channel"), "admin.channel"),
                 Button(say("Change day, hour and language"), "admin.defaults"),
+                Button(say("Change the calendar"), "admin.calendar"),
                 Button(say("Connect another workspace"), "connect.code"),
             )
         ),
@@ -293,6 +287,7 @@ CONVERSATION = Conversation(
     flows=(
         Flow("set_up", NOTHING, ADMINS, set_up_form, set_up),
         Flow("defaults", NOTHING, ADMINS, defaults_form, defaults),
+        Flow("calendar", NOTHING, ADMINS, company_calendar.form, company_calendar.finish),
         Flow("channel", NOTHING, ADMINS, channel_form, channel),
         Flow("reviewers", NOTHING, ADMINS, REVIEWERS, reviewers),
     ),

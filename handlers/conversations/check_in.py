@@ -26,8 +26,10 @@ from handlers.conversation import (
     card,
     only,
 )
+from handlers.deliveries import standing
 from handlers.facts import CONFIDENCES, confidence, title, way
 from handlers.presses import carried
+from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import (
     Args,
@@ -55,7 +57,7 @@ from initiatives.kpi import Kpi
 from initiatives.numbers import find_readings
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
-from storage.records import Ended, NudgeState
+from storage.records import Ended, Nudge, NudgeState
 
 ANSWERING = only(Role.OWNER, Role.DEPUTY)
 DECIDING = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
@@ -162,14 +164,17 @@ async def bundle(turn: Turn, person: Person, answers: Answers, about: Args) -> R
 
 
 async def later(turn: Turn, person: Person, about: Args) -> Reply:
-    """Not now: the week stays open, and nothing more is sent about it."""
+    """Not now: the week stays open, and is reminded of once at the most, when the owner said."""
     nudges = [one for one in await turn.store.open_nudges(turn.org, person.id) if about.get("week") in (None, one.week)]
     if not nudges:
         return Tell(Card("check_in.nothing_open"))
-    nudge = replace(nudges[-1], state=NudgeState.LATER)
+    nudge = put_off(turn, person, nudges[-1], about.get("until", ""))
     await turn.store.change_nudge(nudge)
     change = redrawn(nudge)
-    return Quiet((change,)) if turn.delivery == nudge.delivery else Tell(Card("check_in.kept_open"), also=(change,))
+    kept = Card("check_in.kept_open", {"person": person.id, "week": nudge.week})
+    shown = await standing(turn.store, turn.org, nudge.delivery)
+    here = shown is not None and turn.delivery == shown.id
+    return Quiet((change,)) if here else Tell(kept, also=(change,))
 
 
 async def start(turn: Turn, person: Person, _about: Args) -> Reply:
@@ -190,9 +195,9 @@ async def nudge(see: Seeing, about: Args) -> Message:
     for initiative in asked:
         blocks += [Divider()] if blocks else []
         blocks += await _row(see, initiative, about["week"], over=missed)
-    waiting = week is not None and week.state in (NudgeState.OPEN, NudgeState.LATER)
-    if waiting and asked:
-        blocks += _whole(asked, about["week"], week is not None and week.state is NudgeState.LATER)
+    waiting = week is not None and week.waits
+    if week is not None and waiting and asked:
+        blocks += [*_whole(asked, week), *while_away(see, week)]
     early = missed and week is not None and week.reason in ENDED_EARLY
     summary = say("Nothing of that week waits for you any more.") if early else _summary(asked, waiting, missed)
     head = Heading(say("Your weekly check-in"))
@@ -217,15 +222,17 @@ def _reason() -> Note:
     return Note(say("You get this once a week because you answer for it. “settings” changes the day, or stops it."))
 
 
-def _whole(asked: list[Initiative], week: str, later_chosen: bool) -> list[Block]:
+def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
+    """What is for the whole bundle: all at once, or later."""
+    about = {"week": nudge.week}
     buttons: list[Button] = []
     if len(asked) > 1:
-        buttons.append(Button(say("Answer all at once"), "check_in.all", {"week": week}, "primary"))
-    if not later_chosen:
-        buttons.append(Button(say("Later"), "check_in.later", {"week": week}))
+        buttons.append(Button(say("Answer all at once"), "check_in.all", about, "primary"))
+    if nudge.state is NudgeState.OPEN and not nudge.reminder:
+        buttons += later_buttons(nudge.week)
     blocks: list[Block] = [Divider()] if len(asked) > 1 else []
-    if later_chosen:
-        blocks.append(Note(say("It waits here. Write the number whenever you have it.")))
+    if nudge.state is NudgeState.LATER:
+        blocks.append(Note(comes_back(nudge)))
     return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
 
 
@@ -352,9 +359,11 @@ async def which(see: Seeing, about: Args) -> Message:
 
 
 @card("check_in.kept_open")
-async def kept_open(_see: Seeing, _about: Args) -> Message:
+async def kept_open(see: Seeing, about: Args) -> Message:
     text = say("It stays open. Write the number whenever you have it.")
-    return Message(text, (Para(text),))
+    nudge = await see.store.nudge(see.org, about.get("person", ""), about.get("week", ""))
+    back = (Note(comes_back(nudge)),) if nudge is not None and nudge.waits else ()
+    return Message(text, (Para(text), *back))
 
 
 @card("check_in.nothing_open")

@@ -15,6 +15,8 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("mine"), say("See your initiatives, drafts and what waits for you")),
     (say("check-in"), say("Answer this week’s check-in")),
     (say("stop"), say("End an initiative and keep what it taught")),
+    (say("away"), say("Say when you are away, and who stands in")),
+    (say("calendar"), say("Choose when you may be written to")),
     (say("settings"), say("Choose your language, and when you are asked")),
     (say("privacy"), say("Read what is stored, who sees it, and how to have it erased")),
     (say("help"), WHAT),

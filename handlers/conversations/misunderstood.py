@@ -24,6 +24,7 @@ from handlers.ui import Args, Button, Buttons, Message, Note, Para, Quote
 from handlers.words import Typed, Words, say
 from initiatives.initiative import Initiative
 from initiatives.numbers import find_readings
+from initiatives.snoozing import Snooze
 from initiatives.spelling import folded
 from storage.records import Draft
 
@@ -184,13 +185,17 @@ async def which_one(see: Seeing, about: Args) -> Message:
     if not buttons:
         return _only(say("There is no question open any more that this would answer."))
     why = Note(say("There is an open question and an open check-in, and this fits both."))
+    if about.get("kind") == "away":
+        why = Note(say("There is an open question, and this could be its answer or about your days off."))
     return Message(meant, (Quote(Typed(text)), Para(meant), Buttons(tuple(buttons)), why))
 
 
 async def _as_check_in(see: Seeing, about: Args, text: str) -> list[Button]:
     """A button for each initiative it may be about; “later” is about the whole week."""
-    if about.get("kind") == "later":
-        return [Button(say("Check in later"), "check_in.later")]
+    if about.get("kind") == "away":
+        return [Button(say("I am away"), "away.heard", {"text": text})]
+    if about.get("kind") in (*Snooze, "later"):
+        return [Button(say("Check in later"), "check_in.later", {"until": about["kind"]})]
     found = [await see.store.initiative(see.org, one) for one in about["initiatives"].split(",")]
     known = [initiative for initiative in found if initiative is not None]
     if about.get("kind") != "same":

@@ -22,12 +22,14 @@ from handlers.conversation import (
     Turn,
     card,
 )
+from handlers.facts import period
 from handlers.overview import how_asked
 from handlers.replies import instead
 from handlers.reviewing import handed_over
 from handlers.subjects import ONESELF
 from handlers.ui import (
     Args,
+    Block,
     Button,
     Buttons,
     Check,
@@ -44,8 +46,10 @@ from handlers.ui import (
     YesNo,
 )
 from handlers.words import Hour, Listed, Moment, Text, Typed, Weekday, Words, say
-from initiatives.calendar import local_day, monday_of, next_question
+from initiatives.absence import ahead, away_until
+from initiatives.calendar import calendar_of, check_hour, local_day, monday_of, next_question
 from initiatives.people import Function, Person
+from initiatives.rules import Rule
 
 AS_EVERYBODY = "as_everybody"
 SHOWN = Card("settings.shown")
@@ -90,6 +94,12 @@ async def form(look: Look, person: Person, _about: Args) -> Form:
                 label=say("Ask me question by question, instead of with forms?"),
                 default=_yes_or_no(person.one_by_one),
             ),
+            YesNo(
+                name="by_mail",
+                label=say("Write me an e-mail when no chat reaches me?"),
+                hint=say("To the address of your account here, if your organisation has set up e-mail."),
+                default=_yes_or_no(person.by_mail),
+            ),
         ),
     )
 
@@ -116,7 +126,10 @@ def _within_a_year(today: date) -> Check:
 
 
 async def finish(turn: Turn, person: Person, answers: Answers, _about: Args) -> Reply:
-    changed = await _replanned_if_moved(turn, person, _with(person, answers))
+    wanted = _with(person, answers)
+    if wanted.nudge_hour is not None:
+        check_hour(wanted, turn.organisation, "hour", Rule.HOUR_IS_QUIET)
+    changed = await _replanned_if_moved(turn, person, wanted)
     await turn.store.keep_person(changed)
     return Tell(Card("settings.saved"), also=await _proposals_follow(turn, person, changed))
 
@@ -137,6 +150,7 @@ def _with(person: Person, answers: Answers) -> Person:
         nudges=answers.yes("nudges"),
         snoozed_until=answers.day("snooze"),
         one_by_one=answers.yes("one_by_one"),
+        by_mail=answers.yes("by_mail"),
         team=answers.text("team"),
         functions=tuple(Function(name) for name in answers.several("functions")),
     )
@@ -144,13 +158,9 @@ def _with(person: Person, answers: Answers) -> Person:
 
 async def _replanned_if_moved(turn: Turn, before: Person, after: Person) -> Person:
     """With the next check-in worked out anew, if anything it depends on is different."""
-    if _slot(before) == _slot(after):
+    if calendar_of(before, turn.organisation) == calendar_of(after, turn.organisation):
         return after
     return await replanned(turn.store, turn.organisation, after, turn.now)
-
-
-def _slot(person: Person) -> tuple[object, ...]:
-    return person.zone, person.nudge_day, person.nudge_hour, person.nudges, person.snoozed_until
 
 
 async def _proposals_follow(turn: Turn, before: Person, after: Person) -> Also:
@@ -194,7 +204,10 @@ async def _keep(turn: Turn, before: Person, after: Person) -> Reply:
 async def shown(see: Seeing, _about: Args) -> Message:
     """What is set, with a button for what is changed most."""
     assert see.person is not None  # noqa: S101 told to a person only
-    return Message(say("Your settings"), (Heading(say("Your settings")), *_what_is_set(see, see.person)))
+    return Message(
+        say("Your settings"),
+        (Heading(say("Your settings")), *_what_is_set(see, see.person), *_days_off(see, see.person)),
+    )
 
 
 @card("settings.saved")
@@ -210,6 +223,17 @@ def _what_is_set(see: Seeing, person: Person) -> tuple[Para | Fields | Note | Bu
     return (Para(how_asked(see, person)), *next_one, Fields(_pairs(person)), Buttons(_buttons(see, person)))
 
 
+def _days_off(see: Seeing, person: Person) -> tuple[Block, ...]:
+    """When somebody is away, and the way to the rest of their calendar."""
+    today = local_day(see.now, person.zone)
+    periods = ahead(person, today)
+    listed = Listed(tuple(period(one) for one in periods))
+    noted = (Para(say("Time off: {periods}", periods=listed)),) if periods else ()
+    back = (Button(say("I am back"), "away.here"),) if away_until(person, today) is not None else ()
+    add = Button(say("Add time off"), "away.off")
+    return (*noted, Buttons((*back, add, Button(say("My calendar"), "calendar.show"))))
+
+
 def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
     names = {option.value: option.label for option in preferences.FUNCTIONS}
     pairs: list[tuple[Text, Text]] = [
@@ -218,6 +242,8 @@ def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
     ]
     if person.one_by_one:
         pairs.append((say("Questions"), say("One by one")))
+    if person.by_mail:
+        pairs.append((say("E-mail"), say("When no chat reaches me")))
     if person.team:
         pairs.append((say("Team"), Typed(person.team)))
     if person.functions:

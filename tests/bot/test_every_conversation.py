@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from handlers.deliveries import row_of
 from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
-from initiatives.people import Organisation, Person
+from initiatives.people import Organisation, Person, TimeOff
 from initiatives.silence import Settled, Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
-from storage.records import Nudge, To, nudge_id
+from storage.records import DeliveryState, Nudge, To, nudge_id
 from tests.bot.chats import PLACES, Chat
 
 KNOWN = registry.build(registry.discover())
@@ -103,6 +103,16 @@ async def _in_finance(store: Transaction, started: Started) -> bool:
     return person is not None and person.team == "Finance"
 
 
+async def _away(store: Transaction, started: Started) -> bool:
+    person = await store.person(started.organisation.id, started.person.id)
+    return person is not None and person.time_off == (TimeOff(date(2026, 11, 18), date(2027, 1, 2)),)
+
+
+async def _in_bavaria(store: Transaction, started: Started) -> bool:
+    person = await store.person(started.organisation.id, started.person.id)
+    return person is not None and (person.country, person.region) == ("DE", "BY")
+
+
 async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
@@ -147,6 +157,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "delegate": Scenario(
         lambda _: Card("mine.overview"), "Let somebody else answer", {"deputy": "me"}, _deputised, anothers=True,
     ),
+    "away": Scenario(
+        lambda _: Card("settings.shown"), "Add time off", {"first": "2026-11-18", "last": "2027-01-02"}, _away,
+    ),
+    "calendar": Scenario(lambda _: Card("calendar.shown"), "Change my calendar", {"place": "de-by"}, _in_bavaria),
     "settings": Scenario(lambda _: Card("settings.shown"), "Change my settings", {"team": "Finance"}, _in_finance),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
@@ -268,6 +282,7 @@ WORDS = {
     "help": "propose",
     "mine": "Your initiatives",
     "privacy": "What is stored",
+    "unreached": "Everybody was reached",
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("home", "misunderstood", "prompts")
@@ -281,3 +296,19 @@ async def test_a_conversation_that_asks_nothing_is_shown(conversation: str, wher
         await begun(chat, SCENARIOS["check_in"], one_by_one=False)
         await chat.says(conversation)
         assert WORDS[conversation] in chat.newest()
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_an_admin_takes_somebody_off_the_list_of_those_not_reached(where: str, tmp_path: Path) -> None:
+    async with PLACES[where](tmp_path) as chat:
+        started = await begun(chat, SCENARIOS["settings"], one_by_one=False)
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            ben = replace(started.person, id="ben", name="Ben", admin=False)
+            await store.keep_person(ben)
+            post = Post(To(person=ben.id), Card("check_in.nudge", {"person": ben.id, "week": started.week}))
+            row = row_of(chat.place.organisation, post, "lost", chat.place.now)
+            await store.queue(replace(row, due_at=None, state=DeliveryState.FAILED, reason="user_not_found"))
+        await chat.says("unreached")
+        assert "their account there is closed" in chat.newest()
+        await chat.press("I have told Ben")
+        assert "Everybody was reached" in chat.newest()

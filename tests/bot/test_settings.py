@@ -28,6 +28,8 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "QUICKWIN_PORT",
         "QUICKWIN_KEYS",
         "QUICKWIN_URL",
+        "QUICKWIN_SMTP_URL",
+        "QUICKWIN_MAIL_FROM",
     ):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -59,6 +61,10 @@ def given(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
         ({"TEAMS_APP_ID": "a", "TEAMS_TENANT_ID": "t"}, "TEAMS_APP_PASSWORD"),
         ({"TEAMS_LOCAL": "1", "TEAMS_APP_ID": "a"}, "TEAMS_LOCAL"),
         ({"TEAMS_LOCAL": "1", "QUICKWIN_HOST": "10.0.0.1"}, "QUICKWIN_HOST"),
+        ({"QUICKWIN_SMTP_URL": "smtp://mail.acme.example"}, "QUICKWIN_MAIL_FROM is missing"),
+        ({"QUICKWIN_SMTP_URL": "mail.acme.example", "QUICKWIN_MAIL_FROM": "a@b.c"}, "QUICKWIN_SMTP_URL"),
+        ({"QUICKWIN_SMTP_URL": "smtp://u@m.acme", "QUICKWIN_MAIL_FROM": "a@b.c"}, "QUICKWIN_SMTP_URL names a user"),
+        ({"QUICKWIN_SMTP_URL": "smtp://m.acme", "QUICKWIN_MAIL_FROM": "Quickwin"}, "QUICKWIN_MAIL_FROM is no address"),
     ],
 )
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], named: str) -> None:
@@ -143,3 +149,17 @@ def test_the_command_line_says_what_is_missing_and_prints_the_manifest(monkeypat
     refused = run.invoke(app, ["run"])
     assert refused.exit_code == 1
     assert "SLACK_SIGNING_SECRET" in refused.output
+
+
+def test_the_check_names_the_mail_server_and_never_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "E-mail: not set up" in CliRunner().invoke(app, ["check"]).output
+    settings = given(
+        monkeypatch,
+        QUICKWIN_SMTP_URL="smtp://bot:canary@mail.acme.example",
+        QUICKWIN_MAIL_FROM="Bot <bot@acme.example>",
+    )
+    assert "canary" not in repr(settings)
+    checked = CliRunner().invoke(app, ["check"])
+    assert checked.exit_code == 0
+    assert "E-mail: from Bot <bot@acme.example> by mail.acme.example:587" in checked.output
+    assert "canary" not in checked.output

@@ -23,6 +23,7 @@ class Workspace:
         self.enterprise, self.everywhere = "", False
         self.tokens: dict[str, float | None] = {BOT_TOKEN: None}
         self.members: dict[str, Json] = {}
+        self.rests: dict[str, tuple[float, float]] | None = {}  # None: the bot may not know
         self.channels: dict[str, Channel] = {}
         self.ephemerals: list[Json] = []
         self.views: dict[str, Json] = {}
@@ -35,6 +36,7 @@ class Workspace:
         self.complaints: list[str] = []
         self.numbers = count(1)
         self.socket_address = ""
+        self.history_page = 15  # as little as Slack gives to some apps
 
     # whose it is
 
@@ -115,6 +117,17 @@ class Workspace:
         following = str(start + PAGE) if start + PAGE < len(everybody) else ""
         return {"members": everybody[start : start + PAGE], "response_metadata": {"next_cursor": following}}
 
+    def _dnd_team_info(self, asked: Json) -> Json:
+        users = [user for user in asked.get("users", "").split(",") if user]
+        self.check("dnd.teamInfo", ["more than 50 users"] if len(users) > 50 else [])
+        if self.rests is None:
+            raise Refused("missing_scope")
+        return {"users": {user: self._rest(self.rests.get(user)) for user in users if user in self.members}}
+
+    def _rest(self, period: tuple[float, float] | None) -> Json:
+        begin, end = period or (1, 1)
+        return {"dnd_enabled": period is not None, "next_dnd_start_ts": int(begin), "next_dnd_end_ts": int(end)}
+
     def _visible(self, member: Json, asked: Json) -> Json:
         with_locale = str(asked.get("include_locale", "")).lower() in ("1", "true")
         return {name: value for name, value in member.items() if with_locale or name != "locale"}
@@ -167,10 +180,27 @@ class Workspace:
             raise Refused("channel_not_found")
         if not channel.id.startswith("D"):
             raise Refused("missing_scope")
-        newest = list(reversed(channel.messages))[: int(asked.get("limit") or 100)]
+        return self._history(asked, [said for said in reversed(channel.messages) if _root(said) == said["ts"]])
+
+    def _conversations_replies(self, asked: Json) -> Json:
+        channel = self.channels.get(asked.get("channel", ""))
+        if channel is None:
+            raise Refused("channel_not_found")
+        thread = [said for said in channel.messages if _root(said) == asked.get("ts")]
+        if not thread:
+            raise Refused("thread_not_found")
+        return self._history(asked, thread)
+
+    def _history(self, asked: Json, messages: list[Json]) -> Json:
+        """A page of them: those younger than `oldest`, with metadata if it was asked for."""
+        oldest, start = float(asked.get("oldest") or 0), int(asked.get("cursor") or 0)
+        younger = [said for said in messages if float(said["ts"]) > oldest]
+        end = start + min(int(asked.get("limit") or 100), self.history_page)
         with_metadata = str(asked.get("include_all_metadata", "")).lower() in ("1", "true")
         hidden = () if with_metadata else ("metadata",)
-        return {"messages": [{name: said[name] for name in said if name not in hidden} for said in newest]}
+        shown = [{name: said[name] for name in said if name not in hidden} for said in younger[start:end]]
+        more: Json = {"response_metadata": {"next_cursor": str(end)}} if end < len(younger) else {}
+        return {"messages": shown, "has_more": bool(more), **more}
 
     def keep_ephemeral(self, user: str, channel: str, asked: Json) -> Json:
         shown = {**self._as_message(asked), "channel": channel, "user_seeing": user, "is_ephemeral": True}
@@ -276,3 +306,8 @@ class Workspace:
 
     def _apps_connections_open(self, _: Json) -> Json:
         return {"url": f"{self.socket_address}?ticket={next(self.numbers)}"}
+
+
+def _root(said: Json) -> str:
+    """The message whose thread it stands in; its own where it stands in none."""
+    return str(said.get("thread_ts") or said["ts"])

@@ -101,7 +101,7 @@ async def test_a_check_in_is_asked_and_answered_in_the_owners_language() -> None
     await world.next_monday()
     asked = anais.last
     assert f"Où en est {PROPOSAL['idea']} cette semaine{NBSP}?" in asked.reader.read(asked.message.summary)
-    assert f"Au départ{NBSP}: 12,5, objectif 4" in asked.text and "[Plus tard]" in asked.text
+    assert f"Au départ{NBSP}: 12,5, objectif 4" in asked.text and "[Plus tard aujourd’hui]" in asked.text
     await anais.says("8,5")
     answer = next(shown for shown in reversed(anais.reads) if "Noté pour" in shown.text)
     assert "12,5 → 8,5" in answer.text and "du chemin vers 4" in answer.text

@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from handlers.routing import Nowhere, OpenPrompt, Situation, ToCheckIn, ToPrompt, ToStart, ToThread, Unsure, route
+from handlers.routing import (
+    Nowhere,
+    OpenPrompt,
+    Situation,
+    ToAbsence,
+    ToCheckIn,
+    ToPrompt,
+    ToStart,
+    ToThread,
+    Unsure,
+    route,
+)
 
 STARTS = {
     "mine": "mine.show",
@@ -46,7 +57,17 @@ def test_of_several_only_those_that_count_in_that_word_are_asked_about() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("same", "same"), ("Pareil.", "same"), ("later", "later"), ("plus tard", "later")]
+    ("text", "kind"),
+    [
+        ("same", "same"),
+        ("Pareil.", "same"),
+        ("later", "today"),
+        ("plus tard", "today"),
+        ("Tomorrow.", "tomorrow"),
+        ("demain", "tomorrow"),
+        ("next week", "next_week"),
+        ("la semaine prochaine", "next_week"),
+    ],
 )
 def test_words_for_the_check_in_are_asked_about_while_a_question_would_take_them(text: str, kind: str) -> None:
     open_ = (OpenPrompt("d", asks=True),)
@@ -103,3 +124,21 @@ def test_a_thread_belongs_to_what_it_hangs_on_whatever_is_open() -> None:
     prompts = (OpenPrompt("d", asks=True),)
     assert route("mine", situation(prompts=prompts, thread_reply="review.reply")) == ToThread("review.reply")
     assert route("31", situation(waiting={"a": ""}, thread_draft="e", prompts=prompts)) == ToPrompt("e")
+
+
+@pytest.mark.parametrize("text", ["off until Monday", "on holiday 3–14 August", "absent demain", "I'm back"])
+def test_time_off_is_taken_as_that_also_while_a_check_in_waits(text: str) -> None:
+    assert route(text, situation(waiting={"a": "days"})) == ToAbsence()
+    assert route(text, situation(waiting={"a": "days"}, direct=False)) != ToAbsence()
+
+
+def test_time_off_said_while_a_question_is_open_is_asked_about() -> None:
+    open_ = OpenPrompt("d", asks=True)
+    assert route("off until Monday", situation(prompts=(open_,))) == Unsure("d", (), "away")
+    assert route("off until Monday", situation(prompts=(OpenPrompt("d", asks=False),))) == ToAbsence()
+    assert route("the server was off until Monday", situation(prompts=(open_,))) == ToPrompt("d")
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "next week", "demain", "later"])
+def test_words_that_put_a_check_in_off_mean_nothing_without_one(text: str) -> None:
+    assert route(text, situation()) == Nowhere()

@@ -46,7 +46,7 @@ NOTES: Table[Note] = Table(
     due=lambda note: note.due,
     many=frozenset({"label"}),
 )
-SECRETS: Table[Note] = Table("secrets", Note, audited=True)
+SECRETS: Table[Note] = Table("secrets", Note, audited=True, planned=frozenset({"due"}))
 JOBS: Table[Job] = Table("jobs", Job, finished=lambda job: job.done)
 TABLES = (NOTES, SECRETS, JOBS)
 

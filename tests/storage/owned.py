@@ -66,6 +66,19 @@ class Owned:
             "d", org, "card", {"of": org}, To(person="p"), "once", NOW, NOW, "i", DeliveryState.SENDING,
             workspace="W", channel="C", message="1.1",
         )  # fmt: skip
+        self.lost = Delivery(
+            "lost",
+            org,
+            "card",
+            {"of": org},
+            To(person="p"),
+            "once",
+            NOW,
+            None,
+            "i2",
+            DeliveryState.FAILED,
+            reason="left",
+        )
         self.draft = Draft("f", org, "p", "propose", {}, {"pain": f"of {org}"}, NOW, "prompts", workspace="W")
         self.chat = Chat(chat_id("W", "C"), org, "W", "channel", "C", "conversation", f"of {org}")
         self.code = JoinCode("hash", org, "p", LATER, leads_to=org)
@@ -91,6 +104,7 @@ class Owned:
         await store.keep_story(self.story)
         await store.add_adoption(self.adoption)
         await store.queue(self.delivery)
+        await store.queue(self.lost)
         await store.keep_draft(self.draft)
         await store.keep_chat(self.chat)
         await store.keep_join_code(self.code)
@@ -111,7 +125,8 @@ READING: dict[str, tuple[object, ...]] = {
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
-    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "chat": ("W", "C"),
+    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "unreached": (),
+    "unreached_by": ("p",), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
     "nudges_of": ("p",), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),

@@ -45,6 +45,16 @@ async def verified(store: AnyStore, organisation: str = "acme") -> int:
     return verify_chain(await entries(store, organisation), head)
 
 
+async def test_what_the_bot_only_plans_leaves_no_entry(store: AnyStore) -> None:
+    await change(store, Note("1", text="old"))
+    await change(store, Note("1", text="old", due=NOW), by="quickwin")
+    assert len(await entries(store)) == 1
+    await change(store, Note("1", text="new", due=NOW + HOUR))
+    _, rewritten = await entries(store)
+    assert rewritten.fields == ("due", "text")
+    assert await verified(store) == 2
+
+
 async def test_an_entry_says_who_did_what_to_which_fields(store: AnyStore) -> None:
     await change(store, Note("1", text="old"))
     async with store.rows(NOW + HOUR) as rows:

@@ -25,7 +25,7 @@ def upgrade() -> None:
         kept(name, "initiative")
     kept("stories", "initiative", "state")
     kept("adoptions", "origin")
-    kept("deliveries", "subject", "spot", "sending", due=True)
+    kept("deliveries", "subject", "spot", "sending", "unreached", "misses", due=True)
     kept("drafts", "person", "chat")
     kept("chats", "channels", "conversation")
     kept("join_codes", due=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bot.slack
-from bot.slack.manifest import EVENTS, SCOPES, manifest
+from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
 
 CODE = "\n".join(path.read_text() for path in Path(bot.slack.__file__).parent.glob("*.py"))
 # The scope that each method of the Web API needs; the others need none beyond being installed.
@@ -18,6 +18,10 @@ METHODS = {
     "chat_postEphemeral": "chat:write",
     "chat_update": "chat:write",
     "chat_delete": "chat:write",
+    "conversations_open": "im:write",
+    "conversations_history": "im:history",
+    "conversations_replies": "im:history",
+    "dnd_teamInfo": "dnd:read",
     "users_info": "users:read",
     "users_list": "users:read",
     "views_open": "",
@@ -33,7 +37,7 @@ HEARD = {"message.im": "im:history", "app_mention": "app_mentions:read", "user_c
 
 def test_every_method_the_code_calls_has_its_scope_and_every_scope_its_use() -> None:
     called = set(
-        re.findall(r"client\.((?:chat|users|views|conversations|auth|oauth|apps|team|files)_[A-Za-z0-9_]+)", CODE)
+        re.findall(r"client\.((?:chat|dnd|users|views|conversations|auth|oauth|apps|team|files)_[A-Za-z0-9_]+)", CODE)
     )
     assert called == set(METHODS)
     used = {METHODS[method] for method in called} | {HEARD[event] for event in EVENTS if event in HEARD}
@@ -111,3 +115,9 @@ def test_what_slack_shows_keeps_to_its_lengths() -> None:
     for shortcut in features["shortcuts"]:
         assert len(shortcut["name"]) <= 24
         assert len(shortcut["description"]) <= 150
+
+
+def test_a_scope_that_may_be_left_out_is_asked_for_as_one() -> None:
+    scopes = manifest("https://quickwin.example.org", socket_mode=False)["oauth_config"]["scopes"]
+    assert scopes["bot_optional"] == list(OPTIONAL_SCOPES) == ["dnd:read"]
+    assert set(scopes["bot_optional"]) < set(scopes["bot"])

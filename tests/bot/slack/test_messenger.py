@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -199,3 +200,20 @@ async def test_an_edit_in_doubt_may_be_made_again(
 async def test_what_people_typed_is_no_markup(messenger: SlackMessenger, ada: Person) -> None:
     await send(messenger, Address("T1", person="U1"), "<!channel> & <@U1>")
     assert ada.messages()[0]["text"] == "&lt;!channel&gt; &amp; &lt;@U1&gt;"
+
+
+async def test_whoever_has_set_notifications_aside_rests_until_they_end(
+    messenger: SlackMessenger, slack: FakeSlack, ada: Person
+) -> None:
+    now = datetime.now(UTC)
+    end = now.replace(microsecond=0) + timedelta(hours=2)
+    resting = Address("T1", person="U1")
+    slack.workspace.rests = {"U1": (now.timestamp() - 60, end.timestamp())}
+    assert await messenger.resting(resting, now) == end
+    assert await messenger.resting(Address("T1", channel="C1"), now) is None
+    assert [method for method, _ in slack.workspace.calls].count("dnd.teamInfo") == 1
+
+
+async def test_without_the_scope_nobody_rests(messenger: SlackMessenger, slack: FakeSlack, ada: Person) -> None:
+    slack.workspace.rests = None
+    assert await messenger.resting(Address("T1", person="U1"), datetime.now(UTC)) is None

@@ -15,7 +15,7 @@ from bot.teams.naming import named
 from handlers.conversation import Card
 from handlers.messenger import SendFailed
 from handlers.requests import ShowMessage, Submitted
-from initiatives.people import ReviewRule, Spot
+from initiatives.people import Cadence, ReviewRule, Spot
 from storage.records import Chat
 from tests.made import company, press_in_chat, proposed, running, summary_of
 from tests.world import ORG, Actor, World
@@ -25,6 +25,7 @@ BUTTONS = {
     "Change who answers": "kind",
     "Change the channel": "channel",
     "Change day, hour and language": "language",
+    "Change the calendar": "working_days",
 }
 
 
@@ -358,7 +359,7 @@ async def test_the_overview_names_whoever_could_not_be_reached(world: World, roo
     world.outbox.trouble.append(SendFailed("account_inactive", "never"))
     await world.next_monday()
     await root.command("admin")
-    assert "1 person could not be reached for this week’s check-in: Ada" in root.told
+    assert "1 person could not be reached: Ada" in root.told
 
 
 async def test_what_a_former_reviewer_reads_of_something_gone(root: Actor) -> None:
@@ -366,3 +367,79 @@ async def test_what_a_former_reviewer_reads_of_something_gone(root: Actor) -> No
         await summary_of(root, Card("admin.handed_over", {"initiative": "gone"}))
         == "This proposal is not there any more."
     )
+
+
+# the calendar of everybody
+
+CALENDAR = {
+    "working_days": "monday,tuesday,wednesday,thursday",
+    "place": "DE-BY",
+    "quiet_from": "18",
+    "quiet_to": "8",
+    "cadence": "fortnightly",
+    "most_messages": "4",
+    "fresh_days": "0",
+    "remind_after": "0",
+    "silent_weeks": "3",
+}
+
+
+async def test_the_calendar_of_everybody_is_set_and_shown(world: World, root: Actor) -> None:
+    await opens(root, "Change the calendar")
+    assert root.form.answers["working_days"] == "monday,tuesday,wednesday,thursday,friday"
+    await root.fill(**CALENDAR)
+    now = await company(world)
+    assert (now.working_days, now.country, now.region, now.cadence) == ((0, 1, 2, 3), "DE", "BY", Cadence.FORTNIGHTLY)
+    assert (now.quiet_from, now.quiet_to, now.most_messages) == (18, 8, 4)
+    assert (now.fresh_days, now.remind_after, now.silent_weeks) == (0, 0, 3)
+    assert "Public holidays: DE-BY" in root.told
+    assert "Reminder after: never" in root.told
+    assert "Sponsor asked after: 3 weeks without an answer" in root.told
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "why"),
+    [
+        ({"working_days": ""}, "working_days", "This one is needed."),
+        ({"place": "Atlantis"}, "place", "No public holidays are known for that country."),
+        ({"quiet_from": "8", "quiet_to": "18"}, "quiet_from", "The check-in comes at 9:00\u202fAM."),
+        ({"quiet_from": ""}, "quiet_from", "This one is needed."),
+        ({"most_messages": "21"}, "most_messages", "It has to be 20 or less."),
+        ({"fresh_days": "7"}, "fresh_days", "It has to be 6 or less."),
+        ({"remind_after": "-1"}, "remind_after", "It has to be 0 or more."),
+        ({"silent_weeks": "1.5"}, "silent_weeks", "Write a whole number."),
+    ],
+)
+async def test_a_wrong_answer_about_the_calendar_is_asked_again_and_then_saved(
+    world: World, root: Actor, wrong: dict[str, str], field: str, why: str
+) -> None:
+    await opens(root, "Change the calendar")
+    before = await company(world)
+    await root.fill(**{**CALENDAR, **wrong})
+    assert list(root.errors) == [field]
+    assert root.errors[field].startswith(why)
+    assert await company(world) == before
+    await root.fill(**CALENDAR)
+    assert (await company(world)).most_messages == 4
+
+
+async def test_whoever_chose_nothing_else_is_planned_anew_by_the_calendar_of_everybody(
+    world: World, root: Actor
+) -> None:
+    ada, ben = await world.person("Ada"), await world.person("Ben")
+    await running(world, ada, 1)
+    await running(world, ben, 2)
+    await planned(ada)
+    await planned(ben, working_days=(0,))  # type: ignore[arg-type]
+    await opens(root, "Change the calendar")
+    await root.fill(working_days="tuesday,wednesday")
+    assert (await ada.me()).nudge_at == MONDAY + timedelta(days=1)
+    assert (await ben.me()).nudge_at == MONDAY
+
+
+async def test_a_usual_hour_inside_the_quiet_ones_is_refused_and_another_is_taken(world: World, root: Actor) -> None:
+    await opens(root, "Change day, hour and language")
+    await root.fill(hour="20")
+    assert root.errors["hour"].startswith("Nobody is written to from 7:00\u202fPM to 8:00\u202fAM.")
+    await root.fill(hour="10")
+    assert (await company(world)).check_in_hour == 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from handlers.requests import ShowNothing
 from initiatives.initiative import Initiative
 from initiatives.kpi import Direction, Kpi
-from storage.records import NudgeState
+from storage.records import Nudge, NudgeState
 from tests.world import ORG, Actor, World
 
 
@@ -125,11 +126,66 @@ async def test_same_may_be_typed(word: str) -> None:
 async def test_later_keeps_the_week_open_and_sends_nothing_more() -> None:
     world, ada = await company()
     seen = len(ada.reads)
-    await ada.press("Later")
-    assert "It waits here" in ada.last.text
+    await ada.press("Next week")
+    assert "It waits here, without a reminder; next week’s check-in asks again." in ada.last.text
     assert len(ada.reads) == seen
     await ada.says("30")
     assert await nudges(world, ada) == []
+
+
+async def week_of(world: World, person: Actor) -> Nudge:
+    async with world.store.transaction(world.clock.at) as store:
+        (nudge,) = await store.open_nudges(ORG, person.id)
+    return nudge
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "hour", "words"),
+    [
+        ("Later today", "later", (23, 12, 5), "You are reminded once, Mon, Nov 23"),
+        ("Tomorrow", "tomorrow", (24, 9, 0), "You are reminded once, Tue, Nov 24"),
+        ("Next week", "next week", None, "next week’s check-in asks again"),
+    ],
+)
+async def test_a_check_in_is_put_off_by_a_button_or_a_word_and_says_when_it_comes_back(
+    label: str, typed: str, hour: tuple[int, int, int] | None, words: str
+) -> None:
+    for way in ("button", "typed"):
+        world, ada = await company()
+        card, seen = ada.last, len(ada.reads)
+        await (ada.press(label) if way == "button" else ada.says(typed))
+        wanted = datetime(2026, 11, *hour, tzinfo=UTC) if hour else None
+        nudge = await week_of(world, ada)
+        assert (nudge.state, nudge.remind_at) == (NudgeState.LATER, wanted)
+        assert words in card.text
+        assert "[Tomorrow]" not in card.text
+        assert len(ada.reads) == seen + (way == "typed")
+        assert words in ada.last.text
+
+
+async def test_another_word_moves_what_was_put_off() -> None:
+    world, ada = await company()
+    await ada.press("Tomorrow")
+    await ada.says("next week")
+    assert (await week_of(world, ada)).remind_at is None
+
+
+async def test_after_the_reminder_nothing_comes_any_more_whatever_is_typed() -> None:
+    world, ada = await company()
+    nudge = await week_of(world, ada)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.change_nudge(replace(nudge, reminder="the reminder", remind_at=None))
+    await ada.says("tomorrow")
+    assert (await week_of(world, ada)).remind_at is None
+    assert "Write the number whenever you have it." in ada.last.text
+
+
+async def test_tomorrow_on_a_friday_waits_for_the_next_check_in() -> None:
+    world, ada = await company()
+    await world.later(days=4)
+    await ada.says("tomorrow")
+    assert (await week_of(world, ada)).remind_at is None
+    assert "next week’s check-in asks again" in ada.last.text
 
 
 async def test_the_form_takes_confidence_and_a_comment() -> None:
@@ -301,7 +357,7 @@ async def test_a_week_that_is_over_loses_its_buttons_when_the_next_is_asked() ->
     await world.next_monday()
     assert not first.buttons
     assert "no answer that week" in first.text
-    await ada.press("Later")
+    await ada.press("Tomorrow")
     assert await nudges(world, ada) == [NudgeState.LATER]
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.conversation import Card
 from handlers.digests import Period, card_of
+from handlers.messenger import FailureKind, SendFailed
 from handlers.words import Reader, Untranslated
 from tests.handlers.started import in_trial, proposed
 from tests.handlers.test_digests import MONDAY, WEEK, told
@@ -148,3 +151,62 @@ async def test_a_preview_sent_to_somebody_who_is_no_admin_any_more_is_withheld()
 
 def card() -> Card:
     return card_of(Period(MONDAY - WEEK, MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "button"),
+    [
+        ("unconfirmed", "I cannot tell whether the weekly digest arrived.", "It is not there: post it again"),
+        ("never", "It could not be posted in", "Post the digest again"),
+    ],
+)
+async def test_a_digest_that_is_not_there_is_put_to_the_admins_who_can_post_it_again_once(
+    kind: FailureKind, said: str, button: str
+) -> None:
+    world, ada, grace = await company()
+    linus = await world.person("Linus", admin=True)
+    await in_trial(world, ada, grace)
+    world.outbox.refused_in["wins"] = [SendFailed("no answer", kind)]
+    await world.at(MONDAY)
+    assert told(world) == []
+    assert all(said in admin.last.text for admin in (grace, linus))
+    assert not any(said in shown.text for shown in ada.reads)
+    theirs, hers = linus.last, grace.last
+    await grace.press(button, on=hers)
+    (digest,) = told(world)
+    assert "1 new trial" in digest.text and "Nov 16, 2026 to Nov 23, 2026" in digest.text
+    assert all("is posted again in" in shown.text and button not in shown.buttons for shown in (hers, theirs))
+
+
+async def test_two_admins_who_press_at_once_post_it_once() -> None:
+    world, ada, grace = await company()
+    linus = await world.person("Linus", admin=True)
+    await in_trial(world, ada, grace)
+    world.outbox.refused_in["wins"] = [SendFailed("timeout", "unconfirmed")]
+    await world.at(MONDAY)
+    label = "It is not there: post it again"
+    tokens = [(admin, admin.last.buttons[label].token) for admin in (grace, linus)]
+    for admin, token in tokens:
+        await admin.press_token(token)
+    assert len(told(world)) == 1
+
+
+async def test_one_that_is_lost_a_second_time_is_put_to_them_again() -> None:
+    world, ada, grace = await company()
+    await in_trial(world, ada, grace)
+    world.outbox.refused_in["wins"] = [SendFailed("timeout", "unconfirmed") for _ in range(2)]
+    await world.at(MONDAY)
+    label = "It is not there: post it again"
+    await grace.press(label, on=grace.last)
+    assert told(world) == []
+    await grace.press(label, on=grace.last)
+    assert len(told(world)) == 1
+
+
+async def test_a_preview_that_got_lost_is_no_digest_that_got_lost() -> None:
+    world, ada, grace = await company()
+    await in_trial(world, ada, grace)
+    world.outbox.trouble = [SendFailed("blocked", "never")]
+    before = len(grace.reads)
+    await grace.says("digest")
+    assert len(grace.reads) == before

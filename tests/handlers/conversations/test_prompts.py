@@ -228,6 +228,8 @@ async def test_yes_or_no_choices_and_people_are_answered_by_a_tap_or_by_words(ad
     assert "IT" in root.last.buttons
     await root.press("Done")
     await root.press("Use No")
+    await root.press("Yes")
+    assert "Write me an e-mail when no chat reaches me?: Yes" in root.last.text
     assert "What your work belongs to: Marketing" in root.last.text
     assert "Ask me for my check-ins every week?: No" in root.last.text
     await root.press("Save them")

@@ -54,6 +54,7 @@ async def test_what_is_set_is_shown_and_stands_in_the_form(ada: Actor) -> None:
         "day": "as_everybody",
         "nudges": "yes",
         "one_by_one": "no",
+        "by_mail": "no",
     }
     await ada.fill()
     assert "Your settings are saved." in ada.told
@@ -213,7 +214,7 @@ async def test_a_change_in_the_minute_it_is_due_does_not_swallow_the_week(world:
     await asked(world, ada)
     await opens(ada)
     world.clock.at = MONDAY
-    await ada.fill(hour="7")
+    await ada.fill(hour="8")
     await world.later(minutes=1)
     assert weeks_nudged(ada) == [iso_week(MONDAY.date())]
 

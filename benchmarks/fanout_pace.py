@@ -1,0 +1,77 @@
+"""How long a fan-out takes to a Slack that refuses what comes too fast, against the time that its limits allow; on a simulated clock.
+
+One workspace with everybody in it, the worst case. Nothing takes time there but waiting: the clock jumps to the moment at
+which the bot may go on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from benchmarks.company import NOW, Company
+from benchmarks.fanout_run import MEMORY, connected
+from benchmarks.fanout_server import WELL, Arrived, listening
+
+BURST = 50
+PER_SECOND = (5.0, 7.5, 10.0)
+"""300, 450 and 600 a minute, all of them "several hundred messages a minute"; which it is Slack does not say. The first is kept to."""
+TOO_FAST = b"HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json; charset=utf-8\r\nRetry-After: %d"
+
+
+@dataclass
+class Moving:
+    """A clock that is moved."""
+
+    moment: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class Limited(Arrived):
+    """Takes so many messages a second in the long run, and `BURST` at once; each refused call names the seconds to wait."""
+
+    per_second: float = 5.0
+    now: Callable[[], datetime] = field(default=Moving().now)
+    refused: int = 0
+    _left: float = BURST
+    _at: datetime = NOW
+
+    def answer(self, path: bytes, body: bytes) -> tuple[bytes, bytes]:
+        now = self.now()
+        self._left = min(BURST, self._left + (now - self._at).total_seconds() * self.per_second)
+        self._at = now
+        if self._left < 1:
+            self.refused += 1
+            return TOO_FAST % math.ceil((1 - self._left) / self.per_second), b'{"ok":false,"error":"ratelimited"}'
+        self._left -= 1
+        return WELL, self.taken(body)
+
+
+@dataclass(frozen=True)
+class Paced:
+    """How a run ended: its simulated seconds against those that the limits allow, and how often it was refused."""
+
+    share: float
+    refused: int
+    messages: int
+    different: int
+
+
+async def paced(size: int, per_second: float) -> Paced:
+    """One run until everybody is sent their message."""
+    clock = Moving()
+    slack = Limited(per_second=per_second, now=clock.now)
+    server, port = await listening(slack)
+    async with connected(MEMORY, port, Company(size, 1, due=True, answers=1), clock) as built:
+        await built.heartbeat.settle()
+        while len(slack.keys) < size:
+            clock.moment += timedelta(seconds=await built.sender.idle())
+            await built.sender.drain()
+    server.close()
+    lasted = (clock.now() - NOW).total_seconds()
+    return Paced(lasted / ((size - BURST) / per_second), slack.refused, slack.messages, len(slack.keys))

@@ -1,0 +1,1 @@
+"""Processes that are ended without a warning, and what is found afterwards."""
