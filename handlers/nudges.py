@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers import silences
 from handlers.answering import asked_about, is_asked, is_stood_in_for
@@ -51,7 +51,7 @@ async def look(store: Transaction, person: Person, now: datetime) -> None:
     today = local_day(now, person.zone)
     monday, week = monday_of(today), iso_week(today)
     if running:
-        await _missed_while_down(store, person, organisation, now)
+        await keep_missed_weeks(store, person, organisation, monday, now)
     moment = asked_in_week(person, organisation, monday, now)
     if is_stood_in_for(person, organisation, now):
         theirs = await store.asked_of(person.organisation, person.id)
@@ -73,11 +73,9 @@ async def _ask(
 ) -> None:
     today = local_day(now, person.zone)
     week = iso_week(today)
-    begun = [one for one in running if one.asked_on(today)]
-    asked = [one for one in begun if not await _is_known(store, organisation, one, week, today_is=now, person=person)]
-    if not asked:
-        why = NotAsked.UP_TO_DATE if begun else NotAsked.NOTHING_BEGUN
-        await _skip(store, person, organisation, week, why if running else None, now)
+    asked = await worth_asking(store, person, organisation, running, now)
+    if isinstance(asked, NotAsked):
+        await _skip(store, person, organisation, week, asked if running else None, now)
         return
     delivery = f"nudge.{person.id}.{week}"
     initiatives = tuple(initiative.id for initiative in asked)
@@ -94,6 +92,16 @@ async def _ask(
         await store.queue(replace(row, unasked=True, until=over))
         await counted(store, person, now)
     await _plan(store, replace(person, asked_on=today), organisation, now)
+
+
+async def worth_asking(
+    store: Transaction, person: Person, organisation: Organisation, running: list[Initiative], now: datetime
+) -> list[Initiative] | NotAsked:
+    """What of it is asked about at that moment, or why nothing is."""
+    today = local_day(now, person.zone)
+    week, begun = iso_week(today), [one for one in running if one.asked_on(today)]
+    asked = [one for one in begun if not await _is_known(store, organisation, one, week, today_is=now, person=person)]
+    return asked or (NotAsked.UP_TO_DATE if begun else NotAsked.NOTHING_BEGUN)
 
 
 async def _is_known(
@@ -117,24 +125,30 @@ async def _skip(
     store: Transaction, person: Person, organisation: Organisation, week: str, why: NotAsked | None, now: datetime
 ) -> None:
     if why is not None:
-        await store.claim_nudge(_skipped(person, week, why, now))
+        await store.claim_nudge(skipped(person, week, why, now))
     await _plan(store, person, organisation, now)
 
 
-async def _missed_while_down(store: Transaction, person: Person, organisation: Organisation, now: datetime) -> None:
-    """Weeks that went by while nothing ran say so, unless nobody would have been asked anyhow."""
+async def keep_missed_weeks(
+    store: Transaction, person: Person, organisation: Organisation, this_week: date, now: datetime
+) -> None:
+    """Weeks before that Monday's which nobody looked at say so, unless nobody would have been asked anyhow.
+
+    The person is as they were when their week was planned: whoever has moved to another zone may have left one behind.
+    """
     if person.nudge_at is None:
         return
-    this_week = monday_of(local_day(now, person.zone))
+    otherwise = NotAsked.NOT_RUNNING if person.nudge_at <= now else NotAsked.MOVED
     monday = max(monday_of(local_day(person.nudge_at, person.zone)), this_week - timedelta(weeks=WEEKS_BACK))
     while monday < this_week:
         moment = asked_in_week(person, organisation, monday, at_hour(monday, 0, person.zone))
-        why = moment if isinstance(moment, NotAsked) else NotAsked.NOT_RUNNING
-        await store.claim_nudge(_skipped(person, iso_week(monday), why, now))
+        why = moment if isinstance(moment, NotAsked) else otherwise
+        await store.claim_nudge(skipped(person, iso_week(monday), why, now))
         monday += timedelta(weeks=1)
 
 
-def _skipped(person: Person, week: str, why: NotAsked, now: datetime) -> Nudge:
+def skipped(person: Person, week: str, why: NotAsked, now: datetime) -> Nudge:
+    """What is kept of a week in which nobody was asked."""
     state, key = NudgeState.SKIPPED, nudge_id(person.id, week)
     return Nudge(key, person.organisation, person.id, week, "", now, (), state, why.value)
 

@@ -33,7 +33,7 @@ async def ask(store: Transaction, initiative: Initiative, now: datetime) -> None
     if not asking:
         return
     organisation = await store.organisation(initiative.organisation)
-    for person in await _asked(store, initiative):
+    for person in await to_be_asked(store, initiative):
         key = f"trial.{initiative.id}.{len(initiative.decisions)}.{person}"
         post = Post(To(person=person), question(initiative), key=key)
         await say_unasked(store, person, organisation, post, now)
@@ -51,7 +51,7 @@ def concerned(initiative: Initiative) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in named if person))
 
 
-async def _asked(store: Transaction, initiative: Initiative) -> tuple[str, ...]:
+async def to_be_asked(store: Transaction, initiative: Initiative) -> tuple[str, ...]:
     """The owner and whoever approved it; those who answer proposals today when nobody of the approvers is left."""
     approvers = [decision.by for decision in initiative.decisions if decision.to is Stage.TRIAL]
     others = [person for person in (*approvers, initiative.sponsor) if person != initiative.owner]

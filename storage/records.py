@@ -108,6 +108,11 @@ class Delivery:
     looked: int = 0
 
     @property
+    def is_held(self) -> bool:
+        """Whether it has not been sent and is due later than it was queued: for working hours, or for another try."""
+        return self.state is DeliveryState.QUEUED and self.due_at is not None and self.due_at > self.created_at
+
+    @property
     def spot(self) -> str | None:
         """The key by which a reply in its thread finds it."""
         return f"{self.workspace}:{self.channel}:{self.message}" if self.message else None

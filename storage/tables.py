@@ -83,6 +83,7 @@ DELIVERIES = Table(
         "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
         "unreached": lambda d: "yes" if d.misses else None,
         "misses": lambda d: d.misses,
+        "held": lambda d: "yes" if d.is_held else None,
     },
     due=lambda d: d.due_at or d.retire_at,
     finished=lambda d: d.final,
@@ -103,7 +104,11 @@ KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table(
     "nudges",
     Nudge,
-    indexes={"open": lambda n: n.person if n.waits else None, "person": lambda n: n.person},
+    indexes={
+        "open": lambda n: n.person if n.waits else None,
+        "person": lambda n: n.person,
+        "week": lambda n: n.week,
+    },
     due=lambda n: n.remind_at if n.waits else None,
 )
 ATTENTION = Table("attention", Attention, due=lambda a: a.forget_at)

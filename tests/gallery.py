@@ -47,7 +47,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
-    "delegate.told", "away.standing_in",
+    "delegate.told", "away.standing_in", "upcoming", "ledger",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"

@@ -280,9 +280,11 @@ WORDS = {
     "connect": "connect",
     "digest": "The week in initiatives",
     "help": "propose",
+    "ledger": "Your check-ins",
     "mine": "Your initiatives",
     "privacy": "What is stored",
     "unreached": "Everybody was reached",
+    "upcoming": "The next seven days",
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("home", "misunderstood", "prompts")

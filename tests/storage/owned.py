@@ -79,6 +79,7 @@ class Owned:
             DeliveryState.FAILED,
             reason="left",
         )
+        self.held = Delivery("h", org, "card", {"of": org}, To(person="p"), "once", NOW, LATER, unasked=True)
         self.draft = Draft("f", org, "p", "propose", {}, {"pain": f"of {org}"}, NOW, "prompts", workspace="W")
         self.chat = Chat(chat_id("W", "C"), org, "W", "channel", "C", "conversation", f"of {org}")
         self.code = JoinCode("hash", org, "p", LATER, leads_to=org)
@@ -105,6 +106,7 @@ class Owned:
         await store.add_adoption(self.adoption)
         await store.queue(self.delivery)
         await store.queue(self.lost)
+        await store.queue(self.held)
         await store.keep_draft(self.draft)
         await store.keep_chat(self.chat)
         await store.keep_join_code(self.code)
@@ -125,11 +127,12 @@ READING: dict[str, tuple[object, ...]] = {
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
-    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "unreached": (),
+    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
-    "nudges_of": ("p",), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),
+    "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
+    "installations": (), "belonging": ("W",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
