@@ -154,6 +154,8 @@ class Gallery:
             return {**self.names, "text": "9"}
         if card == "trial.over":
             return {**self.names, "n": "2"}
+        if card == "unreached.told":
+            return {**self.names, "row": "missed"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
         if card.startswith("silence."):

@@ -115,6 +115,9 @@ async def test_a_pause_asks_nobody_until_it_is_over_and_moves_the_end(company: C
     asked = len([shown for shown in company.ada.reads if "Your weekly check-in" in shown.text])
     await company.weeks(2)
     assert len([shown for shown in company.ada.reads if "Your weekly check-in" in shown.text]) == asked
+    async with company.world.store.transaction(company.world.clock.at) as store:
+        weeks = [nudge.reason for nudge in await store.nudges_of(ORG, company.ada.id)]
+    assert "set_aside" in weeks
     await company.weeks(2)
     assert len([shown for shown in company.ada.reads if "Your weekly check-in" in shown.text]) > asked
     assert len(questions(company.grace)) == 1, "the weeks before the pause are not put to anybody again"
