@@ -32,8 +32,10 @@ async def asked_about(
 def is_stood_in_for(person: Person, organisation: Organisation, now: datetime) -> bool:
     """Whether a stand-in answers for them: off now, and not to be asked themselves in this week."""
     today = local_day(now, person.zone)
-    whole = asked_in_week(person, organisation, monday_of(today), at_hour(monday_of(today), 0, person.zone))
-    return bool(person.stand_in) and is_off(person, today) and whole is NotAsked.OFF
+    if not person.stand_in or not is_off(person, today):
+        return False
+    monday = monday_of(today)
+    return asked_in_week(person, organisation, monday, at_hour(monday, 0, person.zone)) is NotAsked.OFF
 
 
 async def answers(

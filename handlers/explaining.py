@@ -17,6 +17,7 @@ NOT_ASKED: Mapping[NotAsked, Words] = {
     NotAsked.NOT_THEIR_WEEK: say("they are not asked every week, and it is not their turn"),
     NotAsked.UP_TO_DATE: say("their numbers are up to date"),
     NotAsked.NOTHING_BEGUN: say("nothing of theirs has begun yet"),
+    NotAsked.SET_ASIDE: say("what they answer for pauses"),
     NotAsked.NO_TIME_LEFT: say("the week had no working time left"),
     NotAsked.NOT_RUNNING: say("Quickwin was not running when it was time to ask"),
     NotAsked.MOVED: say("their calendar changed when their day had passed"),

@@ -101,7 +101,9 @@ async def worth_asking(
     today = local_day(now, person.zone)
     week, begun = iso_week(today), [one for one in running if one.asked_on(today)]
     asked = [one for one in begun if not await _is_known(store, organisation, one, week, today_is=now, person=person)]
-    return asked or (NotAsked.UP_TO_DATE if begun else NotAsked.NOTHING_BEGUN)
+    if asked or begun:
+        return asked or NotAsked.UP_TO_DATE
+    return NotAsked.SET_ASIDE if any(one.is_paused(today) for one in running) else NotAsked.NOTHING_BEGUN
 
 
 async def _is_known(

@@ -156,6 +156,7 @@ class NotAsked(StrEnum):
     NOT_THEIR_WEEK = "not_their_week"
     UP_TO_DATE = "up_to_date"
     NOTHING_BEGUN = "nothing_begun"
+    SET_ASIDE = "set_aside"
     NO_TIME_LEFT = "no_time_left"
     NOT_RUNNING = "not_running"
     MOVED = "moved"

@@ -177,7 +177,7 @@ async def here_card(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), *after, Buttons((add, CALENDAR))))
 
 
-@card(STANDING_IN)
+@card(STANDING_IN, by_itself=True)
 async def standing_in(see: Seeing, about: Args) -> Message:
     """Told to whoever stands in, once; it says so when nothing is left to stand in for."""
     name, told = await name_of(see, about["person"]), _named(about)

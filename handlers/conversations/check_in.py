@@ -57,9 +57,11 @@ from initiatives.kpi import Kpi
 from initiatives.numbers import find_readings
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
-from storage.records import Nudge, NudgeState
+from storage.records import Ended, Nudge, NudgeState
 
 ANSWERING = only(Role.OWNER, Role.DEPUTY)
+DECIDING = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
+ENDED_EARLY = (Ended.PAUSED.value, Ended.HANDED_ON.value, Ended.LEFT.value)
 FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 
@@ -196,7 +198,8 @@ async def nudge(see: Seeing, about: Args) -> Message:
     waiting = week is not None and week.waits
     if week is not None and waiting and asked:
         blocks += [*_whole(asked, week), *while_away(see, week)]
-    summary = _summary(asked, waiting, missed)
+    early = missed and week is not None and week.reason in ENDED_EARLY
+    summary = say("Nothing of that week waits for you any more.") if early else _summary(asked, waiting, missed)
     head = Heading(say("Your weekly check-in"))
     return Message(summary, (head, *(blocks or (Para(summary),)), _reason()))
 
@@ -237,16 +240,17 @@ async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) ->
     done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
     if done is not None:
         return _answered_row(initiative, done, week)
-    if over:
-        return [Para(say("{title}: no answer that week", title=title(initiative)))]
     if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
         return [Para(say("{title}: paused until {day}", title=title(initiative), day=Day(initiative.paused_until)))]
+    if over:
+        return [Para(say("{title}: no answer that week", title=title(initiative)))]
     about = {"initiative": initiative.id, "week": week}
     buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
     if initiative.latest is not None:
         buttons.insert(0, Button(say("Same as last week"), "check_in.same", about))
     blocks: list[Block] = [Para(_question(initiative)), *await in_place_of(see, initiative)]
-    if initiative.trial is not None and initiative.trial.asked:
+    asked = initiative.trial is not None and initiative.trial.asked
+    if asked and await INITIATIVE.holds(see, initiative, DECIDING):
         blocks.append(Note(say("Its trial weeks are over: what next?")))
         buttons.append(Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id}))
     return [*blocks, Buttons(tuple(buttons))]

@@ -24,6 +24,7 @@ from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gat
 from handlers.facts import from_to, more, title
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
+from handlers.why import why
 from handlers.words import Amount, Bold, Channel, Day, Moment, Reader, Text, Typed, Words, say, say_n
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
@@ -99,7 +100,8 @@ def _asked_to_look(row: Delivery) -> Message:
         )
         label = say("Post the digest again")
     button = Button(label, "digest.post_again", {"delivery": row.id}, "primary")
-    return Message(text, (Para(text), Para(next_), Buttons((button,))))
+    reason = say("You get this because you are an admin here.")
+    return Message(text, (Para(text), Para(next_), Buttons((button,)), *why(reason)))
 
 
 @card(CARD, seen_by=_readers, by_itself=True)

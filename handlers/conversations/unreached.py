@@ -11,6 +11,7 @@ from handlers.replies import instead
 from handlers.rerouting import TOLD, settle, stand_in
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Note, Para
+from handlers.why import why as grounds
 from handlers.words import Bold, Day, Listed, Words, say
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
@@ -77,7 +78,7 @@ async def _theirs(see: Seeing, about: Args) -> list[Initiative]:
     return [one for one in asked if await stand_in(see.store, one, owner) == see.person.id]
 
 
-@card(TOLD, seen_by=_stands_in)
+@card(TOLD, seen_by=_stands_in, by_itself=True)
 async def told(see: Seeing, about: Args) -> Message:
     """Whose number is missing, why they could not be asked, and what can be done."""
     theirs, name = await _theirs(see, about), await name_of(see, about["person"])
@@ -89,8 +90,8 @@ async def told(see: Seeing, about: Args) -> Message:
     why = (Note(say("Why: {reason}.", reason=reason(row.reason))),) if row is not None else ()
     owner = await see.store.person(see.org, about["person"])
     blocks = (Heading(say("An owner could not be reached")), Para(text), *why, Para(_advice(owner, name)))
-    note = Note(say("You get this once, because you sponsor them. They are under “mine” too."))
-    return Message(text, (*blocks, _stops(theirs), note))
+    once = say("You get this once, because you sponsor them. They are under “mine” too.")
+    return Message(text, (*blocks, _stops(theirs), *grounds(once)))
 
 
 def _advice(owner: Person | None, name: Bold) -> Words:

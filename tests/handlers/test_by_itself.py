@@ -10,7 +10,7 @@ import pytest
 from handlers import registry
 from handlers.leaving import here_or_gone
 from handlers.messenger import SendFailed
-from handlers.ui import Buttons, Message, Note
+from handlers.ui import Buttons, Message, Note, Para
 from handlers.words import Reader
 from scheduler.jobs import JOBS
 from storage.records import Delivery
@@ -33,8 +33,8 @@ def leads_to_settings(message: Message, reader: Reader) -> bool:
 
 
 def says_why(message: Message, reader: Reader) -> bool:
-    printed = [reader.read(block.text) for block in message.blocks if isinstance(block, Note)]
-    return any(re.search(r"because|Once a week|get this", note) for note in printed)
+    printed = [reader.read(block.text) for block in message.blocks if isinstance(block, Note | Para)]
+    return any(re.search(r"because|Once a week|get this|chose you", note) for note in printed)
 
 
 @pytest.mark.parametrize("name", BY_ITSELF)

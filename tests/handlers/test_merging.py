@@ -12,7 +12,9 @@ from handlers.acquaintance import known
 from handlers.requests import Visitor
 from initiatives.calendar import iso_week
 from initiatives.people import Person
+from initiatives.silence import Silence, Unheard
 from storage.records import Nudge, NudgeState, nudge_id
+from tests.made import running
 from tests.world import ORG, PLACE, Actor, World
 
 TENANT = "T2"
@@ -116,6 +118,20 @@ async def test_an_address_that_becomes_known_later_merges_the_two_and_loses_noth
     assert (initiative.proposer, initiative.reviewers) == (ada.id, (grace.id, ada.id))
     assert left is not None and (left.active, left.merged_into) == (False, ada.id)
     assert (await met(world, TENANT, replace(ADA_THERE, zone="Asia/Tokyo"))) == merged, "again it changes nothing"
+
+
+async def test_what_was_put_to_one_of_the_two_waits_for_the_one_who_stays() -> None:
+    world, grace = await company()
+    ada = await world.person("Ada")
+    await met(world, PLACE, replace(ada.visitor, email="ada@acme.example"))
+    other = await met(world, TENANT, replace(ADA_THERE, email=""))
+    silence = Silence(Unheard.SILENT, world.clock.at, grace.id, (other.id, ada.id), (), 2)
+    await running(world, grace, 1, silence=silence, deputy=other.id)
+    await met(world, TENANT, ADA_THERE)
+    async with world.store.transaction(world.clock.at) as store:
+        (initiative,) = await store.put_to(ORG, ada.id)
+        assert await store.put_to(ORG, other.id) == []
+    assert initiative.silence == replace(silence, asked=(ada.id,)) and initiative.deputy == ada.id
 
 
 @pytest.mark.parametrize("first", ["here", "there"])

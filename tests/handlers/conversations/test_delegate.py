@@ -172,3 +172,14 @@ async def test_a_stand_in_may_not_answer_once_the_owner_is_back(company: Company
     latest = (await company.initiative()).latest
     assert latest is None
     assert "Your weekly check-in" in company.ada.last.text
+
+
+async def test_what_comes_after_the_trial_is_not_the_deputys_to_decide(company: Company) -> None:
+    await company.given_to(company.linus)
+    initiative = await company.initiative()
+    assert initiative.trial is not None
+    async with company.world.store.transaction(company.world.clock.at) as store:
+        await store.change_initiative(replace(initiative, trial=replace(initiative.trial, asked=True, decide_at=None)))
+    await company.world.at(MONDAY)
+    assert "[Answer]" in weekly(company.linus)[0].text
+    assert "[Decide what comes next]" not in weekly(company.linus)[0].text

@@ -115,6 +115,9 @@ async def test_a_pause_asks_nobody_until_it_is_over_and_moves_the_end(company: C
     asked = len([shown for shown in company.ada.reads if "Your weekly check-in" in shown.text])
     await company.weeks(2)
     assert len([shown for shown in company.ada.reads if "Your weekly check-in" in shown.text]) == asked
+    async with company.world.store.transaction(company.world.clock.at) as store:
+        weeks = [nudge.reason for nudge in await store.nudges_of(ORG, company.ada.id)]
+    assert "set_aside" in weeks
     await company.weeks(2)
     assert len([shown for shown in company.ada.reads if "Your weekly check-in" in shown.text]) > asked
     assert len(questions(company.grace)) == 1, "the weeks before the pause are not put to anybody again"
@@ -210,3 +213,26 @@ async def test_a_pause_after_the_trials_weeks_gives_it_a_new_end_that_lies_ahead
     now = await now_of(company.world, first)
     assert now.trial is not None and now.trial.decide_at is not None and not now.trial.asked
     assert now.trial.decide_at > company.world.clock.at
+
+
+async def test_a_pause_closes_the_week_that_waited_for_nothing_else(company: Company) -> None:
+    await company.weeks(3)
+    await company.ada.press("Pause it", on=questions(company.ada)[0])
+    await company.ada.fill(weeks="2")
+    async with company.world.store.transaction(company.world.clock.at) as store:
+        assert await store.open_nudges(ORG, company.ada.id) == []
+        closed = (await store.nudges_of(ORG, company.ada.id))[-1]
+    assert (closed.state, closed.reason) == (NudgeState.MISSED, "initiative_paused")
+    newest = [shown for shown in company.ada.reads if "Your weekly check-in" in shown.text][-1]
+    assert "[Answer]" not in newest.text and "paused until Dec 21, 2026" in newest.text
+    assert newest.reader.read(newest.message.summary) == "Nothing of that week waits for you any more."
+
+
+@pytest.mark.parametrize(("weeks", "field"), [("0", "weeks"), ("27", "weeks"), ("2.5", "weeks"), ("many", "weeks")])
+async def test_a_pause_that_is_no_number_of_weeks_is_asked_again(company: Company, weeks: str, field: str) -> None:
+    await company.weeks(3)
+    await company.grace.press("Pause it", on=questions(company.grace)[0])
+    await company.grace.fill(weeks=weeks)
+    assert list(company.grace.errors) == [field]
+    await company.grace.fill(weeks="2")
+    assert (await company.initiative()).paused_until is not None
