@@ -62,10 +62,10 @@ async def _while_sending(bot: int, far: int, size: int, clicks: list[bytes]) -> 
 
 async def _sent(far: int, size: int) -> None:
     """Returns when everybody's message has arrived."""
-    arrived = 0
-    while arrived < size:
+    while True:
+        if (await asyncio.to_thread(asked, far, "count"))["messages"] >= size:
+            return
         await asyncio.sleep(0.1)
-        arrived = (await asyncio.to_thread(asked, far, "count"))["messages"]
 
 
 def main() -> None:

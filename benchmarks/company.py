@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
-from handlers.nudges import CARD
+from handlers.bundles import CARD
 from handlers.presses import Seal
 from handlers.requests import Pressed, Request, Visitor, Where
 from handlers.ui import Button, Buttons, Message

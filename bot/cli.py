@@ -12,6 +12,7 @@ import orjson
 import typer
 
 from bot import logs, settings
+from bot.ledger_cli import ledger, next_week
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
 from bot.stores import lacks_secret, migrated
@@ -26,6 +27,8 @@ manifests = typer.Typer(help="Print what a platform asks for when the app is mad
 app.add_typer(manifests, name="manifest")
 app.add_typer(store, name="store")
 app.command()(unreached)
+app.command("next-week")(next_week)
+app.command()(ledger)
 
 Port = Annotated[int | None, typer.Option(help="The port the platforms call (QUICKWIN_PORT).")]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.asking import nudged, replanned
+from handlers.bundles import redrawn
 from handlers.conversation import Also, Card, Change, Post, Remove, Turn
-from handlers.nudges import redrawn
 from handlers.unasked import say_unasked
 from initiatives.absence import ahead
 from initiatives.calendar import at_hour, calendar_of, days_later, iso_week, local_day, monday_of, working_moment

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.nudges import is_asked
-from initiatives.calendar import NotAsked, is_paused, iso_week, local_day, look_after, next_look
+from handlers.answering import asked_about, is_asked, is_stood_in_for, may_be_asked
+from handlers.bundles import show, taken_in
+from handlers.nudges import keep_missed_weeks, skipped
+from initiatives.calendar import NotAsked, is_paused, iso_week, local_day, look_after, look_at, monday_of, next_look
+from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import Nudge, NudgeState, nudge_id
 
 
 async def nudged(store: Transaction, organisation: Organisation, person_id: str, now: datetime) -> None:
@@ -22,6 +24,12 @@ async def nudged(store: Transaction, organisation: Organisation, person_id: str,
         await store.keep_person(planned)
 
 
+async def asked_anew(store: Transaction, organisation: Organisation, about: Initiative, now: datetime) -> None:
+    """The same for everybody who may be asked about an initiative that has begun, ended, or went to somebody else."""
+    for person in await may_be_asked(store, about):
+        await nudged(store, organisation, person, now)
+
+
 async def replanned(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> Person:
     """The person with the next nudge where their calendar puts it now: never in a week that has had one, never without need.
 
@@ -29,16 +37,29 @@ async def replanned(store: Transaction, organisation: Organisation, person: Pers
     """
     if not await is_asked(store, person):
         return replace(person, nudge_at=None)
+    if is_stood_in_for(person, organisation, now):
+        theirs = await store.asked_of(person.organisation, person.id)
+        await show(store, person.organisation, await taken_in(store, person.stand_in, theirs, now), now)
+    before = await store.person(organisation.id, person.id) or person
+    running = await asked_about(store, organisation, person, now)
+    today = local_day(now, person.zone)
+    if running:
+        await keep_missed_weeks(store, before, organisation, monday_of(today), now)
     if await _is_due(store, person, now):
         return person
-    week = iso_week(local_day(now, person.zone))
+    week = iso_week(today)
     if await store.nudge(person.organisation, person.id, week) is not None:
         return replace(person, nudge_at=look_after(person, organisation, now))
-    planned = replace(person, nudge_at=next_look(person, organisation, now))
-    if _week_of(person) == week != _week_of(planned):
-        key, why = nudge_id(person.id, week), NotAsked.MOVED.value
-        await store.claim_nudge(Nudge(key, person.organisation, person.id, week, "", now, (), NudgeState.SKIPPED, why))
+    look = look_at if _has_travelled(before, person, week) else next_look
+    planned = replace(person, nudge_at=look(person, organisation, now))
+    if running and _week_of(before) == week != _week_of(planned):
+        await store.claim_nudge(skipped(person, week, NotAsked.MOVED, now))
     return planned
+
+
+def _has_travelled(before: Person, person: Person, week: str) -> bool:
+    """Whoever was to be asked by this week and is in another zone now is asked in it, though its slot may have passed there."""
+    return before.zone != person.zone and "" < _week_of(before) <= week
 
 
 async def _is_due(store: Transaction, person: Person, now: datetime) -> bool:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
+from handlers.bundles import all_redrawn, of_week, open_in
 from handlers.conversation import Also, Card, Post, Remove, Turn
-from handlers.nudges import redrawn
+from handlers.silences import settled
 from handlers.trials import shown_to_all
+from handlers.unasked import say_unasked
 from initiatives.calendar import iso_week, local_day, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baseline_corrected, baselined
 from initiatives.kpi import Reading
 from initiatives.rules import Rule, RuleBroken
+from initiatives.silence import Settled
 from initiatives.wins import Point, Story, StoryState
-from storage.records import Nudge, NudgeState, To
+from storage.records import NudgeState, To
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,12 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
     first = initiative.needs_baseline or (earlier is not None and earlier.first)
     await _keep(turn, initiative, week, said, first=first)
-    changed = _moved(turn, initiative, week, said, first=first)
+    moved = _moved(turn, initiative, week, said, first=first)
+    changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
     await turn.store.change_initiative(changed)
     also = (
-        *await _nudge_answered(turn, initiative, week),
+        *await _nudges_answered(turn, changed, week),
+        *heard,
         *await _questions_closed(turn, initiative, changed),
         *await _offer(turn, initiative, changed),
     )
@@ -96,29 +101,22 @@ async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, fi
     await turn.store.keep_check_in(check_in)
 
 
-async def _nudge_answered(turn: Turn, initiative: Initiative, week: str) -> Also:
-    nudge = await turn.store.nudge(turn.org, turn.person.id, week)
-    if nudge is None or initiative.id not in nudge.initiatives:
-        return ()
-    if await _all_answered(turn, nudge, initiative.id):
-        await turn.store.change_nudge(replace(nudge, state=NudgeState.ANSWERED))
-    return (redrawn(nudge),)
+async def _nudges_answered(turn: Turn, initiative: Initiative, week: str) -> Also:
+    """Every bundle of that week that names it, whoever's it is; one that waits for nothing more is answered now."""
+    also: Also = ()
+    for nudge in await of_week(turn.store, initiative, week, turn.person.id):
+        current = nudge
+        if not await open_in(turn.store, nudge) and nudge.state is not NudgeState.ANSWERED:
+            current = replace(nudge, state=NudgeState.ANSWERED, reason="", answered_at=turn.now, remind_at=None)
+            await turn.store.change_nudge(current)
+        also = (*also, *await all_redrawn(turn.store, current))
+    return also
 
 
 async def _questions_closed(turn: Turn, before: Initiative, after: Initiative) -> Also:
     """A trial that starts anew from its first number is over later: nobody is asked yet what comes next."""
     asked = before.trial is not None and before.trial.asked
     return await shown_to_all(turn, after) if asked and after.trial is not None and not after.trial.asked else ()
-
-
-async def _all_answered(turn: Turn, nudge: Nudge, just_now: str) -> bool:
-    still = {initiative.id for initiative in await turn.store.asked_of(turn.org, nudge.person)}
-    for other in nudge.initiatives:
-        if other == just_now or other not in still:
-            continue
-        if await turn.store.check_in(turn.org, check_in_id(other, nudge.week)) is None:
-            return False
-    return True
 
 
 async def _offer(turn: Turn, before: Initiative, after: Initiative) -> Also:
@@ -132,7 +130,12 @@ async def _offer(turn: Turn, before: Initiative, after: Initiative) -> Also:
     story = Story(turn.new_id(), turn.org, after.id, after.owner, after.win, turn.now)
     await turn.store.keep_story(story)
     card = Card("story.offer", {"story": story.id}, subject=story.id)
-    return (*withdrawn, Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}"))
+    post = Post(To(person=after.owner, workspace=turn.where.workspace), card, key=f"offer.{story.id}")
+    if after.owner == turn.person.id:
+        return (*withdrawn, post)
+    # Whoever has not answered themselves is told of it in their own working time.
+    await say_unasked(turn.store, after.owner, turn.organisation, replace(post, to=To(person=after.owner)), turn.now)
+    return withdrawn
 
 
 async def _withdrawn(turn: Turn, initiative: Initiative) -> Also:

@@ -18,13 +18,17 @@ from storage.records import To
 
 
 class Role(StrEnum):
-    """What somebody is to the thing they act on. MEMBER is anybody of the organisation who is no guest."""
+    """What somebody is to the thing they act on. MEMBER is anybody of the organisation who is no guest.
+
+    DEPUTY answers its check-ins in another one's place now, SPONSOR is also whoever was asked because nobody answers for it.
+    """
 
     MEMBER = "member"
     ADMIN = "admin"
     PROPOSER = "proposer"
     OWNER = "owner"
     SPONSOR = "sponsor"
+    DEPUTY = "deputy"
     REVIEWER = "reviewer"
     DRAFTER = "drafter"
 
@@ -216,11 +220,15 @@ CardFunction = Callable[[Seeing, Args], Awaitable[Message]]
 
 @dataclass(frozen=True)
 class CardType:
-    """How a card is built when it is sent, and who may see it (anybody the delivery is addressed to, unless it says)."""
+    """How a card is built when it is sent, and who may see it (anybody the delivery is addressed to, unless it says).
+
+    What the bot says `by_itself`, nobody having asked for it, says why it came and leads to the settings.
+    """
 
     name: str
     build: CardFunction
     seen_by: Callable[[Seeing, Args], Awaitable[bool]] | None = None
+    by_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,11 +250,11 @@ class Conversation:
 
 
 def card(
-    name: str, seen_by: Callable[[Seeing, Args], Awaitable[bool]] | None = None
+    name: str, seen_by: Callable[[Seeing, Args], Awaitable[bool]] | None = None, *, by_itself: bool = False
 ) -> Callable[[CardFunction], CardType]:
     """Makes a card of the function below it."""
 
     def made(build: CardFunction) -> CardType:
-        return CardType(name, build, seen_by)
+        return CardType(name, build, seen_by, by_itself)
 
     return made

@@ -22,6 +22,7 @@ STORY, WELCOME = "story.posted", "welcome."
 GONE = "the person is not there any more"
 NO_ACCOUNT = "no account to send it to"
 NO_MAIL = "no e-mail is wanted"
+NO_TIME = "no working time was left for it"
 NOT_THEIRS = "not theirs to see any more"
 
 
@@ -132,7 +133,7 @@ async def _remove(store: Transaction, organisation: str, delivery: str, now: dat
 def _kept_back(row: Delivery, person: Person, organisation: Organisation, now: datetime) -> Withheld | Postponed | None:
     moment = working_moment(person, organisation, now)
     if moment is None or (row.until is not None and moment >= row.until):
-        return Withheld("no working time was left for it", over=True)
+        return Withheld(NO_TIME, over=True)
     return Postponed(moment) if moment > now else None
 
 
@@ -221,4 +222,6 @@ class Builder:
         if to.channel:
             only_for = account.external if to.only_for else ""
             return Address(account.workspace, channel=to.channel, thread=to.thread, only_for=only_for)
-        return Address(account.workspace, person=account.external, thread=to.thread)
+        # A thread hangs on a message of its own workspace; elsewhere the words stand alone.
+        thread = to.thread if to.workspace in ("", account.workspace) else ""
+        return Address(account.workspace, person=account.external, thread=thread)

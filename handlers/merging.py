@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.bundles import CARD
 from handlers.conversation import Card
 from handlers.deliveries import change, standing
-from handlers.nudges import CARD
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
 from storage.port import Transaction
@@ -85,6 +85,7 @@ async def _initiatives(store: Transaction, organisation: Organisation, stays: st
         *await store.sponsored_by(organisation.id, goes),
         *await store.waiting_for(organisation.id, goes),
         *await store.asked_of(organisation.id, goes),
+        *await store.put_to(organisation.id, goes),
     ]
     for initiative in {each.id: each for each in theirs}.values():
         await store.change_initiative(_renamed(initiative, stays, goes))
@@ -97,8 +98,13 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
     def now(person: str) -> str:
         return stays if person == goes else person
 
+    silence = initiative.silence
+    if silence is not None:
+        asked = tuple(dict.fromkeys(map(now, silence.asked)))
+        silence = replace(silence, owner=now(silence.owner), asked=asked, by=now(silence.by))
     return replace(
         initiative,
+        silence=silence,
         proposer=now(initiative.proposer),
         owner=now(initiative.owner),
         deputy=now(initiative.deputy) if now(initiative.deputy) != now(initiative.owner) else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import prompts
+from handlers.answering import asked_about
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
@@ -44,6 +45,8 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
     all_of_them = (
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
         Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
+        Part("put_to", say("Waiting for your decision"), await _put_to(look, person), _under_way),
+        Part("deputy", say("You answer for others"), await _answered_for(look, person), _for_another),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
         Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _under_way),
         Part("drafts", say("Your drafts"), drafts, _draft),
@@ -91,7 +94,18 @@ async def _initiatives(look: Look, person: Person) -> list[Initiative]:
 async def _sponsored(look: Look, person: Person) -> list[Initiative]:
     """What is under way with the person as its sponsor and neither its owner nor its proposer."""
     found = await look.store.sponsored_by(look.org, person.id)
-    others = [one for one in found if person.id not in (one.owner, one.proposer)]
+    others = [one for one in found if person.id not in (one.owner, one.proposer) and not one.is_put_to(person.id)]
+    return sorted(others, key=lambda one: one.created_at, reverse=True)
+
+
+async def _put_to(look: Look, person: Person) -> list[Initiative]:
+    """What nobody answers for, and what becomes of it is the person's to say."""
+    return sorted(await look.store.put_to(look.org, person.id), key=lambda one: one.created_at)
+
+
+async def _answered_for(look: Look, person: Person) -> list[Initiative]:
+    asked = await asked_about(look.store, look.organisation, person, look.now)
+    others = [one for one in asked if one.owner != person.id]
     return sorted(others, key=lambda one: one.created_at, reverse=True)
 
 
@@ -113,10 +127,31 @@ async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     line = Para(await _line(look, initiative))
     if look.person is None or not initiative.asked_weekly:
         return (line,)
-    about, me = {"initiative": initiative.id}, look.person.id
-    check_in = (Button(say("Check in"), "check_in.answer", about),) if me == initiative.owner else ()
-    stop = (_stop(initiative),) if me in (initiative.owner, initiative.sponsor) else ()
+    me = look.person.id
+    check_in = (_answer(initiative),) if me == initiative.owner else ()
+    stop = (*_who_answers(look, initiative), _stop(initiative)) if me in (initiative.owner, initiative.sponsor) else ()
     return (line, Buttons((*check_in, *stop))) if stop else (line,)
+
+
+def _answer(initiative: Initiative) -> Button:
+    return Button(say("Check in"), "check_in.answer", {"initiative": initiative.id})
+
+
+def _who_answers(look: Look, initiative: Initiative) -> tuple[Button, ...]:
+    """The way on from a pause, and to somebody else for the check-ins, or back."""
+    about = {"initiative": initiative.id}
+    paused = initiative.is_paused(local_day(look.now, look.reader.zone))
+    go_on = (Button(say("Go on with it now"), "silence.resume", about),) if paused else ()
+    if initiative.deputy:
+        return (*go_on, Button(say("Let the owner answer again"), "delegate.back", about))
+    return (*go_on, Button(say("Let somebody else answer"), "delegate.choose", about))
+
+
+async def _for_another(look: Look, initiative: Initiative) -> tuple[Block, ...]:
+    """What somebody answers in another one's place."""
+    owner = await name_of(look, initiative.owner)
+    line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
+    return (Para(line), Buttons((_answer(initiative),)))
 
 
 async def _under_way(look: Look, initiative: Initiative) -> tuple[Block, ...]:
@@ -125,7 +160,11 @@ async def _under_way(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
     decide = Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id})
     over = initiative.trial is not None and initiative.trial.asked
-    return (Para(line), Buttons((*((decide,) if over else ()), _stop(initiative))))
+    silent = look.person is not None and initiative.is_put_to(look.person.id)
+    about = {"initiative": initiative.id}
+    hand_on = Button(say("Give it to somebody else"), "silence.hand_on", about, "primary" if silent else "plain")
+    others = (Button(say("Pause it"), "silence.pause", about),) if silent else _who_answers(look, initiative)
+    return (Para(line), Buttons((*((decide,) if over else ()), hand_on, *others, _stop(initiative))))
 
 
 async def _line(look: Look, initiative: Initiative) -> Words:
@@ -163,6 +202,8 @@ async def _next(look: Look, initiative: Initiative) -> Words:
         case Stage.DECLINED | Stage.STOPPED | Stage.PARKED:
             why = initiative.decisions[-1].why if initiative.decisions else ""
             return say("“{why}”", why=Typed(why)) if why else say("It is closed.")
+        case _ if initiative.is_paused(local_day(look.now, look.reader.zone)) and initiative.paused_until is not None:
+            return say("Paused until {day}.", day=Day(initiative.paused_until))
         case _ if initiative.needs_baseline:
             return say("Next: measure the number as it is today.")
         case Stage.TRIAL if initiative.trial is not None:

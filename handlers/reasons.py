@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.deliveries import GONE, NO_ACCOUNT, NO_MAIL
+from handlers.deliveries import GONE, NO_ACCOUNT, NO_MAIL, NO_TIME
 from handlers.words import Text, Typed, Words, say
 
 BLOCKED = say("they have blocked Quickwin or taken it out of their chats")
@@ -18,6 +18,7 @@ REASONS: Mapping[str, Words] = {
     GONE: say("they are not in the organisation any more"),
     NO_ACCOUNT: say("they have no account by which they can be reached"),
     NO_MAIL: say("they do not want e-mail any more, or have no verified address"),
+    NO_TIME: say("the week had no working time left"),
     # Slack
     "account_inactive": REMOVED,
     "app_missing_action_url": TURNED_OFF,

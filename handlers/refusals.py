@@ -77,6 +77,8 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("Write at least one number.")
         case Rule.NOT_RUNNING:
             return say("It is not running any more, so no number is asked about it.")
+        case Rule.SAME_PERSON:
+            return say("It is theirs already. Pick somebody else.")
         case Rule.PERIOD_OVER:
             return say("Those days are over. Pick days from today on.")
         case Rule.PERIOD_BACKWARDS:

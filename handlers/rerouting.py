@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.bundles import CARD
 from handlers.conversation import Card, Post
 from handlers.deliveries import NOT_THEIRS, mailbox, row_of, usable, wanted
 from handlers.messenger import MAIL
-from handlers.nudges import CARD, asked_in
+from handlers.nudges import asked_in
 from handlers.unasked import say_unasked
 from initiatives.initiative import Initiative
 from initiatives.people import Person

@@ -7,7 +7,10 @@ from datetime import datetime
 
 from handlers.conversation import Card, Post
 from handlers.deliveries import STORY, change, row_of
-from initiatives.wins import Story, StoryState
+from handlers.facts import title
+from handlers.words import Words, say
+from initiatives.initiative import Initiative
+from initiatives.wins import Story, StoryState, WinKind
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
@@ -35,3 +38,16 @@ async def _redraw(store: Transaction, story: Story, now: datetime) -> None:
     for name in SHOWN_IN:
         for shown in await store.deliveries_about(story.organisation, name, story.id):
             await change(store, story.organisation, shown.id, Card(name, dict(shown.about), subject=story.id), now)
+
+
+def news(initiative: Initiative, story: Story) -> Words:
+    """The result, in one sentence."""
+    match story.win.kind:
+        case WinKind.FIRST_RESULT:
+            return say(
+                "{title} reached its target. Others may want to hear of this first result.", title=title(initiative)
+            )
+        case WinKind.HALF_WAY:
+            return say("{title} has held more than half the way for three check-ins.", title=title(initiative))
+        case WinKind.HOLDING:
+            return say("{title} holds its target. Others may want to hear of it.", title=title(initiative))

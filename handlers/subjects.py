@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.answering import answers
 from handlers.conversation import Look, May, Role, Subject
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
@@ -41,7 +42,8 @@ async def _to_initiative(look: Look, initiative: Initiative, roles: May) -> bool
     if (
         (Role.OWNER in roles and me == initiative.owner)
         or (Role.PROPOSER in roles and me == initiative.proposer)
-        or (Role.SPONSOR in roles and me == initiative.sponsor)
+        or (Role.SPONSOR in roles and (me == initiative.sponsor or initiative.is_put_to(me)))
+        or (Role.DEPUTY in roles and await answers(look.store, look.organisation, me, initiative, look.now))
         or await _everywhere(look, initiative, roles)
     ):
         return True

@@ -50,7 +50,7 @@ async def _moment(store: Transaction, person: Person, organisation: Organisation
     """When it may be said, counted in the week of that moment; None when the person is off for a year and more."""
     at = working_moment(person, organisation, now)
     for _ in range(WEEKS):
-        if at is None or await _has_room(store, person, organisation, at):
+        if at is None or await has_room(store, person, organisation, at):
             break
         following = monday_of(local_day(at, person.zone)) + timedelta(weeks=1)
         at = working_moment(person, organisation, at_hour(following, 0, person.zone))
@@ -59,8 +59,8 @@ async def _moment(store: Transaction, person: Person, organisation: Organisation
     return at
 
 
-async def _has_room(store: Transaction, person: Person, organisation: Organisation, at: datetime) -> bool:
-    """A place is kept for the check-in that is still to come in that week."""
+async def has_room(store: Transaction, person: Person, organisation: Organisation, at: datetime) -> bool:
+    """Whether that week has room for one message more: a place is kept for the check-in that is still to come in it."""
     week = iso_week(local_day(at, person.zone))
     to_come = person.nudge_at is not None and iso_week(local_day(person.nudge_at, person.zone)) == week
     most = organisation.most_messages if person.most_messages is None else person.most_messages

@@ -39,7 +39,7 @@ def iso_week(day: date) -> str:
 
 
 def at_hour(day: date, hour: int, zone: str) -> datetime:
-    """That local hour as an instant; in a daylight-saving gap the first moment after it, in a fold the first of the two."""
+    """That local hour as an instant; where the clock leaps over it, as much later as it leaps; where it comes twice, the first."""
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
 
 
@@ -216,14 +216,10 @@ def look_at(person: Person, organisation: Organisation, after: datetime, monday:
 
     `monday` is of the first week that counts, today's unless given.
     """
-    first = monday or monday_of(local_day(after, person.zone))
-    for number in range(2):
-        week = first + timedelta(weeks=number)
-        moment = asked_in_week(person, organisation, week, after + RIGHT_AFTER)
-        at = end_of_week(person, week) if isinstance(moment, NotAsked) else moment
-        if at > after:
-            return at
-    return end_of_week(person, first + timedelta(weeks=1))
+    week = monday or monday_of(local_day(after, person.zone))
+    moment = asked_in_week(person, organisation, week, after + RIGHT_AFTER)
+    at = end_of_week(person, week) if isinstance(moment, NotAsked) else moment
+    return at if at > after else look_at(person, organisation, after, week + timedelta(weeks=1))
 
 
 def next_look(person: Person, organisation: Organisation, now: datetime) -> datetime:

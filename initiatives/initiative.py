@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from initiatives.kpi import Kpi
 from initiatives.rules import Rule, RuleBroken
+from initiatives.silence import Silence
 from initiatives.wins import Point, Win
 
 TRIAL_WEEKS = (1, 26)
@@ -83,7 +84,8 @@ class Effort:
 class Initiative:
     """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said.
 
-    `deputy` answers its check-ins in the owner's place.
+    `deputy` answers its check-ins in the owner's place. Nobody is asked about it before the day `paused_until`. `silence` is what
+    became of the last time nobody answered for it.
     """
 
     id: str
@@ -113,6 +115,8 @@ class Initiative:
     adopted_from: str = ""
     link: str = ""
     deputy: str = ""
+    paused_until: date | None = None
+    silence: Silence | None = None
 
     @property
     def answered_by(self) -> str:
@@ -134,7 +138,14 @@ class Initiative:
     def asked_on(self, day: date) -> bool:
         """Whether a nudge of that day asks about it: before the trial starts only for the number it starts from."""
         begun = self.trial is None or self.trial.start <= day
-        return self.asked_weekly and (begun or self.needs_baseline)
+        return self.asked_weekly and not self.is_paused(day) and (begun or self.needs_baseline)
+
+    def is_paused(self, day: date) -> bool:
+        return self.paused_until is not None and day < self.paused_until
+
+    def is_put_to(self, person: str) -> bool:
+        """Whether somebody has been asked what to do about its silence, and nobody has said yet."""
+        return self.asked_weekly and self.silence is not None and self.silence.is_open and person in self.silence.asked
 
     @property
     def needs_baseline(self) -> bool:

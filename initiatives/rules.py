@@ -26,6 +26,7 @@ class Rule(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     NO_NUMBER = "no_number"
     NOT_RUNNING = "not_running"
+    SAME_PERSON = "same_person"
     PERIOD_OVER = "period_over"
     PERIOD_BACKWARDS = "period_backwards"
     PERIOD_FAR = "period_far"

@@ -23,6 +23,7 @@ from scheduler.gathering import Gathering
 from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
 from scheduler.points import Passing, Point, go_on
 from scheduler.resting import rest
+from scheduler.work import Doubt, Work, place_of
 from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
 from storage.repeating import repeated
@@ -34,51 +35,14 @@ IN_FLIGHT = 16
 AGAIN_AFTER = 0.25
 """Seconds after which what has become due is looked for, though some places have not answered yet."""
 MOST_AT_ONCE = 64
+RECORD_AGAIN = (0.5, 2.0, 8.0)
+"""Seconds after which the end of a call is recorded again when the store could not take it; all within its lease."""
 LEFT_FOR = timedelta(hours=1)
 """How long a row is left alone with which not even its failure could be kept."""
 IDLE_AT_LEAST = 5.0
 """Seconds between two looks for work while such a row is due."""
 
 log = structlog.get_logger("quickwin.delivery")
-
-
-@dataclass(frozen=True)
-class Work:
-    """One row about to be sent or changed as drawn; to be removed when nothing is drawn. Its place is free then."""
-
-    row: Delivery
-    drawn: Drawn | None
-    counted: bool = False
-    limits: tuple[Limit, ...] = ()
-    free_at: datetime | None = None
-
-    @property
-    def sent(self) -> Sent:
-        return _out(self.row)
-
-    @property
-    def workspace(self) -> str:
-        return _place(self.row, self.drawn).workspace
-
-
-def _out(row: Delivery) -> Sent:
-    """The message that is out, for a row that has one."""
-    return Sent(row.workspace, row.channel, row.message, row.lasting)
-
-
-def _place(row: Delivery, drawn: Drawn | None) -> Address | Sent:
-    """Where the call goes: a message that is out stays where it is, whatever account its reader has by now."""
-    return _out(row) if row.message or drawn is None else drawn.address
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """One row whose call was begun, about to be looked for where it was sent."""
-
-    row: Delivery
-    address: Address
-    limits: tuple[Limit, ...]
-    counted: bool
 
 
 @dataclass(frozen=True)
@@ -201,14 +165,14 @@ class Sender:
         if isinstance(work, Doubt):
             await self._look(work)
             return True
-        if work is None or await self._rests(work):
-            return True
-        if not await self._may_go(work.row, work.limits, work.counted, work.free_at):
+        if work is None:
             return True
         self.at(Point.AFTER_CLAIM, delivery)
+        if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.free_at):
+            return True
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
-        await self._end(organisation, delivery, outcome, work)
+        await self._recorded(work, outcome)
         self.at(Point.AFTER_RECORD, delivery)
         return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
 
@@ -296,7 +260,7 @@ class Sender:
         return Doubt(doubted, address, limits, row.counted)
 
     def _limits(self, row: Delivery, drawn: Drawn | None) -> tuple[Limit, ...]:
-        place = _place(row, drawn)
+        place = place_of(row, drawn)
         messenger = self.messengers.get(place.workspace)
         return messenger.limits(place) if messenger is not None else ()
 
@@ -329,6 +293,16 @@ class Sender:
         except Exception as error:  # a bug of ours or an answer nobody expected: nobody knows what became of it
             log.exception("delivery was not answered as expected", delivery=row.id)
             return SendFailed(type(error).__name__, "unconfirmed")
+
+    async def _recorded(self, work: Work, outcome: Sent | SendFailed | None) -> None:
+        """What the platform said is not forgotten because the store is away for a moment."""
+        for seconds in RECORD_AGAIN:
+            try:
+                return await self._end(work.row.organisation, work.row.id, outcome, work)
+            except StorageFailed:
+                log.warning("the end of a call is recorded in a moment", delivery=work.row.id)
+                await asyncio.sleep(seconds)
+        await self._end(work.row.organisation, work.row.id, outcome, work)
 
     async def _end(
         self, organisation: str, delivery: str, outcome: Sent | SendFailed | None, work: Work | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import digests, nudges, trials
+from handlers import digests, nudges, reminders, trials
 from storage.port import Transaction
 from storage.rows import Record
 
@@ -40,6 +40,7 @@ async def _forget(store: Transaction, now: datetime, _new_id: Callable[[], str],
 
 JOBS = (
     Job("nudges", nudges.send_due, Transaction.nudges_due, nudges.look),
+    Job("reminders", reminders.remind_due, Transaction.reminders_due, reminders.remind),
     Job("trials", trials.ask_due, Transaction.trials_over, trials.ask),
     Job("digest", digests.send_due, Transaction.digests_due, digests.send),
     Job("keys", _forget),

@@ -108,6 +108,11 @@ class Delivery:
     looked: int = 0
 
     @property
+    def is_held(self) -> bool:
+        """Whether it has not been sent and is due later than it was queued: for working hours, or for another try."""
+        return self.state is DeliveryState.QUEUED and self.due_at is not None and self.due_at > self.created_at
+
+    @property
     def spot(self) -> str | None:
         """The key by which a reply in its thread finds it."""
         return f"{self.workspace}:{self.channel}:{self.message}" if self.message else None
@@ -238,12 +243,34 @@ class NudgeState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Ended(StrEnum):
+    """Why nothing came of a week that was asked about."""
+
+    UNANSWERED = "unanswered"
+    STOPPED = "stopped"
+    PAUSED = "initiative_paused"
+    HANDED_ON = "handed_on"
+    LEFT = "left"
+
+
+class Unreminded(StrEnum):
+    """Why nobody was reminded of a week that waited."""
+
+    NOT_DELIVERED = "not_delivered"
+    UNCONFIRMED = "unconfirmed"
+    WEEK_OVER = "week_over"
+    NO_ROOM = "no_room"
+    AWAY = "away"
+    NOTHING_OPEN = "nothing_open"
+    RESTORED = "restored"
+
+
 @dataclass(frozen=True)
 class Nudge:
     """What became of a person's week: its key is (organisation, person, ISO week), so there is one at most.
 
     `at` is when they were asked, or when it was written down that they were not; `reason` says why not (a NotAsked), or why nothing
-    came of it. `remind_at` is when they are reminded, `reminder` the delivery that did it.
+    came of it (an Ended). `remind_at` is when they are reminded, `reminder` the delivery that did it, `unreminded` why none did.
     """
 
     id: str
@@ -258,6 +285,7 @@ class Nudge:
     answered_at: datetime | None = None
     remind_at: datetime | None = None
     reminder: str = ""
+    unreminded: str = ""
 
     @property
     def waits(self) -> bool:

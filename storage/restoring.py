@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from initiatives.calendar import iso_week, local_day, next_digest, next_look
 from initiatives.people import Organisation, Person
 from storage.moving import Target
-from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, Unreminded, nudge_id
 from storage.rows import Rows
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 
@@ -22,7 +22,7 @@ SOME = 200
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials):
+    for step in (_deliveries, _people, _organisations, _trials, _reminders):
         await _all(target, at, some, step)
 
 
@@ -99,4 +99,12 @@ async def _trials(rows: Rows, at: datetime, some: int) -> int:
         if initiative.trial is not None:
             trial = replace(initiative.trial, decide_at=None, asked=initiative.stage == "trial")
             await rows.put(INITIATIVES, replace(initiative, trial=trial))
+    return len(due)
+
+
+async def _reminders(rows: Rows, at: datetime, some: int) -> int:
+    """One that was due may have been sent already: nobody is reminded twice."""
+    due = await rows.due(NUDGES, at, some)
+    for nudge in due:
+        await rows.put(NUDGES, replace(nudge, remind_at=None, unreminded=Unreminded.RESTORED.value))
     return len(due)

@@ -57,12 +57,13 @@ INITIATIVES = Table(
         "asks": lambda i: i.answered_by if i.asked_weekly else None,
         "mine": lambda i: (i.proposer, i.owner) if i.owner and i.owner != i.proposer else i.proposer,
         "sponsors": lambda i: i.sponsor if i.sponsor and i.asked_weekly else None,
+        "put_to": lambda i: i.silence.asked if i.silence and i.silence.is_open and i.asked_weekly else None,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
-    many=frozenset({"mine", "waits_for"}),
+    many=frozenset({"mine", "put_to", "waits_for"}),
 )
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
 # Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.
@@ -82,6 +83,7 @@ DELIVERIES = Table(
         "sending": lambda d: "yes" if d.state is DeliveryState.SENDING else None,
         "unreached": lambda d: "yes" if d.misses else None,
         "misses": lambda d: d.misses,
+        "held": lambda d: "yes" if d.is_held else None,
     },
     due=lambda d: d.due_at or d.retire_at,
     finished=lambda d: d.final,
@@ -102,7 +104,11 @@ KEYS = Table("keys", Key, due=lambda k: k.expires_at)
 NUDGES = Table(
     "nudges",
     Nudge,
-    indexes={"open": lambda n: n.person if n.waits else None, "person": lambda n: n.person},
+    indexes={
+        "open": lambda n: n.person if n.waits else None,
+        "person": lambda n: n.person,
+        "week": lambda n: n.week,
+    },
     due=lambda n: n.remind_at if n.waits else None,
 )
 ATTENTION = Table("attention", Attention, due=lambda a: a.forget_at)

@@ -17,8 +17,9 @@ from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
+from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption
-from storage.records import Delivery, DeliveryState, Draft, To
+from storage.records import Delivery, DeliveryState, Draft, Nudge, To, nudge_id
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -39,11 +40,17 @@ LESSON = {
 }
 
 
-GRACES = ("review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "away.standing_in")
-"""Cards that Grace reads, who administers and sponsors."""
 AWAY = TimeOff(date(2026, 12, 23), date(2027, 1, 2))
 TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("19:wins@thread.tacv2", "wins"),))
 """Whom and what can be picked in the gallery's Teams tenant."""
+
+
+GRACES = (
+    "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
+    "delegate.told", "away.standing_in", "upcoming", "ledger",
+)  # fmt: skip
+"""Cards that Grace reads, who administers and sponsors."""
+NEXT_WEEK = "2026-W50"
 
 
 class Gallery:
@@ -147,8 +154,13 @@ class Gallery:
             return {**self.names, "text": "9"}
         if card == "trial.over":
             return {**self.names, "n": "2"}
-        if card == "unreached.told":
-            return {**self.names, "row": "missed"}
+        if card == "check_in.reminder":
+            return {**self.names, "week": NEXT_WEEK}
+        if card.startswith("silence."):
+            decided = {"how": "handed_on", "by": self.grace.id, "owner": self.ada.id, "until": ""}
+            return {**self.names, **decided, "why": "silent", "at": self.begun.isoformat()}
+        if card.startswith("delegate."):
+            return {**self.names, "who": self.grace.id, "by": self.ada.id, "was": "", "person": self.grace.id}
         return self.names
 
     def reader_of(self, card: str) -> Actor | None:
@@ -156,6 +168,17 @@ class Gallery:
         if card in ("story.posted", "digest.week", "help.welcome"):
             return None
         return self.grace if card.startswith(GRACES) else self.ada
+
+    async def unanswered(self) -> None:
+        """A week of Ada's waits, and Grace was asked what happens with the initiative nobody answers for."""
+        world, about = self.world, self.names["initiative"]
+        async with world.store.transaction(world.clock.at) as store:
+            first = await store.initiative(ORG, about)
+            assert first is not None
+            silence = Silence(Unheard.SILENT, self.begun, self.ada.id, (self.grace.id,), (), 2)
+            await store.change_initiative(replace(first, silence=silence))
+            key = nudge_id(self.ada.id, NEXT_WEEK)
+            await store.claim_nudge(Nudge(key, ORG, self.ada.id, NEXT_WEEK, "", world.clock.at, (about,)))
 
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
@@ -179,6 +202,8 @@ class Gallery:
         """The example of a card, sealed, and its reader."""
         if card == "digest.week" and not self.newsy:
             return await (await (await Gallery(self.typed).opened()).with_news()).message(card)
+        if card.startswith("silence.") or card == "check_in.reminder":
+            await self.unanswered()
         world, builder = self.world, self.world.engine.builder
         actor = self.reader_of(card)
         async with world.store.transaction(world.clock.at) as store:
@@ -195,7 +220,9 @@ class Gallery:
         flow = world.engine.registry.flows[name]
         async with world.store.transaction(world.clock.at) as store:
             organisation = await store.organisation(ORG)
-            actor = self.grace if name.startswith(("review", "admin")) and name != "review.answer" else self.ada
+            actor = (
+                self.grace if name.startswith(("review", "admin", "silence")) and name != "review.answer" else self.ada
+            )
             person = await store.person(ORG, actor.id)
             assert person is not None
             reader = builder.reader(organisation, person)

@@ -134,7 +134,7 @@ def _mark(span: Span) -> str:
         return f"<#{span.channel}>"
     if _is_person(span):
         return f"<@{span.person}>"
-    return f"*{escape(span.text)}*" if span.bold and span.text else escape(span.text)
+    return f"*{escape(span.text)}*" if span.bold else escape(span.text)
 
 
 def _is_person(span: Span) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from bot.slack.place import OnProfile
 from bot.wiring import Engine, new_id
 from handlers.acquaintance import known
+from handlers.leaving import here_or_gone
 from handlers.requests import Visitor
-from handlers.reviewing import follow
 from initiatives.people import Person
 from scheduler.clock import Clock
 from storage.port import Transaction
@@ -56,9 +55,7 @@ def profile_keeper(built: Engine, whose: Whose, workspace: str, clock: Clock) ->
         person = await known(store, organisation, workspace, visitor, now, new_id)
         if not active and await _is_elsewhere(store, ours, person, workspace):
             return
-        if person.active is not active:
-            await store.keep_person(replace(person, active=active))
-            await follow(store, organisation, workspace, now, new_id)
+        await here_or_gone(store, organisation, workspace, person, active, now, new_id)
 
     async def keep(visitor: Visitor, active: bool) -> None:
         """Somebody's profile changed; who left is not written to any more."""

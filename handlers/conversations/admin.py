@@ -246,6 +246,12 @@ async def overview(see: Seeing, about: Args) -> Message:
                 Button(say("Connect another workspace"), "connect.code"),
             )
         ),
+        Buttons(
+            (
+                Button(say("Who is asked next week"), "upcoming.show"),
+                Button(say("Everybody’s check-ins"), "ledger.everybody"),
+            )
+        ),
     )
     return Message(say("How Quickwin is set up, and what waits"), blocks)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from handlers.answering import asked_about
 from handlers.answers import Answers
+from handlers.bundles import CARD, redrawn
 from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
     EVERYBODY,
@@ -26,7 +28,6 @@ from handlers.conversation import (
 )
 from handlers.deliveries import standing
 from handlers.facts import CONFIDENCES, confidence, title, way
-from handlers.nudges import CARD, redrawn
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.subjects import INITIATIVE, ONESELF
@@ -47,6 +48,7 @@ from handlers.ui import (
     Para,
     Quote,
 )
+from handlers.weekly import in_bundle, in_place_of, own, reminder
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
 from initiatives.calendar import local_day
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
@@ -57,7 +59,7 @@ from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
 from storage.records import Nudge, NudgeState
 
-OWNERS = only(Role.OWNER)
+ANSWERING = only(Role.OWNER, Role.DEPUTY)
 FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 
@@ -135,7 +137,7 @@ async def _recorded(turn: Turn, initiative: Initiative, said: Said, about: Args)
 
 async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
     """One number for each initiative; those left empty stay open."""
-    asked = await look.store.asked_of(look.org, person.id)
+    asked = await asked_about(look.store, look.organisation, person, look.now)
     questions = tuple(
         replace(_asks(initiative, f"value_{initiative.id}", required=False), label=Typed(initiative.title[:60]))
         for initiative in asked[:20]
@@ -146,7 +148,7 @@ async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
 async def bundle(turn: Turn, person: Person, answers: Answers, about: Args) -> Reply:
     answered: list[str] = []
     also: tuple[object, ...] = ()
-    for initiative in await turn.store.asked_of(turn.org, person.id):
+    for initiative in await asked_about(turn.store, turn.organisation, person, turn.now):
         value = answers.maybe_number(f"value_{initiative.id}")
         if value is None:
             continue
@@ -175,22 +177,17 @@ async def later(turn: Turn, person: Person, about: Args) -> Reply:
 
 async def start(turn: Turn, person: Person, _about: Args) -> Reply:
     """The command: what is open, with its buttons; one initiative goes straight to its form."""
-    asked = await turn.store.asked_of(turn.org, person.id)
+    asked = await asked_about(turn.store, turn.organisation, person, turn.now)
     if len(asked) == 1:
         return Ask("check_in.answer", {"initiative": asked[0].id})
     return Ask("check_in.all") if asked else Tell(Card("check_in.nothing_open"))
 
 
-async def _own(see: Seeing, about: Args) -> bool:
-    return see.person is not None and see.person.id == about["person"]
-
-
-@card(CARD, seen_by=_own)
+@card(CARD, seen_by=own, by_itself=True)
 async def nudge(see: Seeing, about: Args) -> Message:
     """The week's one message: every initiative with its last number and its buttons, or its answer."""
     week = await see.store.nudge(see.org, about["person"], about["week"])
-    running = await see.store.asked_of(see.org, about["person"])
-    asked = [one for one in running if week is None or one.id in week.initiatives]
+    asked = await in_bundle(see, week, about["person"])
     missed = week is not None and week.state is NudgeState.MISSED
     blocks: list[Block] = []
     for initiative in asked:
@@ -219,7 +216,7 @@ def _summary(asked: list[Initiative], waiting: bool, missed: bool) -> Words:
 
 
 def _reason() -> Note:
-    return Note(say("You get this once a week because you own it. “settings” changes the day, or stops it."))
+    return Note(say("You get this once a week because you answer for it. “settings” changes the day, or stops it."))
 
 
 def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
@@ -242,11 +239,13 @@ async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) ->
         return _answered_row(initiative, done, week)
     if over:
         return [Para(say("{title}: no answer that week", title=title(initiative)))]
+    if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
+        return [Para(say("{title}: paused until {day}", title=title(initiative), day=Day(initiative.paused_until)))]
     about = {"initiative": initiative.id, "week": week}
     buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
     if initiative.latest is not None:
         buttons.insert(0, Button(say("Same as last week"), "check_in.same", about))
-    blocks: list[Block] = [Para(_question(initiative))]
+    blocks: list[Block] = [Para(_question(initiative)), *await in_place_of(see, initiative)]
     if initiative.trial is not None and initiative.trial.asked:
         blocks.append(Note(say("Its trial weeks are over: what next?")))
         buttons.append(Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id}))
@@ -280,12 +279,16 @@ def _answered_row(initiative: Initiative, done: CheckIn, week: str) -> list[Bloc
     return [*blocks, Buttons((Button(say("Change the answer"), "check_in.answer", about),))]
 
 
-async def _owns(see: Seeing, about: Args) -> bool:
+async def _may_read(see: Seeing, about: Args) -> bool:
     initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and see.person is not None and see.person.id == initiative.owner
+    if initiative is None or see.person is None:
+        return False
+    done = await see.store.check_in(see.org, check_in_id(about["initiative"], about["week"]))
+    wrote = done is not None and done.by == see.person.id
+    return wrote or await INITIATIVE.holds(see, initiative, ANSWERING)
 
 
-@card("check_in.answered", seen_by=_owns)
+@card("check_in.answered", seen_by=_may_read)
 async def answered(see: Seeing, about: Args) -> Message:
     """The way from baseline to target with this week's number on it."""
     initiative = await see.store.initiative(see.org, about["initiative"])
@@ -330,7 +333,7 @@ async def bundle_answered(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = [Para(text)]
     for one in ids:
         initiative = await see.store.initiative(see.org, one)
-        if initiative is None or initiative.owner != (see.person.id if see.person else ""):
+        if initiative is None or not await INITIATIVE.holds(see, initiative, ANSWERING):
             continue
         value = initiative.latest.value if initiative.latest else initiative.leading.baseline
         if value is not None:
@@ -371,14 +374,14 @@ CONVERSATION = Conversation(
     start="start",
     words=("checkin", "check-in", "point"),
     flows=(
-        Flow("answer", INITIATIVE, OWNERS, answer_form, answer),
+        Flow("answer", INITIATIVE, ANSWERING, answer_form, answer),
         Flow("all", ONESELF, EVERYBODY, bundle_form, bundle),
     ),
     actions=(
         Action("start", ONESELF, EVERYBODY, start),
-        Action("take", INITIATIVE, OWNERS, take),
-        Action("same", INITIATIVE, OWNERS, same),
+        Action("take", INITIATIVE, ANSWERING, take),
+        Action("same", INITIATIVE, ANSWERING, same),
         Action("later", ONESELF, EVERYBODY, later),
     ),
-    cards=(nudge, answered, bundle_answered, which, kept_open, nothing_open),
+    cards=(nudge, reminder, answered, bundle_answered, which, kept_open, nothing_open),
 )

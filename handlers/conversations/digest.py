@@ -70,7 +70,7 @@ async def _admins(see: Seeing, _about: Args) -> bool:
     return see.person is not None and see.person.admin
 
 
-@card(NOT_POSTED, seen_by=_admins)
+@card(NOT_POSTED, seen_by=_admins, by_itself=True)
 async def not_posted(see: Seeing, about: Args) -> Message:
     """What the admins read when a digest is not in its channel, or when its answer got lost: somebody has to look."""
     row = await see.store.delivery(see.org, about["delivery"])
@@ -102,7 +102,7 @@ def _asked_to_look(row: Delivery) -> Message:
     return Message(text, (Para(text), Para(next_), Buttons((button,))))
 
 
-@card(CARD, seen_by=_readers)
+@card(CARD, seen_by=_readers, by_itself=True)
 async def week(see: Seeing, about: Args) -> Message:
     """The period's wins, trials and lessons, then what waits and what has been freed."""
     period = Period(datetime.fromisoformat(about["from"]), datetime.fromisoformat(about["to"]))
@@ -118,6 +118,8 @@ async def week(see: Seeing, about: Args) -> Message:
         blocks.append(Buttons((Button(say("Propose an initiative"), "propose.begin"),)))
     if about.get("preview"):
         blocks += [Divider(), Note(_preview(see.organisation))]
+    else:
+        blocks.append(Note(say("Once a week, when there is news. Admins change the channel and the day by “admin”.")))
     return Message(_summary(found), tuple(blocks))
 
 

@@ -19,12 +19,14 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("calendar"), say("Choose when you may be written to")),
     (say("settings"), say("Choose your language, and when you are asked")),
     (say("privacy"), say("Read what is stored, who sees it, and how to have it erased")),
+    (say("ledger"), say("See week by week when you were asked and answered")),
     (say("help"), WHAT),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
     (say("admin"), say("Set up who answers proposals, the channel and the hours")),
     (say("digest"), say("See the weekly digest before it is posted (admins)")),
+    (say("upcoming"), say("See who is asked in the next seven days, and who is not (admins)")),
     (say("connect"), say("Connect another workspace to this organisation (admins)")),
 )
 """Commands that only admins can use, and only they are shown."""

@@ -23,8 +23,8 @@ from handlers.words import say
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 
-SHOWN = 4
-"""How many of each part the first view shows: five parts of them still fit into one message of any platform."""
+MOST_BLOCKS = 50
+"""What fits into one message of any platform."""
 
 
 async def show(turn: Turn, _person: Person, about: Args) -> Reply:
@@ -49,8 +49,13 @@ async def overview(see: Seeing, about: Args) -> Message:
         return Message(one.heading, await page(see, one, _number(about.get("page", ""))))
     blocks: list[Block] = []
     for part in found:
-        blocks += await shortened(see, part, SHOWN)
+        blocks += await shortened(see, part, _shown(len(found)))
     return Message(say("Your initiatives, and what waits for you"), tuple(blocks))
+
+
+def _shown(parts: int) -> int:
+    """How many of each part the first view shows: two blocks each, beside a heading and the way to the rest."""
+    return min(4, (MOST_BLOCKS // parts - 2) // 2)
 
 
 def _number(typed: str) -> int:

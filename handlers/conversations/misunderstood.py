@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from handlers import prompts, refusals
+from handlers.answering import asked_about
 from handlers.conversation import (
     Action,
     Card,
@@ -97,7 +98,7 @@ async def _check_ins(see: Seeing, text: str) -> list[Button]:
     """With a digit in the sentence and something running, it may be meant as this week's answer."""
     if see.person is None or not any(letter.isdigit() for letter in text):
         return []
-    asked = (await see.store.asked_of(see.org, see.person.id))[: MOST - 1]
+    asked = (await asked_about(see.store, see.organisation, see.person, see.now))[: MOST - 1]
     return [_check_in(initiative, text, see.reader.language) for initiative in asked]
 
 

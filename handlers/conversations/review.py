@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from handlers.answers import Answers
-from handlers.asking import nudged
+from handlers.asking import asked_anew
 from handlers.conversation import (
     Action,
     Also,
@@ -134,7 +134,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
         decide_at=ends, at=turn.now,
     )  # fmt: skip
     await turn.store.change_initiative(running)
-    await nudged(turn.store, turn.organisation, owner.id, turn.now)
+    await asked_anew(turn.store, turn.organisation, running, turn.now)
     told = {initiative.proposer, owner.id} - {turn.person.id}
     posts = tuple(_post(turn, person, "review.approved", running) for person in sorted(told))
     return Tell(Card("review.decided", {"initiative": running.id}), also=(*posts, *await shown_to_all(turn, running)))

@@ -254,14 +254,15 @@ def _pairs(person: Person) -> tuple[tuple[Text, Text], ...]:
 
 def _buttons(see: Seeing, person: Person) -> tuple[Button, ...]:
     change = Button(say("Change my settings"), "settings.settings", style="primary")
+    ledger = Button(say("Your check-ins"), "ledger.show")
     if not person.nudges:
-        return change, Button(say("Ask me again every week"), "settings.opt_in")
+        return change, Button(say("Ask me again every week"), "settings.opt_in"), ledger
     until = person.snoozed_until
     if until is not None and until > local_day(see.now, person.zone):
         on = Button(say("End the pause"), "settings.wake")
     else:
         on = Button(say("Pause for a week"), "settings.pause")
-    return change, on, Button(say("Do not ask me any more"), "settings.opt_out")
+    return change, on, Button(say("Do not ask me any more"), "settings.opt_out"), ledger
 
 
 CONVERSATION = Conversation(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handlers.answers import Answers
-from handlers.asking import nudged
+from handlers.asking import asked_anew
+from handlers.bundles import settle
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -25,8 +26,9 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title
+from handlers.silences import settled
 from handlers.subjects import INITIATIVE, ONESELF
-from handlers.trials import concerned, settle_nudges, shown_to_all
+from handlers.trials import concerned, questions_shown
 from handlers.ui import (
     Args,
     Block,
@@ -46,7 +48,8 @@ from initiatives.calendar import local_day
 from initiatives.initiative import Effort, Initiative, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import Person
-from storage.records import To
+from initiatives.silence import Settled
+from storage.records import Ended, To
 
 RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 OFFERED = 20
@@ -108,19 +111,20 @@ def _hint(initiative: Initiative) -> Words:
 
 async def stop(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
     """The initiative ends, the lesson is kept, and everybody who had a part in it hears of both."""
-    ended = stopped(_with_effort(turn, initiative, answers), by=turn.person.id, why=answers.text("why"), at=turn.now)
+    end = stopped(_with_effort(turn, initiative, answers), by=turn.person.id, why=answers.text("why"), at=turn.now)
+    ended, heard = await settled(turn.store, end, Settled.STOPPED, turn.person.id, turn.now)
     lesson = _lesson(turn, ended, answers)
     await turn.store.change_initiative(ended)
     await turn.store.add_lesson(lesson)
-    await nudged(turn.store, turn.organisation, ended.owner, turn.now)
-    await settle_nudges(turn, ended)
+    await asked_anew(turn.store, turn.organisation, ended, turn.now)
+    closed = await settle(turn.store, ended, Ended.STOPPED, turn.now)
     about = {"initiative": ended.id, "lesson": lesson.id}
     told = tuple(
         Post(To(person=person, workspace=turn.where.workspace), Card("stop.told", about, subject=ended.id))
         for person in concerned(ended)
         if person != turn.person.id
     )
-    return Tell(Card("stop.done", about), also=(*told, *await shown_to_all(turn, ended)))
+    return Tell(Card("stop.done", about), also=(*told, *heard, *closed, *await questions_shown(turn, ended)))
 
 
 def _with_effort(turn: Turn, initiative: Initiative, answers: Answers) -> Initiative:

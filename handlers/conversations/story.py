@@ -27,7 +27,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title, way
-from handlers.storytelling import SHOWN_IN
+from handlers.storytelling import SHOWN_IN, news
 from handlers.subjects import STORY
 from handlers.ui import (
     Args,
@@ -46,6 +46,7 @@ from handlers.ui import (
     Quote,
     ShortText,
 )
+from handlers.why import why
 from handlers.words import Amount, Channel, Moment, Reader, Typed, Words, say, say_n
 from initiatives.initiative import Initiative
 from initiatives.people import Spot
@@ -54,6 +55,7 @@ from initiatives.wins import Story, StoryState, WinKind
 from storage.records import DeliveryState, To
 
 OWNERS = only(Role.OWNER)
+YOURS = say("You get this because it is your story.")
 
 
 async def _of(look: Look, story: Story) -> Initiative:
@@ -221,26 +223,15 @@ async def _story(see: Seeing, about: Args) -> Story:
     return found
 
 
-@card("story.offer", seen_by=_tellers)
+@card("story.offer", seen_by=_tellers, by_itself=True)
 async def offer(see: Seeing, about: Args) -> Message:
     """A result worth telling, with the one thing to do about it."""
     story = await _story(see, about)
     initiative = await _of(see, story)
-    text = _news(initiative, story)
+    text = news(initiative, story)
     blocks: list[Block] = [Heading(say("A result worth telling")), Para(text), way(initiative.leading, story.win.value)]
-    return Message(text, (*blocks, *_next(story)))
-
-
-def _news(initiative: Initiative, story: Story) -> Words:
-    match story.win.kind:
-        case WinKind.FIRST_RESULT:
-            return say(
-                "{title} reached its target. Others may want to hear of this first result.", title=title(initiative)
-            )
-        case WinKind.HALF_WAY:
-            return say("{title} has held more than half the way for three check-ins.", title=title(initiative))
-        case WinKind.HOLDING:
-            return say("{title} holds its target. Others may want to hear of it.", title=title(initiative))
+    reason = say("You get this because it is yours, and its number is a result.")
+    return Message(text, (*blocks, *_next(story), *why(reason)))
 
 
 def _next(story: Story) -> list[Block]:
@@ -299,7 +290,7 @@ def _refused(spot: Spot) -> Words:
     )
 
 
-@card("story.refused", seen_by=_tellers)
+@card("story.refused", seen_by=_tellers, by_itself=True)
 async def refused(see: Seeing, about: Args) -> Message:
     """What the owner reads when the channel did not take the story: nothing of it is lost."""
     story = await _story(see, about)
@@ -318,10 +309,10 @@ async def refused(see: Seeing, about: Args) -> Message:
         ]
     else:
         blocks += _next(story)
-    return Message(text, tuple(blocks))
+    return Message(text, (*blocks, *why(YOURS)))
 
 
-@card("story.unconfirmed", seen_by=_tellers)
+@card("story.unconfirmed", seen_by=_tellers, by_itself=True)
 async def unconfirmed(see: Seeing, about: Args) -> Message:
     """What the owner reads when the channel's answer got lost: only they can look whether the story is there."""
     story = await _story(see, about)
@@ -336,7 +327,7 @@ async def unconfirmed(see: Seeing, about: Args) -> Message:
         blocks += [Para(look), Buttons((again,))]
     else:
         blocks += _next(story)
-    return Message(text, tuple(blocks))
+    return Message(text, (*blocks, *why(YOURS)))
 
 
 def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block]:

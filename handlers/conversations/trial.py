@@ -41,6 +41,7 @@ from handlers.ui import (
     Number,
     Para,
 )
+from handlers.why import why
 from handlers.words import Amount, Day, Listed, Moment, Text, Words, say, say_n
 from initiatives.calendar import local_day, trial_end
 from initiatives.initiative import Decision, Initiative, Stage, Trial, extended, validated
@@ -155,7 +156,7 @@ def _decision(initiative: Initiative, about: Args) -> Decision | None:
     return initiative.decisions[n] if n < len(initiative.decisions) else None
 
 
-@card(CARD, seen_by=_theirs)
+@card(CARD, seen_by=_theirs, by_itself=True)
 async def over(see: Seeing, about: Args) -> Message:
     """What the numbers did, with the choices while it waits and the decision once it is made."""
     initiative = await _initiative(see, about)
@@ -223,7 +224,7 @@ def _choices(initiative: Initiative) -> list[Block]:
                 Button(say("Stop it, keep the lesson"), "stop.stop", about),
             )
         ),
-        Note(say("Its owner and whoever approved it get this. One answer is enough.")),
+        *why(say("Its owner and whoever approved it get this. One answer is enough.")),
     ]
 
 

@@ -17,6 +17,7 @@ from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Person, TimeOff
+from initiatives.silence import Settled, Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
 from storage.records import DeliveryState, Nudge, To, nudge_id
@@ -37,12 +38,17 @@ class Started:
     story: Story
     week: str
 
+    @property
+    def silent_at(self) -> str:
+        """When it was put to the person that nobody answers for it."""
+        return self.initiative.silence.at.isoformat() if self.initiative.silence is not None else ""
+
 
 @dataclass(frozen=True)
 class Scenario:
     """The card with the button that begins it, what is answered by question name, and what is so afterwards.
 
-    `asks` claims the week, so that a number typed could be its answer.
+    `asks` claims the week, so that a number typed could be its answer; with `anothers` somebody else owns the initiative.
     """
 
     card: Callable[[Started], Card]
@@ -51,6 +57,7 @@ class Scenario:
     came_true: Callable[[Transaction, Started], Awaitable[bool]]
     stage: Stage = Stage.TRIAL
     asks: bool = False
+    anothers: bool = False
 
 
 async def _proposed(store: Transaction, started: Started) -> bool:
@@ -80,6 +87,15 @@ async def _extended(store: Transaction, started: Started) -> bool:
 async def _stopped(store: Transaction, started: Started) -> bool:
     lessons = await store.lessons(started.organisation.id, started.initiative.id)
     return (await _now(store, started)).stage is Stage.STOPPED and lessons[-1].happened == "Scans were unreadable"
+
+
+async def _paused(store: Transaction, started: Started) -> bool:
+    now = await _now(store, started)
+    return now.paused_until is not None and now.silence is not None and now.silence.settled is Settled.PAUSED
+
+
+async def _deputised(store: Transaction, started: Started) -> bool:
+    return (await _now(store, started)).deputy == started.person.id
 
 
 async def _in_finance(store: Transaction, started: Started) -> bool:
@@ -134,6 +150,13 @@ SCENARIOS: Mapping[str, Scenario] = {
         lambda one: Card("trial.over", {"initiative": one.initiative.id, "n": "0"}), "Stop it, keep the lesson",
         {"happened": "Scans were unreadable", "why": "The scanner", "reuse": "The prompt"}, _stopped,
     ),
+    "silence": Scenario(
+        lambda one: Card("silence.question", {"initiatives": one.initiative.id, "why": "silent", "at": one.silent_at}),
+        "Pause it", {"weeks": "3"}, _paused,
+    ),
+    "delegate": Scenario(
+        lambda _: Card("mine.overview"), "Let somebody else answer", {"deputy": "me"}, _deputised, anothers=True,
+    ),
     "away": Scenario(
         lambda _: Card("settings.shown"), "Add time off", {"first": "2026-11-18", "last": "2027-01-02"}, _away,
     ),
@@ -155,6 +178,9 @@ async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
         kept = replace(person, one_by_one=one_by_one)
         await store.keep_person(kept)
         started = _started(await store.organisation(place.organisation), kept, place.channel, scenario.stage, chat)
+        if scenario.anothers:
+            await store.keep_person(Person("another", place.organisation, "Another"))
+            started.initiative = replace(started.initiative, owner="another", proposer="another", silence=None)
         await store.add_initiative(started.initiative)
         await store.keep_story(started.story)
         if scenario.asks:
@@ -177,6 +203,8 @@ def _started(organisation: Organisation, person: Person, channel: str, stage: St
     if stage is Stage.TRIAL:
         trial = Trial(begun, 4, now + timedelta(days=14))
         initiative = replace(initiative, owner=person.id, sponsor=person.id, trial=trial)
+        silence = Silence(Unheard.SILENT, now, person.id, (person.id,), (), 2)
+        initiative = replace(initiative, silence=silence)
     win = Win(WinKind.FIRST_RESULT, "k", Decimal(20), today)
     story = Story("the story", organisation.id, initiative.id, person.id, win, now)
     return Started(organisation, person, initiative, story, iso_week(today))
@@ -222,6 +250,12 @@ async def _typed(chat: Chat, scenario: Scenario) -> str:
     return scenario.answers.get(asking, "")
 
 
+def _picked(conversation: str, chat: Chat) -> dict[str, str]:
+    """What is picked from a list, by the platform's own id."""
+    picked = {"story": {"channel": chat.place.channel}, "delegate": {"deputy": chat.place.external}}
+    return picked.get(conversation, {})
+
+
 @pytest.mark.parametrize("way", ["form", "prompts"])
 @pytest.mark.parametrize("where", PLACES)
 @pytest.mark.parametrize("conversation", ASKING)
@@ -231,8 +265,7 @@ async def test_a_conversation_is_lived_to_its_end(conversation: str, where: str,
         started = await begun(chat, scenario, one_by_one=way == "prompts")
         await chat.press(scenario.label)
         if way == "form":
-            channel = {"channel": chat.place.channel} if conversation == "story" else {}
-            await chat.fill(**scenario.answers, **channel)
+            await chat.fill(**{**scenario.answers, **_picked(conversation, chat)})
         else:
             await answered_one_by_one(chat, scenario)
         async with chat.place.engine.store.transaction(chat.place.now) as store:
@@ -247,9 +280,11 @@ WORDS = {
     "connect": "connect",
     "digest": "The week in initiatives",
     "help": "propose",
+    "ledger": "Your check-ins",
     "mine": "Your initiatives",
     "privacy": "What is stored",
     "unreached": "Everybody was reached",
+    "upcoming": "The next seven days",
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("home", "misunderstood", "prompts")

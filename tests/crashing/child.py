@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiohttp
@@ -26,9 +26,11 @@ from scheduler.delivery import Sender
 from scheduler.heartbeat import Heartbeat
 from scheduler.points import Point
 from storage.database import Database
+from storage.rows import StorageFailed
 from storage.sql import SqlStore
 from storage.tables import TABLES
 from storage.tiny import TinyStore
+from tests.crashing.answering import answering
 from tests.crashing.orders import FileClock, Orders
 from tests.fakes.slack_api import BOT_TOKEN
 from tests.fakes.teams_cloud import APP_ID, SECRET, TENANT
@@ -81,12 +83,17 @@ async def process(orders: Orders) -> AsyncIterator[tuple[Engine, Sender, Heartbe
 
 
 async def run(orders: Orders) -> None:
-    async with process(orders) as (_, sender, heartbeat):
-        await heartbeat.settle()
+    """What the process is there for; a worker and a web process have no end of their own."""
+    async with process(orders) as (built, sender, heartbeat):
+        if orders.role == "web":
+            await answering(orders, built)
+        if orders.role == "once":
+            await heartbeat.settle()
         while orders.role == "worker":
+            with suppress(StorageFailed):  # another process was quicker, too often: as in the heartbeat, it goes on
+                if await sender.idle() <= 0 or not await _is_quiet(heartbeat, orders):
+                    await heartbeat.settle()
             await asyncio.sleep(PAUSE)
-            if await sender.idle() <= 0 or not await _is_quiet(heartbeat, orders):
-                await heartbeat.settle()
 
 
 async def _is_quiet(heartbeat: Heartbeat, orders: Orders) -> bool:

@@ -15,6 +15,7 @@ from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, ReviewRule
+from initiatives.silence import Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
 from storage.records import Draft
 from storage.rows import Table
@@ -26,13 +27,15 @@ KNOWN = registry.build(registry.discover())
 THINGS: dict[str, Any] = {**KNOWN.actions, **KNOWN.flows}
 KEPT: tuple[Table[Any], ...] = (INITIATIVES, STORIES, LESSONS, REMARKS, READINGS, CHECK_INS, ADOPTIONS, ORGANISATIONS)
 REFUSED = "Only the people responsible for this can do that."
-EVERYONE = ("Proposer", "Owner", "Sponsor", "Reviewer", "Admin", "Somebody")
+EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Somebody")
 HELD = {
     "Proposer": {Role.MEMBER, Role.PROPOSER},
     "Owner": {Role.MEMBER, Role.OWNER},
     "Sponsor": {Role.MEMBER, Role.SPONSOR},
+    "Deputy": {Role.MEMBER, Role.DEPUTY},
     "Reviewer": {Role.MEMBER, Role.REVIEWER},
     "Admin": {Role.MEMBER, Role.ADMIN},
+    "Asked": {Role.MEMBER, Role.SPONSOR},
     "Somebody": {Role.MEMBER},
 }
 
@@ -52,7 +55,14 @@ async def company() -> World:
     await world.people["Reviewer"].fill(owner=world.people["Owner"].visitor.external)
     async with world.store.transaction(world.clock.at) as store:
         (initiative,) = await store.portfolio(ORG)
-        await store.change_initiative(replace(initiative, sponsor=ids["Sponsor"]))
+        await store.change_initiative(
+            replace(
+                initiative,
+                sponsor=ids["Sponsor"],
+                deputy=ids["Deputy"],
+                silence=Silence(Unheard.SILENT, world.clock.at, ids["Owner"], (ids["Asked"],), (), 2),
+            )
+        )
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -105,7 +115,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         actor, before = world.people[who], await everything(world)
         held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
         if thing.subject.name in ("draft", "story", "organisation", "person"):
-            held = held - {Role.PROPOSER, Role.SPONSOR, Role.REVIEWER}
+            held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
         refused = len(actor.reads) > seen and REFUSED in words(actor)

@@ -45,7 +45,7 @@ async def test_ticks_and_restarts_ask_only_once() -> None:
     world = await World().founded()
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
     await in_trial(world, ada, grace, weeks=1)
-    world.clock.at = NOW + timedelta(days=30)
+    world.clock.at = NOW + timedelta(days=32)  # a Monday, later than the hour at which people are asked
     await asyncio.gather(*(world.engine.heartbeat.tick() for _ in range(4)))
     await world.engine.heartbeat.settle()
     assert len(await rows(world)) == 2

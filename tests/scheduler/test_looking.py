@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from handlers.conversation import Change, Post, Remove
+from handlers.conversation import Card, Change, Post, Remove
 from handlers.messenger import Address, FailureKind, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
+from initiatives.people import Spot
+from initiatives.wins import Story, StoryState, Win, WinKind
 from scheduler import outcomes
-from scheduler.delivery import Sender, Work
+from scheduler.delivery import Sender
+from scheduler.work import Work
 from storage.records import DeliveryState, To
+from storage.rows import StorageFailed
+from tests.made import running
 from tests.scheduler.test_delivery import HELP, OTHER, company, queue, row, to
 from tests.world import ORG, PLACE, Actor, World
 
@@ -205,3 +211,43 @@ async def test_a_failure_that_comes_after_somebody_else_has_sent_it_changes_noth
     assert sent.state is DeliveryState.SENT
     await sender._end(ORG, "k", LOST, work)
     assert await row(world, "k") == sent
+
+
+async def test_an_answer_is_recorded_though_the_store_is_away_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.delivery.RECORD_AGAIN", (0.0, 0.0))
+    world, ada = await company()
+    away, end = [StorageFailed("away"), StorageFailed("away")], Sender._end
+
+    async def ends(sender: Sender, *given: object) -> None:
+        if away:
+            raise away.pop()
+        await end(sender, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Sender, "_end", ends)
+    await queue(world, to(ada, "k"))
+    await world.engine.sender.drain()
+    assert away == []
+    assert ((await row(world, "k")).state, world.outbox.creates) == (DeliveryState.SENT, 1)
+
+
+async def test_a_story_whose_process_ended_during_the_call_is_put_to_its_owner() -> None:
+    world, ada = await company()
+    story = await posted_story(world, ada)
+    sender = world.engine.sender
+    await queue(world, Post(To(workspace=PLACE, channel="wins"), Card("story.posted", {"story": story}), key="post"))
+    work = await sender._begin(ORG, "post")
+    assert isinstance(work, Work)
+    await world.later(minutes=4)
+    assert (await row(world, "post")).state is DeliveryState.UNCONFIRMED
+    assert "I cannot tell whether your story arrived" in ada.last.text
+
+
+async def posted_story(world: World, ada: Actor) -> str:
+    """A story that counts as told by the delivery `post`."""
+    trial = await running(world, ada, 1)
+    win = Win(WinKind.FIRST_RESULT, trial.leading.id, Decimal(20), world.clock.at.date())
+    made = Story("story", ORG, trial.id, ada.id, win, world.clock.at, headline="We did it", text="It works")
+    told = replace(made, state=StoryState.POSTED, spot=Spot(PLACE, "wins"), delivery="post", posted_at=world.clock.at)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.keep_story(told)
+    return told.id

@@ -10,6 +10,7 @@ from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
@@ -48,6 +49,7 @@ class Owned:
         self.initiative = Initiative(
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
             owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
+            silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()),
         )  # fmt: skip
         self.proposal = Initiative(
             "i2", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "q", "", NOW,
@@ -77,6 +79,7 @@ class Owned:
             DeliveryState.FAILED,
             reason="left",
         )
+        self.held = Delivery("h", org, "card", {"of": org}, To(person="p"), "once", NOW, LATER, unasked=True)
         self.draft = Draft("f", org, "p", "propose", {}, {"pain": f"of {org}"}, NOW, "prompts", workspace="W")
         self.chat = Chat(chat_id("W", "C"), org, "W", "channel", "C", "conversation", f"of {org}")
         self.code = JoinCode("hash", org, "p", LATER, leads_to=org)
@@ -103,6 +106,7 @@ class Owned:
         await store.add_adoption(self.adoption)
         await store.queue(self.delivery)
         await store.queue(self.lost)
+        await store.queue(self.held)
         await store.keep_draft(self.draft)
         await store.keep_chat(self.chat)
         await store.keep_join_code(self.code)
@@ -120,14 +124,15 @@ READING: dict[str, tuple[object, ...]] = {
     "organisation": (), "workspaces": (), "tries": ("W",), "budget": ("slack:W",),
     "workspace": ("W",), "person": ("p",), "people": (), "admins": (),
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
-    "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",),
+    "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
-    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "unreached": (),
+    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
-    "nudges_of": ("p",), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",), "installations": (), "belonging": ("W",),
+    "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
+    "installations": (), "belonging": ("W",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),

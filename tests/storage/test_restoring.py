@@ -181,6 +181,16 @@ async def test_a_week_that_is_claimed_stays_claimed(names: tuple[str, str]) -> N
     assert (await got(new, PEOPLE, "p1")).nudge_at == MONDAY + WEEK
 
 
+async def test_a_reminder_that_was_due_is_not_sent_again_and_a_later_one_is_kept(names: tuple[str, str]) -> None:
+    old, new = names
+    due = Nudge(nudge_id("p1", "2026-W48"), "acme", "p1", "2026-W48", "x", MONDAY, ("i1",), remind_at=MONDAY + HOUR)
+    later = replace(due, id=nudge_id("p2", "2026-W48"), person="p2", remind_at=AT + HOUR)
+    await put(old, NUDGES, due, later)
+    await restored(old, new)
+    assert await got(new, NUDGES, due.id) == replace(due, remind_at=None, unreminded="restored")
+    assert await got(new, NUDGES, later.id) == later
+
+
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:
     old, new = names
     people = (owner("p2", active=False), owner("p3", nudge_at=None))

@@ -1,0 +1,54 @@
+"""The moves of a running initiative between people, and its pauses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from initiatives.initiative import Initiative, Stage
+from initiatives.rules import Rule, RuleBroken
+
+MOST_WEEKS = 26
+"""How long a pause may last."""
+
+
+def paused(initiative: Initiative, until: date, weeks: int, longer: int, decide_at: datetime | None) -> Initiative:
+    """Nobody is asked about it before that day; a trial under way takes `longer` weeks more, and ends at `decide_at`.
+
+    Raises:
+        RuleBroken: not running, or no whole weeks up to half a year.
+    """
+    _must_run(initiative)
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise RuleBroken("weeks", Rule.WEEKS_OUT_OF_RANGE, low="1", high=str(MOST_WEEKS))
+    trial = initiative.trial
+    if trial is not None and initiative.stage is Stage.TRIAL:
+        trial = replace(trial, weeks=trial.weeks + longer, decide_at=decide_at, asked=False)
+    return replace(initiative, paused_until=until, trial=trial)
+
+
+def resumed(initiative: Initiative) -> Initiative:
+    """It is asked about again from now on."""
+    _must_run(initiative)
+    return replace(initiative, paused_until=None)
+
+
+def handed_to(initiative: Initiative, owner: str) -> Initiative:
+    """Somebody else owns it from now on; whoever answered in the former owner's place does so no more."""
+    _must_run(initiative)
+    if owner == initiative.owner:
+        raise RuleBroken("owner", Rule.SAME_PERSON)
+    return replace(initiative, owner=owner, deputy="")
+
+
+def answered_for(initiative: Initiative, deputy: str) -> Initiative:
+    """Somebody else answers its check-ins, and the owner keeps the rest; nobody does when `deputy` is empty."""
+    _must_run(initiative)
+    if deputy and deputy == initiative.owner:
+        raise RuleBroken("deputy", Rule.SAME_PERSON)
+    return replace(initiative, deputy=deputy)
+
+
+def _must_run(initiative: Initiative) -> None:
+    if not initiative.asked_weekly:
+        raise RuleBroken("", Rule.NOT_RUNNING)
