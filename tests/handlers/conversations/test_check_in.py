@@ -182,6 +182,9 @@ async def test_after_the_reminder_nothing_comes_any_more_whatever_is_typed() -> 
 
 async def test_tomorrow_on_a_friday_waits_for_the_next_check_in() -> None:
     world, ada = await company()
+    async with world.store.transaction(world.clock.at) as store:
+        (nudge,) = await store.open_nudges(ORG, ada.id)
+        await store.change_nudge(replace(nudge, remind_at=None))
     await world.later(days=4)
     await ada.says("tomorrow")
     assert (await week_of(world, ada)).remind_at is None
