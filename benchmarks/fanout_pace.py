@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from benchmarks.company import NOW, Company
 from benchmarks.fanout_run import MEMORY, connected
-from benchmarks.fanout_server import WELL, Arrived, listening
+from benchmarks.fanout_server import MESSAGES, WELL, Arrived, listening
 
 BURST = 50
 PER_SECOND = (5.0, 7.5, 10.0)
@@ -42,6 +42,8 @@ class Limited(Arrived):
     _at: datetime = NOW
 
     def answer(self, path: bytes, body: bytes) -> tuple[bytes, bytes]:
+        if path != MESSAGES:
+            return super().answer(path, body)
         now = self.now()
         self._left = min(BURST, self._left + (now - self._at).total_seconds() * self.per_second)
         self._at = now

@@ -34,6 +34,8 @@ class Arrived:
         """The head of the answer, and its body."""
         if path == MESSAGES:
             return WELL, self.taken(body)
+        if path.startswith(b"/api/"):
+            return WELL, b'{"ok":false,"error":"missing_scope"}'
         if path == b"/last":
             return WELL, self.last
         return WELL, orjson.dumps({"messages": self.messages, "different": len(self.keys)})

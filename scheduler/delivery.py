@@ -22,6 +22,7 @@ from scheduler.clock import Clock
 from scheduler.gathering import Gathering
 from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
 from scheduler.points import Passing, Point, go_on
+from scheduler.resting import rest
 from scheduler.work import Doubt, Work, place_of
 from storage.port import Store, Transaction
 from storage.records import Delivery, DeliveryState, To
@@ -176,27 +177,17 @@ class Sender:
         return not isinstance(outcome, SendFailed) or outcome.kind == "never" or bool(outcome.retry_after)
 
     async def _rests(self, work: Work) -> bool:
-        """Whether its reader has set notifications aside: what nobody asked for, and is not out yet, waits for the end of that."""
-        messenger = self.messengers.get(work.workspace)
-        if messenger is None or work.drawn is None or not work.row.unasked or work.row.message:
-            return False
-        now = self.clock.now()
-        try:
-            end = await messenger.resting(work.drawn.address, now)
-        except Exception:  # nobody is left without their message because of that
-            log.exception("who rests was not answered as expected", delivery=work.row.id)
-            end = None
-        if end is None or end <= now:
-            return False
-        moment = min(end, work.row.until or end)
+        """Whether its reader has set notifications aside: the row is put back until they are there again."""
+        moment = await rest(self.messengers.get(work.workspace), work.row, work.drawn, self.clock.now())
 
         async def wait(store: Transaction) -> None:
             known = await store.delivery(work.row.organisation, work.row.id)
-            if known is not None and known.state is DeliveryState.SENDING and known.attempts == work.row.attempts:
+            if known is not None and moment is not None and known.attempts == work.row.attempts:
                 await store.change_delivery(replace(outcomes.put_back(known, moment), counted=False))
 
-        await self.together.done(wait)
-        return True
+        if moment is not None:
+            await self.together.done(wait)
+        return moment is not None
 
     async def _may_go(
         self, row: Delivery, limits: tuple[Limit, ...], counted: bool, free_at: datetime | None = None

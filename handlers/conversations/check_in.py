@@ -362,7 +362,7 @@ async def which(see: Seeing, about: Args) -> Message:
 async def kept_open(see: Seeing, about: Args) -> Message:
     text = say("It stays open. Write the number whenever you have it.")
     nudge = await see.store.nudge(see.org, about.get("person", ""), about.get("week", ""))
-    back = (Note(comes_back(nudge)),) if nudge is not None and nudge.waits else ()
+    back = (Note(comes_back(nudge)),) if nudge is not None and nudge.waits and not nudge.reminder else ()
     return Message(text, (Para(text), *back))
 
 
