@@ -59,7 +59,7 @@ async def test_a_question_that_did_not_arrive_says_why(kind: str, outcome: Outco
     await world.at(MONDAY)
     found = await entry(world, ada)
     assert found.outcome is outcome
-    assert "user_not_found" in words(found)
+    assert "their account there is closed" in words(found)
 
 
 async def test_a_question_on_its_way_is_said_to_be() -> None:

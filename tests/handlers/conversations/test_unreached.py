@@ -43,6 +43,7 @@ async def test_the_list_says_what_since_when_and_why(world: World, root: Actor) 
     await fails(world, ada, "user_not_found")
     world.clock.at += timedelta(days=1)
     await fails(world, ben, "TimeoutError", "unconfirmed")
+    await world.later(minutes=5)  # it is looked for, and not found
     await root.command("unreached")
     assert "Ada: message, since Nov 19, 2026" in root.told
     assert "Chat: their account there is closed" in root.told
