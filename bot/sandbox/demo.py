@@ -11,6 +11,7 @@ from hashlib import blake2b
 from bot.languages import readers
 from bot.sandbox import demo_others, demo_proven, demo_trials
 from bot.sandbox.demo_plan import Plan
+from bot.sandbox.demo_weeks import keep_weeks
 from handlers.asking import nudged
 from handlers.conversation import Card, Post
 from handlers.conversations.story import drafted
@@ -59,6 +60,11 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
         for plan in sorted(PLANS, key=lambda each: -each.proposed):
             await _History(t, company, members, spot, now, speak, plan).write()
         await _last_digest(t, company, spot, now)
+        owned: dict[str, list[Initiative]] = {}
+        for initiative in await t.portfolio(organisation):
+            if initiative.owner:
+                owned.setdefault(initiative.owner, []).append(initiative)
+        await keep_weeks(t, company, owned, now)
         for person in members.values():
             await nudged(t, company, person.id, now)
 
@@ -172,6 +178,8 @@ class _History:
             if (at := self.at(day, 9, self.owner)) > self.now:
                 break
             running = self._decided(running, at)
+            if number in self.plan.missed:
+                continue
             running = await self._checked_in(running, number, share, day, at)
         running = self._decided(running, self.now)
         if self.plan.lesson is not None:

@@ -28,7 +28,8 @@ class Plan:
     """One initiative. Days and weeks count back from the Monday of the present week.
 
     `start` is how many weeks ago its trial began (0: it begins next Monday), `weeks` its length; `shares` are per cent of the way
-    at each check-in, one a week. Without `baseline` nobody has measured yet. `more` are weeks given at the trial's end.
+    at each check-in, one a week, except those `missed`, counted from 0. Without `baseline` nobody has measured yet. `more` are
+    weeks given at the trial's end.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Plan:
     days: int = 0
     cost: int = 0
     replicated: int = 0
+    missed: tuple[int, ...] = ()
     comments: dict[int, str] = field(default_factory=dict)
 
     @property

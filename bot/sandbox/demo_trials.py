@@ -43,6 +43,7 @@ PLANS = (
         weeks=4,
         more=6,
         shares=(10, 23, 30, 40, 47, 43, 53),
+        missed=(4,),
         comments={3: "The reason 'other' had to be split in two."},
     ),
     Plan(
@@ -101,6 +102,7 @@ PLANS = (
         start=4,
         weeks=5,
         shares=(29, 36, 50, 57),
+        missed=(1,),
         adopts="contracts",
         comments={2: "Handwritten delivery notes stay a job for people."},
     ),
