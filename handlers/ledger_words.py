@@ -37,13 +37,19 @@ def told(rate: Rate) -> Words:
     """A week of the organisation, in one line."""
     asked = say_n("{n} asked", "{n} asked", rate.asked)
     parts: list[Text] = [asked if rate.share is None else _share(rate, asked)]
-    parts += [say("{n} {outcome}", n=rate.of(one), outcome=OUTCOMES[one]) for one in SHOWN if rate.of(one)]
+    parts += [say("{n} {outcome}", n=rate.of(one), outcome=COUNTED[one]) for one in COUNTED if rate.of(one)]
     for code, n in sorted(rate.reasons.items(), key=lambda each: (-each[1], each[0])):
         parts.append(say("{n} not asked ({why})", n=n, why=explained(code)))
     return say("{parts}", parts=Listed(tuple(parts)))
 
 
-SHOWN = (Outcome.OPEN, Outcome.MISSED, Outcome.ON_ITS_WAY, Outcome.UNCONFIRMED, Outcome.NOT_REACHED)
+COUNTED: Mapping[Outcome, Words] = {
+    Outcome.OPEN: say("without an answer yet"),
+    Outcome.MISSED: say("without an answer"),
+    Outcome.ON_ITS_WAY: OUTCOMES[Outcome.ON_ITS_WAY],
+    Outcome.UNCONFIRMED: say("not confirmed by the platform"),
+    Outcome.NOT_REACHED: OUTCOMES[Outcome.NOT_REACHED],
+}
 """What is counted beside the answers; those not asked are counted by their reason."""
 
 

@@ -92,7 +92,7 @@ async def test_a_week_of_the_organisation_is_counted_by_outcome_and_reason() -> 
     assert counts.of(Outcome.NOT_ASKED) == 4
     assert counts.reasons == {"off": 1, "opted_out": 1, "paused": 1, "not_their_week": 1}
     assert READER.read(told(counts)).startswith(
-        "3 asked, 0 answered (0 %), 2 asked, no answer yet, 1 asked, not answered, 1 not asked ("
+        "3 asked, 0 answered (0 %), 2 without an answer yet, 1 without an answer, 1 not asked ("
     )
 
 

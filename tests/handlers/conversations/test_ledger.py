@@ -52,7 +52,7 @@ async def test_an_admin_reads_how_many_answered_and_then_who() -> None:
     root = world.people["Root"]
     await root.command("admin")
     await root.press("Everybody’s check-ins")
-    assert "week 48 of 2026: 2 asked, 1 answered (50 %), 1 asked, not answered" in root.last.text
+    assert "week 48 of 2026: 2 asked, 1 answered (50 %), 1 without an answer" in root.last.text
     await root.press("week 48 of 2026")
     shown = root.last.text
     assert "Ben: asked, not answered" in shown
