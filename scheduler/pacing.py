@@ -15,7 +15,7 @@ CLIMB = 1.0
 
 AHEAD = timedelta(seconds=10)
 """How far ahead moments are given. Who would have to wait longer asks again, so that a limit that rises, or pauses, holds for them, too."""
-CEILING_FOR = timedelta(minutes=10)
+CEILING_FOR = timedelta(hours=1)
 """How long a limit stays below the rate at which it was refused, before that is tried again."""
 
 

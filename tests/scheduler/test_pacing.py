@@ -65,7 +65,7 @@ def test_after_a_pause_there_is_no_burst_and_a_longer_pause_is_not_made_shorter(
     assert waits == pytest.approx([8, 8 + 1 / 12.5, 8 + 2 / 12.5])
 
 
-def test_what_was_refused_is_not_tried_again_for_ten_minutes() -> None:
+def test_a_rate_that_was_refused_is_not_tried_again_for_an_hour() -> None:
     budget = pacing.refused(TENANT, replace(pacing.fresh(TENANT, ORG, NOW), rate=31), NOW, 0)
     at, rates = NOW, []
     while at < NOW + pacing.CEILING_FOR + timedelta(seconds=20):
