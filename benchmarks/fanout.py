@@ -6,8 +6,8 @@ workspace as Slack takes at once: its limits are kept, and nobody waits for them
 phases, in memory, against `AsyncWebClient.chat_postMessage` on one shared session, with the same payload, one after
 the other or several at once, whichever is cheaper; `finding_claiming_share` the first phase against the second;
 `fanout_memory` the process on PostgreSQL at its end against at a tenth of the messages. `fanout_pace` is how long it takes where
-Slack refuses more than 300 messages a minute, against the time that allows; more generous limits are measured, too
-(`benchmarks.fanout_pace`).
+Slack refuses more than 300, 450 or 600 messages a minute, or with the limits of a Teams tenant, against the time that allows;
+the longest of them counts (`benchmarks.fanout_pace`).
 `python -m benchmarks.fanout [--json] [--quick]`
 """
 
