@@ -18,7 +18,7 @@ import orjson
 
 MESSAGES = b"/api/chat.postMessage"
 RESTING = b"/api/dnd.teamInfo"
-"""Who has set notifications aside: nobody."""
+"""Who has set notifications aside: the app was installed without the scope, which is optional, and is told so once a workspace."""
 END = b"\r\n\r\n"
 WELL = b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8"
 
@@ -37,7 +37,7 @@ class Arrived:
         if path == MESSAGES:
             return WELL, self.taken(body)
         if path.startswith(RESTING):
-            return WELL, b'{"ok":true,"users":{}}'
+            return WELL, b'{"ok":false,"error":"missing_scope"}'
         if path == b"/last":
             return WELL, self.last
         return WELL, orjson.dumps({"messages": self.messages, "different": len(self.keys)})

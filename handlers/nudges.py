@@ -11,7 +11,6 @@ from handlers.answering import asked_about, is_asked, is_stood_in_for
 from handlers.bundles import CARD, all_redrawn, card_of, open_in, show, taken_in
 from handlers.conversation import Post
 from handlers.deliveries import row_of
-from handlers.unasked import counted
 from initiatives.calendar import (
     NotAsked,
     asked_in_week,
@@ -27,7 +26,7 @@ from initiatives.initiative import Initiative
 from initiatives.ladder import of_check_ins
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import Delivery, Ended, Nudge, NudgeState, To, nudge_id
+from storage.records import Delivery, Ended, Nudge, NudgeState, To, changed, nudge_id
 
 WEEKS_BACK = 8
 """How many weeks in which nothing ran are written down at most."""
@@ -89,9 +88,9 @@ async def _ask(
         await silences.look(store, organisation, silent, now)
         row = row_of(person.organisation, Post(To(person=person.id), card_of(claim)), delivery, now)
         over = at_hour(monday_of(today) + timedelta(weeks=1), 0, person.zone)
-        await store.queue(replace(row, unasked=True, until=over))
-        await counted(store, person, now)
-    await _plan(store, replace(person, asked_on=today), organisation, now)
+        await store.queue(changed(row, unasked=True, until=over))
+    following = look_after(changed(person, asked_on=today), organisation, now)
+    await store.keep_person(replace(person, asked_on=today, nudge_at=following))
 
 
 async def worth_asking(

@@ -299,7 +299,7 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Attention:
-    """How many messages a person got in a week that they had not caused themselves."""
+    """How many messages beside its check-in a person got in a week that they had not caused themselves."""
 
     id: str
     organisation: str
