@@ -19,6 +19,7 @@ from handlers.storytelling import not_posted
 from scheduler import outcomes
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
+from scheduler.courtesy import Courtesy
 from scheduler.gathering import Gathering
 from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
 from scheduler.pacing import Room
@@ -50,7 +51,7 @@ log = structlog.get_logger("quickwin.delivery")
 class Sender:
     """The delivery job. `messengers` by workspace; a workspace without one leaves its rows waiting.
 
-    `at` is told of every point a row comes to.
+    `at` is told of every point a row comes to; `courtesy` knows whether somebody waits for an answer, who goes first.
     """
 
     store: Store
@@ -58,6 +59,7 @@ class Sender:
     messengers: Mapping[str, Messenger]
     clock: Clock
     at: Passing = go_on
+    courtesy: Courtesy = field(default_factory=Courtesy)
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     allowance: Allowance = field(init=False)
     together: Gathering = field(init=False)
@@ -66,7 +68,7 @@ class Sender:
     _left: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        together = Gathering(self.store, self.clock)
+        together = Gathering(self.store, self.clock, self.courtesy)
         object.__setattr__(self, "together", together)
         object.__setattr__(self, "allowance", Allowance(self.store, self.clock, together))
 
@@ -171,6 +173,7 @@ class Sender:
         self.at(Point.AFTER_CLAIM, delivery)
         if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.room):
             return True
+        await self.courtesy.after_turns()
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
