@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 
 from handlers import ledger
 from handlers.asking import nudged
+from handlers.conversation import Card, Post
+from handlers.unasked import say_unasked
 from initiatives.people import TimeOff
-from storage.records import NudgeState
+from storage.records import NudgeState, To
 from tests.handlers.conversations.test_silence import questions
 from tests.handlers.started import in_trial
 from tests.handlers.test_leaving import platform_says
@@ -110,3 +112,14 @@ async def test_a_stand_in_further_east_is_asked_on_their_monday_and_may_answer_a
     await linus.press("Answer", on=question)
     await linus.fill(value="9")
     assert "answered" in question.text
+
+
+async def test_what_comes_too_late_to_be_sent_takes_no_place_in_the_weeks_budget() -> None:
+    world = await World().founded(most_messages=1)
+    ada, now = await world.person("Ada"), world.clock.at
+    async with world.store.transaction(now) as store:
+        organisation = await store.organisation(ORG)
+        for key, until in (("a", None), ("b", datetime(2026, 11, 21, tzinfo=UTC))):
+            post = Post(To(person=ada.id), Card("propose.left"), key=key)
+            await say_unasked(store, ada.id, organisation, post, now, until=until)
+        assert await store.attention(ORG, ada.id, WEEK) is None
