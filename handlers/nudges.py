@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from handlers import silences
 from handlers.answering import asked_about, is_asked, is_stood_in_for
-from handlers.bundles import CARD, all_redrawn, card_of, open_in, show, taken_in
+from handlers.bundles import CARD, all_redrawn, card_of, is_held, open_in, show, taken_in
 from handlers.conversation import Post
-from handlers.deliveries import row_of
+from handlers.deliveries import row_of, standing
 from initiatives.calendar import (
     NotAsked,
     asked_in_week,
@@ -163,7 +163,9 @@ async def _close_earlier(store: Transaction, person: Person, week: str, now: dat
     closed = []
     for nudge in await store.open_nudges(person.organisation, person.id):
         if nudge.week != week:
-            missed = replace(nudge, state=NudgeState.MISSED, reason=Ended.UNANSWERED.value, remind_at=None)
+            held = await is_held(store, nudge.organisation, nudge.delivery)
+            why = NotAsked.NO_TIME_LEFT if held else Ended.UNANSWERED
+            missed = replace(nudge, state=NudgeState.MISSED, reason=why.value, remind_at=None)
             await store.change_nudge(missed)
             await show(store, person.organisation, await all_redrawn(store, missed), now)
             closed.append(missed)
@@ -175,7 +177,10 @@ async def out_of_time(store: Transaction, row: Delivery) -> None:
     if row.card != CARD:
         return
     nudge = await store.nudge(row.organisation, row.about["person"], row.about["week"])
-    if nudge is not None and nudge.delivery == row.id and nudge.waits:
+    if nudge is None or not nudge.waits:
+        return
+    stands = await standing(store, row.organisation, nudge.delivery)
+    if stands is not None and stands.id == row.id:
         await store.change_nudge(replace(nudge, state=NudgeState.MISSED, reason=NotAsked.NO_TIME_LEFT.value))
 
 

@@ -36,19 +36,21 @@ async def say_unasked(
     if await store.delivery(organisation.id, post.key) is not None:
         return False
     person = await store.person(organisation.id, person_id)
-    at = await _moment(store, person, organisation, now) if person is not None else None
+    at = await _moment(store, person, organisation, now, until) if person is not None else None
     return await store.queue(replace(row, due_at=at or now))
 
 
-async def _moment(store: Transaction, person: Person, organisation: Organisation, now: datetime) -> datetime | None:
-    """When it may be said, counted in the week of that moment; None when the person is off for a year and more."""
+async def _moment(
+    store: Transaction, person: Person, organisation: Organisation, now: datetime, until: datetime | None
+) -> datetime | None:
+    """When it may be said, counted in the week of that moment unless that is too late; None when off for a year and more."""
     at = working_moment(person, organisation, now)
     for _ in range(WEEKS):
         if at is None or await has_room(store, person, organisation, at):
             break
         following = monday_of(local_day(at, person.zone)) + timedelta(weeks=1)
         at = working_moment(person, organisation, at_hour(following, 0, person.zone))
-    if at is not None:
+    if at is not None and (until is None or at < until):
         known = await _known(store, person, at)
         await store.keep_attention(replace(known, count=known.count + 1))
     return at
