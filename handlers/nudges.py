@@ -127,6 +127,7 @@ async def _skip(
 ) -> None:
     if why is not None:
         await store.claim_nudge(skipped(person, week, why, now))
+    await _close_earlier(store, person, week, now)
     await _plan(store, person, organisation, now)
 
 
