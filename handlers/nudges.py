@@ -12,6 +12,7 @@ from handlers.bundles import CARD, all_redrawn, card_of, is_held, open_in, show,
 from handlers.conversation import Post
 from handlers.deliveries import row_of, standing
 from initiatives.calendar import (
+    WEEKS_BACK,
     NotAsked,
     asked_in_week,
     at_hour,
@@ -20,6 +21,7 @@ from initiatives.calendar import (
     local_day,
     look_after,
     monday_of,
+    next_week_begins,
 )
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
@@ -27,9 +29,6 @@ from initiatives.ladder import of_check_ins
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
 from storage.records import Delivery, Ended, Nudge, NudgeState, To, changed, nudge_id
-
-WEEKS_BACK = 8
-"""How many weeks in which nothing ran are written down at most."""
 
 
 async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
@@ -87,8 +86,7 @@ async def _ask(
         silent = [one for one in asked if any(one.id in nudge.initiatives for nudge in closed)]
         await silences.look(store, organisation, silent, now)
         row = row_of(person.organisation, Post(To(person=person.id), card_of(claim)), delivery, now)
-        over = at_hour(monday_of(today) + timedelta(weeks=1), 0, person.zone)
-        await store.queue(changed(row, unasked=True, until=over))
+        await store.queue(changed(row, unasked=True, until=next_week_begins(person, now)))
     following = look_after(changed(person, asked_on=today), organisation, now)
     await store.keep_person(replace(person, asked_on=today, nudge_at=following))
 

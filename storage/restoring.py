@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from initiatives.calendar import iso_week, local_day, monday_of, next_digest, next_look
+from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
 from initiatives.people import Organisation, Person
 from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, Unreminded, nudge_id
@@ -18,8 +18,6 @@ MISSED = "the store was restored from an older state"
 SOON = timedelta(seconds=1)
 SOME = 200
 WEEK = timedelta(weeks=1)
-WEEKS_BACK = 8
-"""How many weeks between the old state and today are written down at most."""
 
 
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
