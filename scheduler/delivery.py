@@ -173,7 +173,7 @@ class Sender:
         self.at(Point.AFTER_CLAIM, delivery)
         if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.room):
             return True
-        await self.courtesy.after_turns()
+        await self.courtesy.step()
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
