@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from handlers.unheard import put_again
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
 from initiatives.freed import Freed, freed
 from initiatives.initiative import Decision, Initiative, Stage
@@ -59,8 +60,12 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
 
 
 async def send(store: Transaction, organisation: Organisation, now: datetime) -> None:
-    """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case."""
+    """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case.
+
+    What waits for a word with nobody asked for one is put to somebody on the same occasion.
+    """
     await store.change_organisation(replace(organisation, digest_at=next_digest(organisation, now)))
+    await put_again(store, organisation, now)
     spot = organisation.stories
     if spot is None:
         return

@@ -12,6 +12,7 @@ from handlers.conversation import Card, Post
 from handlers.reviewing import follow
 from handlers.silences import anybody_here, put, settled
 from handlers.unasked import say_unasked
+from handlers.unheard import put_anew
 from initiatives.handing_on import answered_for
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
@@ -96,11 +97,10 @@ async def _told(store: Transaction, organisation: Organisation, to: str, left: P
 
 async def _asked_no_more(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> None:
     """What was put to them alone is put to whoever comes next."""
-    again: dict[tuple[Unheard, int], list[Initiative]] = {}
+    again: list[tuple[Initiative, Unheard, int]] = []
     for initiative in await store.put_to(organisation.id, person.id):
         silence = initiative.silence
         assert silence is not None  # noqa: S101 that is how it was found
         if not await anybody_here(store, organisation, silence.asked):
-            again.setdefault((silence.why, silence.weeks), []).append(initiative)
-    for (why, weeks), initiatives in again.items():
-        await put(store, organisation, initiatives, why, now, weeks)
+            again.append((initiative, silence.why, silence.weeks))
+    await put_anew(store, organisation, again, now)

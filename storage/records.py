@@ -13,6 +13,8 @@ TRIES_KEPT = timedelta(days=1)
 RETIRES_AFTER = timedelta(days=180)
 """How long a delivery is looked for once nothing is to be done with it."""
 BUDGETS_KEPT = timedelta(minutes=10)
+RESTORED = "not sent: the store was restored from an older state"
+"""Why a message that was due in an old state is not sent any more."""
 
 Plain = Mapping[str, str]
 Kept = TypeVar("Kept")
