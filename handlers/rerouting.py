@@ -7,12 +7,13 @@ from datetime import datetime
 
 from handlers.bundles import CARD
 from handlers.conversation import Card, Post
-from handlers.deliveries import NOT_THEIRS, mailbox, present, row_of, usable, wanted
+from handlers.deliveries import NO_TIME, NOT_THEIRS, mailbox, present, row_of, usable, wanted
 from handlers.messenger import MAIL
 from handlers.nudges import asked_in
 from handlers.unasked import say_unasked
+from initiatives.calendar import working_moment
 from initiatives.initiative import Initiative
-from initiatives.people import Person
+from initiatives.people import Organisation, Person
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
@@ -29,6 +30,8 @@ async def rerouted(store: Transaction, row: Delivery, now: datetime, *, by_mail:
         await _reached(store, row)
     elif row.state is DeliveryState.FAILED and row.misses and not row.to.channel:
         await _other_way(store, row, now, by_mail=by_mail)
+    elif row.state is DeliveryState.REMOVED and row.reason == NO_TIME and row.card == TOLD:
+        await _open_again(store, row)
 
 
 async def reader_of(store: Transaction, row: Delivery) -> Person | None:
@@ -56,8 +59,9 @@ async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mai
     person = await reader_of(store, row)
     if person is None:
         return
-    # What was never called was refused by no place: another one would not help.
-    following = await _following(store, row, person, now, by_mail=by_mail) if row.attempts else None
+    # What was never called was refused by no place, and what is too late comes too late everywhere.
+    another = row.attempts and row.reason != NO_TIME
+    following = await _following(store, row, person, now, by_mail=by_mail) if another else None
     if following is not None:
         await store.queue(following)
         await store.change_delivery(replace(row, next=following.id))
@@ -101,7 +105,7 @@ async def _tell_stand_ins(store: Transaction, row: Delivery, person: Person, now
     """One message to each who can act for the owner; with somebody for every initiative it is no matter for the admins."""
     organisation = await store.organisation(row.organisation)
     asked = await asked_in(store, row.organisation, row.about["person"], row.about["week"])
-    found = [await stand_in(store, initiative, person) for initiative in asked]
+    found = [await stand_in(store, organisation, initiative, person, now) for initiative in asked]
     for other in dict.fromkeys(one for one in found if one):
         about = {"person": person.id, "week": row.about["week"], "row": row.id}
         post = Post(To(person=other), Card(TOLD, about, person.id), key=f"{_first(row)}.told.{other}")
@@ -110,11 +114,18 @@ async def _tell_stand_ins(store: Transaction, row: Delivery, person: Person, now
         await store.change_delivery(replace(row, settled=True))
 
 
-async def stand_in(store: Transaction, initiative: Initiative, owner: Person) -> str:
-    """Who can act on an initiative when whoever answers for it is not reached: its deputy, owner or sponsor; empty for nobody."""
+async def stand_in(
+    store: Transaction, organisation: Organisation, initiative: Initiative, owner: Person, now: datetime
+) -> str:
+    """Who can act on an initiative when whoever answers for it is not reached: its deputy, owner or sponsor; empty for nobody.
+
+    Whoever is off for a year and more cannot.
+    """
     for named in (initiative.deputy, initiative.owner, initiative.sponsor):
         other = await store.person(initiative.organisation, named) if named else None
-        if other is not None and other.active and other.id != owner.id:
+        if other is None or not other.active or other.id == owner.id:
+            continue
+        if working_moment(other, organisation, now) is not None:
             return other.id
     return ""
 

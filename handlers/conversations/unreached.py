@@ -75,7 +75,8 @@ async def _theirs(see: Seeing, about: Args) -> list[Initiative]:
     if owner is None or see.person is None:
         return []
     asked = await asked_in(see.store, see.org, owner.id, about["week"])
-    return [one for one in asked if await stand_in(see.store, one, owner) == see.person.id]
+    acting = [await stand_in(see.store, see.organisation, one, owner, see.now) for one in asked]
+    return [one for one, other in zip(asked, acting, strict=True) if other == see.person.id]
 
 
 @card(TOLD, seen_by=_stands_in, by_itself=True)
