@@ -93,7 +93,7 @@ async def _following(
 def _anew(row: Delivery, to: To, tried: tuple[tuple[str, str], ...], now: datetime) -> Delivery:
     post = Post(to, Card(row.card, row.about, row.subject))
     fresh = row_of(row.organisation, post, f"{_first(row)}.{len(tried) + 1}", now)
-    return replace(fresh, tried=tried, unasked=row.unasked, until=row.until)
+    return replace(fresh, tried=tried, unasked=row.unasked, until=row.until, counts_in=row.counts_in)
 
 
 def _first(row: Delivery) -> str:
