@@ -47,7 +47,8 @@ async def settle(store: Transaction, organisation: str, person: str) -> None:
 
 async def _reached(store: Transaction, row: Delivery) -> None:
     """Whoever is reached again is not to be looked after any longer, whichever message it was."""
-    await settle(store, row.organisation, row.to.person)
+    person = await reader_of(store, row)
+    await settle(store, row.organisation, person.id if person is not None else row.to.person)
 
 
 async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mail: bool) -> None:

@@ -56,6 +56,13 @@ async def counted_again(store: Transaction, row: Delivery, at: datetime) -> tupl
     return replace(row, counts_in=week), moment or at
 
 
+async def add_to_week(store: Transaction, person: Person, week: str, more: int, forget_at: datetime) -> None:
+    """So many messages more that a person got, or is to get, in that ISO week."""
+    known = await store.attention(person.organisation, person.id, week)
+    before = known or Attention(nudge_id(person.id, week), person.organisation, forget_at)
+    await store.keep_attention(replace(before, count=before.count + more))
+
+
 async def _uncounted(store: Transaction, person: Person, week: str) -> None:
     known = await store.attention(person.organisation, person.id, week)
     if known is not None and known.count:
@@ -74,8 +81,7 @@ async def _counted(
         at = working_moment(person, organisation, at_hour(following, 0, person.zone))
     if at is None or (until is not None and at >= until):
         return at, ""
-    known = await _known(store, person, at)
-    await store.keep_attention(replace(known, count=known.count + 1))
+    await add_to_week(store, person, week_of(person, at), 1, at + FORGET)
     return at, week_of(person, at)
 
 
@@ -86,13 +92,8 @@ async def has_room(store: Transaction, person: Person, organisation: Organisatio
     most = organisation.most_messages if person.most_messages is None else person.most_messages
     nudge = await store.nudge(person.organisation, person.id, week)
     came = nudge is not None and bool(nudge.delivery)
-    return (await _known(store, person, at)).count + (came or to_come) < most
-
-
-async def _known(store: Transaction, person: Person, at: datetime) -> Attention:
-    week = week_of(person, at)
     known = await store.attention(person.organisation, person.id, week)
-    return known or Attention(nudge_id(person.id, week), person.organisation, at + FORGET)
+    return (known.count if known is not None else 0) + (came or to_come) < most
 
 
 def week_of(person: Person, at: datetime) -> str:

@@ -344,7 +344,7 @@ async def test_what_went_another_way_for_two_who_turn_out_to_be_one_is_drawn_for
         organisation = await store.organisation(ORG)
         stays, goes = await store.person(ORG, acme.grace.id), await store.person(ORG, acme.ada.id)
         assert stays is not None and goes is not None
-        await merge(store, organisation, stays, goes)
+        await merge(store, organisation, stays, goes, acme.world.clock.at)
     async with acme.world.store.transaction(acme.world.clock.at) as store:
         assert [row.to.person for row in await store.unreached(ORG)] == [acme.grace.id]
 
