@@ -157,3 +157,26 @@ async def test_what_two_leavers_left_behind_is_not_told_as_one_persons(world: Wo
         "Ada has left. 2 initiatives of theirs are under way.",
         "Linus has left. 1 initiative of theirs is under way.",
     ]
+
+
+async def test_weeks_somebody_was_gone_for_say_so(world: World) -> None:
+    ada = world.people["Ada"]
+    await platform_says(ada, active=False)
+    await world.later(days=21)
+    await platform_says(ada, active=True)
+    async with world.store.transaction(world.clock.at) as store:
+        weeks = {nudge.week: nudge.reason for nudge in await store.nudges_of(ORG, ada.id)}
+    assert weeks == {"2026-W48": "left", "2026-W49": "left", "2026-W50": "left"}
+    await world.later(minutes=1)
+    assert "Your weekly check-in" in ada.last.text
+
+
+async def test_whoever_is_back_before_they_are_asked_is_asked_in_that_week(world: World) -> None:
+    ada = world.people["Ada"]
+    await platform_says(ada, active=False)
+    await world.later(days=6)
+    await platform_says(ada, active=True)
+    await world.next_monday()
+    assert "Your weekly check-in" in ada.last.text
+    async with world.store.transaction(world.clock.at) as store:
+        assert [nudge.reason for nudge in await store.nudges_of(ORG, ada.id)] == ["left", ""]

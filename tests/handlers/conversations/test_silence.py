@@ -9,7 +9,7 @@ import pytest
 
 from handlers.messenger import SendFailed
 from initiatives.initiative import Initiative, Stage
-from initiatives.people import TimeOff
+from initiatives.people import Cadence, TimeOff
 from initiatives.silence import Settled
 from storage.records import NudgeState
 from tests.handlers.started import in_trial, now_of, portfolio
@@ -265,3 +265,31 @@ async def test_with_nobody_to_ask_nothing_is_open_and_whoever_is_back_is_asked(c
     await change(company.grace, time_off=())
     await company.weeks(1)
     assert len(questions(company.grace)) == len(questions(company.ada)) == 1
+
+
+@pytest.mark.parametrize(("cadence", "weeks"), [(Cadence.FORTNIGHTLY, 5), (Cadence.MONTHLY, 10)])
+async def test_whoever_is_asked_less_often_is_silent_after_two_questions_too(
+    company: Company, cadence: Cadence, weeks: int
+) -> None:
+    await change(company.ada, cadence=cadence)
+    await company.weeks(1)
+    assert len(asked_of(company.ada)) == 1
+    while len(asked_of(company.ada)) < 2:
+        await company.weeks(1)
+        assert not questions(company.grace)
+    await company.weeks(2)
+    assert len(questions(company.grace)) == len(questions(company.ada)) == 1
+    await company.weeks(weeks)
+    assert len(questions(company.grace)) == 1
+
+
+async def test_two_silent_weeks_before_a_holiday_count_when_it_begins(company: Company) -> None:
+    await company.weeks(2)
+    day = company.world.clock.at.date()
+    await change(company.ada, time_off=(TimeOff(day + timedelta(days=7), day + timedelta(days=20)),))
+    await company.weeks(2)
+    assert len(questions(company.grace)) == 1
+
+
+def asked_of(person: Actor) -> list[Shown]:
+    return [shown for shown in person.reads if "Your weekly check-in" in shown.text]
