@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from handlers.unasked import say_unasked
 from handlers.unheard import put_again
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
 from initiatives.freed import Freed, freed
@@ -90,9 +91,10 @@ async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
     if row.card != CARD or row.to.person or row.to.only_for or not is_in_doubt(row):
         return
     shown = Card(NOT_POSTED, {"delivery": row.id}, subject=row.id)
+    organisation = await store.organisation(row.organisation)
     for admin in await store.admins(row.organisation):
-        key = f"ended.{row.id}.{admin.id}"
-        await store.queue(row_of(row.organisation, Post(To(person=admin.id), shown), key, now))
+        post = Post(To(person=admin.id), shown, key=f"ended.{row.id}.{admin.id}")
+        await say_unasked(store, admin.id, organisation, post, now)
 
 
 def is_in_doubt(row: Delivery) -> bool:
