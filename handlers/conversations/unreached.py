@@ -91,7 +91,7 @@ async def told(see: Seeing, about: Args) -> Message:
     why = (Note(say("Why: {reason}.", reason=reason(row.reason))),) if row is not None else ()
     owner = await see.store.person(see.org, about["person"])
     blocks = (Heading(say("An owner could not be reached")), Para(text), *why, Para(_advice(owner, name)))
-    once = say("You get this once, because you sponsor them. They are under “mine” too.")
+    once = say("You get this once, because you can act for them. They are under “mine” too.")
     return Message(text, (*blocks, _stops(theirs), *grounds(once)))
 
 
