@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.bundles import CARD
 from handlers.conversation import Card, Post
-from handlers.deliveries import NO_TIME, NOT_THEIRS, mailbox, present, row_of, usable, wanted
+from handlers.deliveries import NO_TIME, NOT_THEIRS, mailbox, present, row_of, standing, usable, wanted
 from handlers.messenger import MAIL
 from handlers.nudges import asked_in
 from handlers.unasked import say_unasked
@@ -132,7 +132,15 @@ async def stand_in(
 
 
 async def _open_again(store: Transaction, told: Delivery) -> None:
-    """The stand-in could not be told either: the admins look after the owner."""
+    """The stand-in could not be told either: the admins look after the owner, unless a later question has reached them."""
     row = await store.delivery(told.organisation, told.about["row"])
-    if row is not None and row.settled:
-        await store.change_delivery(replace(row, settled=False))
+    person = await reader_of(store, row) if row is not None and row.settled else None
+    if row is None or person is None or await _asked_since(store, person, row.created_at):
+        return
+    await store.change_delivery(replace(row, settled=False, to=replace(row.to, person=person.id)))
+
+
+async def _asked_since(store: Transaction, person: Person, moment: datetime) -> bool:
+    nudges = await store.nudges_of(person.organisation, person.id)
+    rows = [await standing(store, person.organisation, one.delivery) for one in nudges if one.at > moment]
+    return any(row is not None and row.state is DeliveryState.SENT for row in rows)

@@ -407,3 +407,18 @@ async def test_a_sponsor_who_goes_away_for_long_before_they_are_told_leaves_it_t
     assert [(key.rpartition(".")[2], reason) for key, reason in await acme.unreached()] == [
         ("2026-W48", "user_not_found")
     ]
+
+
+async def test_an_owner_who_was_reached_meanwhile_is_not_put_on_the_list_again() -> None:
+    acme = await company()
+    await asked(acme)
+    acme.refuses(acme.world.outbox)
+    acme.world.outbox.rests[acme.grace.visitor.external] = AFTER + timedelta(hours=10)
+    await acme.world.next_monday()
+    await acme.world.at(AFTER + timedelta(hours=9))
+    assert [shown.key for shown in acme.ada.reads if "Your weekly check-in" in shown.text] == [
+        f"nudge.{acme.ada.id}.2026-W49"
+    ]
+    await change(acme.grace, time_off=(LONG,))
+    await acme.world.at(AFTER + timedelta(hours=12))
+    assert await acme.unreached() == []
