@@ -27,6 +27,31 @@ class DeliveryState(StrEnum):
     REMOVED = "removed"
 
 
+class Reason(StrEnum):
+    """Why a message did not arrive, or may not have: what a messenger makes of its platform's answer, or what we know ourselves."""
+
+    UNKNOWN = "unknown"
+    GONE = "gone"
+    NO_ACCOUNT = "no_account"
+    NO_MAIL = "no_mail"
+    NO_TIME = "no_time_left"
+    NOT_THEIRS = "not_theirs"
+    INTERRUPTED = "interrupted"
+    RESTORED = "restored"
+    NOT_CONNECTED = "not_connected"
+    NO_ANSWER = "no_answer"
+    CLOSED = "account_closed"
+    BLOCKED = "blocked"
+    NOT_ADDED = "not_added"
+    UNINSTALLED = "uninstalled"
+    TURNED_OFF = "turned_off"
+    TOO_LARGE = "too_large"
+    MAIL_SERVER = "mail_server"
+    MAIL_SENDER = "mail_sender"
+    MAIL_RECIPIENT = "mail_recipient"
+    MAIL_LETTER = "mail_letter"
+
+
 @dataclass(frozen=True)
 class To:
     """Where a delivery goes: `person` (ours) for their direct message, else a channel, there for everybody or `only_for` one."""
@@ -51,15 +76,29 @@ def changed(record: Kept, **fields: Any) -> Kept:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """A way that did not lead to the reader: a workspace or e-mail, the Reason, and what was answered there."""
+
+    way: str
+    reason: str
+    said: str = ""
+
+    @property
+    def code(self) -> str:
+        """What was answered, as it came; else the reason."""
+        return self.said or self.reason
+
+
+@dataclass(frozen=True)
 class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
 
     What the bot says `unasked` reaches a person in their working time only, and not at all from `until` on.
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
-    `route` is the way it goes to its reader; `tried` holds the ways that were tried before with the reason why each failed
-    (a workspace, or e-mail), `next` the row that goes another way in its place. `settled` says that nobody has to be told any
-    more that its reader was not reached.
+    `reason` is a Reason for which it did not arrive, `said` what the platform said in its own words, for whoever looks into it.
+    `route` is the way it goes to its reader; `tried` holds the ways that were tried before, `next` the row that goes another
+    way in its place. `settled` says that nobody has to be told any more that its reader was not reached.
 
     `once` is never created a second time in doubt, `again` is. While it is `sending`, `workspace` is the one it is sent to
     and `shown` what it will show; `looked` counts the looks for one that may have arrived. `due_at` orders the work and is
@@ -84,6 +123,7 @@ class Delivery:
     message: str = ""
     lasting: bool = True
     reason: str = ""
+    said: str = ""
     attempts: int = 0
     sent_at: datetime | None = None
     remove: bool = False
@@ -93,7 +133,7 @@ class Delivery:
     unasked: bool = False
     until: datetime | None = None
     route: Literal["chat", "mail"] = "chat"
-    tried: tuple[tuple[str, str], ...] = ()
+    tried: tuple[Tried, ...] = ()
     next: str = ""
     settled: bool = False
 
@@ -256,6 +296,7 @@ class Ended(StrEnum):
     PAUSED = "initiative_paused"
     HANDED_ON = "handed_on"
     LEFT = "left"
+    RESTORED = "restored"
 
 
 class Unreminded(StrEnum):
