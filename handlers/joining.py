@@ -66,7 +66,7 @@ async def moved(store: Transaction, readers: Readers, request: Request) -> Answe
     belonging = await store.belonging(OPERATOR, request.where.workspace) if _CODE.fullmatch(_letters(code)) else None
     if belonging is None or belonging.belongs_to != request.organisation:
         return None
-    # Slack may bring the same sentence again, when the code is spent.
+    # The same sentence may come a second time, when the code is spent.
     if not await store.remember(OPERATOR, f"connect:{request.key}", Outcome(), request.now):
         return ShowNothing()
     reader = readers(spoken(request.who.language), request.who.zone or "UTC")
