@@ -51,10 +51,6 @@ class Own:
     async def deliveries_due(self, until: datetime, limit: int) -> list[Delivery]:
         return await self._rows.due(tables.DELIVERIES, until, limit)
 
-    async def deliveries_sending(self, organisation: str) -> list[Delivery]:
-        """Those whose call was begun and whose end is not known."""
-        return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
-
     async def unreached(self, organisation: str) -> list[Delivery]:
         """What did not reach somebody, or may not have, by any way, and is not settled; oldest first."""
         return await self._rows.find(tables.DELIVERIES, organisation, "unreached", "yes")

@@ -69,9 +69,6 @@ class Transaction(Own):
     async def connect(self, workspace: Workspace) -> None:
         await self._rows.put(tables.WORKSPACES, workspace)
 
-    async def disconnect(self, organisation: str, workspace: str) -> bool:
-        return await self._rows.remove(tables.WORKSPACES, organisation, workspace)
-
     async def workspaces(self, organisation: str) -> list[Workspace]:
         return await self._rows.all(tables.WORKSPACES, organisation)
 

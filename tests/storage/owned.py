@@ -127,7 +127,7 @@ READING: dict[str, tuple[object, ...]] = {
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
-    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "deliveries_held": (), "unreached": (),
+    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
@@ -135,7 +135,7 @@ READING: dict[str, tuple[object, ...]] = {
     "installations": (), "belonging": ("W",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
-    "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
+    "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
     "drop_installation": ("W",), "dissolve": (), "remember": ("key", Outcome("other"), NOW),
 }  # fmt: skip
 # The verbs that take a record, and which one: it says itself whose it is.
