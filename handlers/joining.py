@@ -16,9 +16,10 @@ from handlers.ui import Message, Para
 from handlers.words import Bold, Readers, Words, say
 from initiatives.initiative import Stage
 from initiatives.people import Workspace
+from storage.counted import Tries
 from storage.installations import OPERATOR, Belonging
 from storage.port import Transaction
-from storage.records import JoinCode, Outcome, Tries
+from storage.records import JoinCode, Outcome
 
 GOOD_FOR = timedelta(hours=1)
 MOST_TRIES = 10

@@ -5,19 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import tables
-from storage.records import (
-    KEYS_KEPT,
-    Attention,
-    Budget,
-    Chat,
-    Delivery,
-    Draft,
-    Key,
-    Nudge,
-    Outcome,
-    chat_id,
-    nudge_id,
-)
+from storage.counted import Attention, Budget
+from storage.records import KEYS_KEPT, Chat, Delivery, Draft, Key, Nudge, Outcome, chat_id, nudge_id
 from storage.rows import Rows
 
 

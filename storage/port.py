@@ -14,12 +14,10 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
+from storage.counted import Tries
 from storage.installations import Belonging, Installation
 from storage.own import Own
-from storage.records import (
-    JoinCode,
-    Tries,
-)
+from storage.records import JoinCode
 
 
 class Store(Protocol):

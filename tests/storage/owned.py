@@ -12,11 +12,10 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
+from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
 from storage.records import (
-    Attention,
-    Budget,
     Chat,
     Delivery,
     DeliveryState,
@@ -25,7 +24,6 @@ from storage.records import (
     Nudge,
     Outcome,
     To,
-    Tries,
     chat_id,
     chat_of,
     nudge_id,
