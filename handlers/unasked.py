@@ -9,8 +9,9 @@ from handlers.conversation import Post
 from handlers.deliveries import present, row_of
 from initiatives.calendar import at_hour, iso_week, local_day, monday_of, working_moment
 from initiatives.people import Organisation, Person
+from storage.counted import Attention
 from storage.port import Transaction
-from storage.records import Attention, Delivery, nudge_id
+from storage.records import Delivery, nudge_id
 
 FORGET = timedelta(days=60)
 """How long after its week a count is kept."""

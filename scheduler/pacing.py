@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.messenger import Limit
-from storage.records import Budget
+from storage.counted import Budget
 
 CLIMBS_EVERY = timedelta(seconds=10)
 CLIMB = 1.0

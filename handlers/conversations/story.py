@@ -264,7 +264,7 @@ async def preview(see: Seeing, about: Args) -> Message:
     """Exactly what would be posted, where and as whom, with the button that does it."""
     story = await _story(see, about)
     summary = say("Your story, ready to post: {headline}", headline=Typed(story.headline))
-    blocks: list[Block] = [*_body(await _of(see, story), story, see)]
+    blocks: list[Block] = [*_body(await _of(see, story), story)]
     if story.state is StoryState.OFFERED and story.spot is not None:
         where = Channel(story.spot.channel)
         shown = say(
@@ -330,7 +330,7 @@ async def unconfirmed(see: Seeing, about: Args) -> Message:
     return Message(text, (*blocks, *why(YOURS)))
 
 
-def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block]:
+def _body(initiative: Initiative, story: Story) -> list[Block]:
     blocks: list[Block] = [
         Heading(Typed(story.headline)),
         Para(Typed(story.text)),
@@ -348,7 +348,7 @@ async def posted(see: Seeing, about: Args) -> Message:
     story = await _story(see, about)
     initiative = await _of(see, story)
     taken = teams(await see.store.adoptions_of(see.org, story.initiative), {initiative.id: initiative})
-    blocks = _body(initiative, story, see)
+    blocks = _body(initiative, story)
     if taken:
         blocks.append(Note(say_n("{n} team has taken it over.", "{n} teams have taken it over.", taken)))
     button = Button(say("We want this"), "story.want", {"story": story.id}, "primary")
