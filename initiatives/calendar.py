@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from initiatives.days_off import is_holiday
@@ -19,8 +20,13 @@ HORIZON = 400
 WEEKS_BACK = 8
 """How many weeks that nobody looked at are written down at most."""
 RIGHT_AFTER = timedelta(microseconds=1)
-PLANS = 4096
-"""How many answers about calendars are remembered: most people of a company have the same, and are asked at the same moment."""
+
+Answer = TypeVar("Answer", bound=Callable[..., object])
+
+
+def _remembered(function: Answer) -> Answer:
+    """Its answers are kept for next time: most people have the same calendar as others, and are looked at in the same moment."""
+    return cast("Answer", lru_cache(4096)(function))
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -33,24 +39,22 @@ def zone_named(name: str) -> ZoneInfo:
         raise RuleBroken("zone", Rule.UNKNOWN_ZONE) from None
 
 
+@_remembered
 def local_day(now: datetime, zone: str) -> date:
     """The calendar day at `now` where the person is."""
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+@_remembered
 def iso_week(day: date) -> str:
     """The ISO week of a day, as `2026-W53`; sorts by time."""
     year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"
 
 
+@_remembered
 def at_hour(day: date, hour: int, zone: str) -> datetime:
     """That local hour as an instant; where the clock leaps over it, as much later as it leaps; where it comes twice, the first."""
-    return _at_hour(day, hour, zone)
-
-
-@lru_cache(PLANS)
-def _at_hour(day: date, hour: int, zone: str) -> datetime:
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
 
 
@@ -142,7 +146,7 @@ def days_later(person: Person, organisation: Organisation, now: datetime, days: 
     return _days_later(calendar_of(person, organisation), now, days)
 
 
-@lru_cache(PLANS)
+@_remembered
 def _days_later(calendar: Calendar, now: datetime, days: int) -> datetime | None:
     day, left = local_day(now, calendar.zone), days
     for _ in range(HORIZON):
@@ -193,7 +197,7 @@ def asked_in_week(person: Person, organisation: Organisation, monday: date, earl
     return _asked_in_week(calendar, _last_asked(person, calendar), monday, earliest)
 
 
-@lru_cache(PLANS)
+@_remembered
 def _asked_in_week(calendar: Calendar, last: date | None, monday: date, earliest: datetime) -> datetime | NotAsked:
     if not calendar.nudges:
         return NotAsked.OPTED_OUT
@@ -262,7 +266,7 @@ def look_at(person: Person, organisation: Organisation, after: datetime, monday:
     return _look_at(calendar, _last_asked(person, calendar), after, week)
 
 
-@lru_cache(PLANS)
+@_remembered
 def _look_at(calendar: Calendar, last: date | None, after: datetime, monday: date) -> datetime:
     moment = _asked_in_week(calendar, last, monday, after + RIGHT_AFTER)
     at = _end_of_week(calendar.zone, monday) if isinstance(moment, NotAsked) else moment
