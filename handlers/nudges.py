@@ -85,8 +85,8 @@ async def _ask(
         closed = await _close_earlier(store, person, week, now)
         silent = [one for one in asked if any(one.id in nudge.initiatives for nudge in closed)]
         await silences.look(store, organisation, silent, now)
-        row = row_of(person.organisation, Post(To(person=person.id), card_of(claim)), delivery, now)
-        await store.queue(changed(row, unasked=True, until=next_week_begins(person, now)))
+        post, until = Post(To(person=person.id), card_of(claim)), next_week_begins(person, now)
+        await store.queue(row_of(person.organisation, post, delivery, now, unasked=True, until=until))
     been_asked = changed(person, asked_on=today)
     await store.keep_person(changed(been_asked, nudge_at=look_after(been_asked, organisation, now)))
 

@@ -21,12 +21,8 @@ class Row(NamedTuple, Generic[R]):
     record: R
 
 
-class Place(NamedTuple):
-    """Where a record is found: its values in every index, in their order, when it is due, and whether it is final."""
-
-    values: Sequence[Values]
-    due: datetime | None
-    finished: bool
+Place = tuple[Sequence[Values], datetime | None, bool]
+"""Where a record is found: its values in every index, in their order, when it is due, and whether it is final."""
 
 
 class Shelf(Generic[R]):
@@ -36,7 +32,7 @@ class Shelf(Generic[R]):
         self.table = table
         self._indexes = tuple((name, function, name in table.many) for name, function in table.indexes.items())
         self._buckets: dict[str, dict[Key, set[int]]] = {name: {} for name in table.indexes}
-        self._nowhere = Place((None,) * len(table.indexes), None, False)
+        self._nowhere: Place = (None,) * len(table.indexes), None, False
         self._of: dict[str, set[int]] = {}
         self._rows: dict[Key, Row[R]] = {}
         self._records: dict[int, R] = {}
@@ -80,7 +76,7 @@ class Shelf(Generic[R]):
                 )
             values.append(value)
         due, finished = self.table.due, self.table.finished
-        return Place(values, due(record) if due else None, finished(record) if finished else False)
+        return values, due(record) if due else None, finished(record) if finished else False
 
     def _drop(self, key: Key, number: int, left: Place) -> None:
         del self._rows[key], self._records[number]
@@ -89,20 +85,21 @@ class Shelf(Generic[R]):
 
     def _move(self, organisation: str, number: int, left: Place, place: Place) -> None:
         """Only what finds it by something else from now on is touched."""
-        for bucket, old, new in zip(self._buckets.values(), left.values, place.values, strict=True):
+        (keys, moment, final), (new_keys, new_moment, new_final) = left, place
+        for bucket, old, new in zip(self._buckets.values(), keys, new_keys, strict=True):
             if old != new:
                 for value in _each(old):
                     _discard(bucket, (organisation, value), number)
                 for value in _each(new):
                     _add(bucket, (organisation, value), number)
-        if left.due != place.due:
-            if left.due is not None:
-                del self._due[bisect_left(self._due, (left.due, number))]
-            if place.due is not None:
-                insort(self._due, (place.due, number))
-        if place.finished:
+        if moment != new_moment:
+            if moment is not None:
+                del self._due[bisect_left(self._due, (moment, number))]
+            if new_moment is not None:
+                insort(self._due, (new_moment, number))
+        if new_final:
             self._finished.add(number)
-        elif left.finished:
+        elif final:
             self._finished.discard(number)
 
     def find(self, organisation: str, index: str, value: str) -> list[R]:
