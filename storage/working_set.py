@@ -12,6 +12,8 @@ from storage.rows import R, Table, Values
 
 Key = tuple[str, str]
 K = TypeVar("K")
+Numbers = int | set[int]
+"""One alone takes no set around it: most values of most indexes find one record."""
 
 
 class Row(NamedTuple, Generic[R]):
@@ -31,9 +33,9 @@ class Shelf(Generic[R]):
     def __init__(self, table: Table[R]) -> None:
         self.table = table
         self._indexes = tuple((name, function, name in table.many) for name, function in table.indexes.items())
-        self._buckets: dict[str, dict[Key, set[int]]] = {name: {} for name in table.indexes}
+        self._buckets: dict[str, dict[Key, Numbers]] = {name: {} for name in table.indexes}
         self._nowhere: Place = (None,) * len(table.indexes), None, False
-        self._of: dict[str, set[int]] = {}
+        self._of: dict[str, Numbers] = {}
         self._rows: dict[Key, Row[R]] = {}
         self._records: dict[int, R] = {}
         self._due: list[tuple[datetime, int]] = []
@@ -128,7 +130,9 @@ class Shelf(Generic[R]):
     def count_finished(self) -> int:
         return len(self._finished)
 
-    def _in_order(self, numbers: Iterable[int]) -> list[R]:
+    def _in_order(self, numbers: int | Iterable[int]) -> list[R]:
+        if isinstance(numbers, int):
+            return [self._records[numbers]]
         return [self._records[number] for number in sorted(numbers)]
 
 
@@ -138,19 +142,22 @@ def _each(values: Values) -> Iterable[str]:
     return (values,) if isinstance(values, str) else values
 
 
-def _add(sets: dict[K, set[int]], key: K, number: int) -> None:
-    numbers = sets.get(key)
-    if numbers is None:
-        sets[key] = {number}
-    else:
+def _add(sets: dict[K, Numbers], key: K, number: int) -> None:
+    numbers = sets.setdefault(key, number)
+    if isinstance(numbers, set):
         numbers.add(number)
+    elif numbers != number:
+        sets[key] = {numbers, number}
 
 
-def _discard(sets: dict[K, set[int]], key: K, number: int) -> None:
-    numbers = sets.get(key, set())
-    numbers.discard(number)
-    if not numbers:
-        sets.pop(key, None)
+def _discard(sets: dict[K, Numbers], key: K, number: int) -> None:
+    numbers = sets.get(key)
+    if isinstance(numbers, set):
+        numbers.discard(number)
+        if not numbers:
+            del sets[key]
+    elif numbers == number:
+        del sets[key]
 
 
 class WorkingSet:
