@@ -64,7 +64,8 @@ class Shelf(Generic[R]):
         if row is not None:
             if before is None:
                 _add(self._of, key[0], row.number)
-                self._next = max(self._next, row.number + 1)
+                if row.number >= self._next:
+                    self._next = row.number + 1
             self._rows[key], self._records[row.number] = row, row.record
             self._move(key[0], row.number, left, place)
 
