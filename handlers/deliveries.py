@@ -57,10 +57,15 @@ async def queue(store: Transaction, organisation: str, also: Also, now: datetime
                 await _remove(store, organisation, delivery, now)
 
 
-def row_of(organisation: str, post: Post, delivery: str, now: datetime) -> Delivery:
+def row_of(
+    organisation: str, post: Post, delivery: str, now: datetime, *, unasked: bool = False, until: datetime | None = None
+) -> Delivery:
     """The row of a post under that id."""
     card, kind = post.card, "once" if post.once else "again"
-    return Delivery(delivery, organisation, card.name, dict(card.about), post.to, kind, now, now, subject=card.subject)  # type: ignore[arg-type]
+    return Delivery(
+        delivery, organisation, card.name, dict(card.about), post.to, kind, now, now,  # type: ignore[arg-type]
+        subject=card.subject, unasked=unasked, until=until,
+    )  # fmt: skip
 
 
 async def change(store: Transaction, organisation: str, delivery: str, card: Card, now: datetime) -> None:

@@ -33,7 +33,7 @@ async def say_unasked(
     Whoever is not there any more gets the row all the same, which then says so.
     """
     assert post.key  # noqa: S101 what nobody asked for is never said twice
-    row = replace(row_of(organisation.id, post, post.key, now), unasked=True, until=until)
+    row = row_of(organisation.id, post, post.key, now, unasked=True, until=until)
     if await store.delivery(organisation.id, post.key) is not None:
         return False
     person = await store.person(organisation.id, person_id)
