@@ -16,7 +16,7 @@ from handlers.words import Reader, Readers
 from initiatives.calendar import working_moment
 from initiatives.people import Account, Organisation, Person
 from storage.port import Transaction
-from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason, To
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason, To, changed
 
 STORY, WELCOME = "story.posted", "welcome."
 
@@ -74,9 +74,9 @@ async def change(store: Transaction, organisation: str, delivery: str, card: Car
     if row is None or not row.lasting or row.remove or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
     subject = card.subject or row.subject
-    changed = replace(row, card=card.name, about=dict(card.about), subject=subject, revision=row.revision + 1)
+    anew = replace(row, card=card.name, about=dict(card.about), subject=subject, revision=row.revision + 1)
     waits = row.state in (DeliveryState.QUEUED, DeliveryState.SENT)
-    await store.change_delivery(replace(changed, due_at=now if waits else row.due_at))
+    await store.change_delivery(replace(anew, due_at=now if waits else row.due_at))
 
 
 async def standing(store: Transaction, organisation: str, delivery: str) -> Delivery | None:
@@ -114,7 +114,7 @@ def at_rest(row: Delivery, now: datetime) -> Delivery:
     What stays alive for ever does not: a story in its channel, and a welcome, which is never said twice.
     """
     stays = row.card == STORY or row.id.startswith(WELCOME)
-    return replace(row, retire_at=None if stays or row.due_at is not None else now + RETIRES_AFTER)
+    return changed(row, retire_at=None if stays or row.due_at is not None else now + RETIRES_AFTER)
 
 
 async def _remove(store: Transaction, organisation: str, delivery: str, now: datetime) -> None:
