@@ -29,7 +29,7 @@ from handlers.requests import (
     What,
     Where,
 )
-from handlers.ui import Bar, Button, Buttons, Fields, Message, ShownForm
+from handlers.ui import Bar, Button, Buttons, Fields, Message, Picture, ShownForm
 from handlers.words import Reader, Readers
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
@@ -86,6 +86,8 @@ def words_of(message: Message, reader: Reader) -> list[str]:
                 lines += [f"{reader.read(label)}: {reader.read(value)}" for label, value in pairs]
             case Bar(_, label):
                 lines.append(reader.read(label))
+            case Picture(alt, _):
+                lines.append(reader.read(alt))
             case _ if hasattr(block, "text"):
                 lines.append(reader.read(block.text))
     return lines

@@ -6,9 +6,24 @@ from collections.abc import Iterable
 from math import isnan
 from typing import assert_never
 
+from bot.charts.sparkline import sparkline
 from bot.sandbox.markup import Html, cut, element, joined, spans, written
 from bot.sandbox.questions import Directory, question
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import (
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Fields,
+    Heading,
+    Message,
+    Note,
+    Para,
+    Picture,
+    Quote,
+    ShownForm,
+)
 from handlers.words import Reader, Text, say, say_n
 
 HEADING_MOST = 300
@@ -71,6 +86,9 @@ def _block(block: Block, reader: Reader) -> Html:
             return element("dl", joined(_pair(label, value, reader) for label, value in pairs), cls="fields")
         case Bar(share, label):
             return _bar(share, label, reader)
+        case Picture(alt, chart):
+            signs = element("span", written(f"{sparkline(chart)} "), aria_hidden="true")
+            return element("p", joined((signs, spans(alt, reader, TEXT_MOST))), cls="chart")
         case Divider():
             return Html("<hr>")
         case Buttons(buttons):

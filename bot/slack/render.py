@@ -7,12 +7,27 @@ from functools import lru_cache
 from itertools import count
 from typing import assert_never
 
+from bot.charts.sparkline import sparkline
 from bot.slack import fitting, forms, limits, paragraphs
 from bot.slack.fitting import Part, fitted
 from bot.slack.paragraphs import Json
 from bot.slack.text import cut_escaped
 from bot.text import DASH, is_visible, one_line
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import (
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Fields,
+    Heading,
+    Message,
+    Note,
+    Para,
+    Picture,
+    Quote,
+    ShownForm,
+)
 from handlers.words import Reader, Span, Text, Words, say
 
 FORM = "form"
@@ -88,6 +103,9 @@ def _draw(block: Block, reader: Reader, numbers: Iterator[int]) -> Part:
         case Bar(share, label):
             spans = reader.spans(label)
             return Part(paragraphs.paragraph([Span(_bar(share)), *spans]), paragraphs.said(spans))
+        case Picture(alt, chart):
+            spans = reader.spans(alt)
+            return Part(paragraphs.paragraph([Span(f"{sparkline(chart)} "), *spans]), paragraphs.said(spans))
         case Divider():
             return Part([{"type": "divider"}], "")
         case Buttons(buttons):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
+from bot.charts.sparkline import sparkline
 from bot.teams import buttons, fitting, inputs, limits, texts
 from bot.teams.fitting import Lengths, Part
 from bot.teams.gate import Json
 from bot.teams.inputs import Drawing
 from bot.teams.picks import Directory, Pick
 from bot.text import DASH, cut, is_visible, one_line
-from handlers.ui import Bar, Block, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import Bar, Block, Buttons, Divider, Fields, Heading, Message, Note, Para, Picture, Quote, ShownForm
 from handlers.words import Reader, Span, Text, say
 
 __all__ = ["Directory", "Pick", "dialog", "form", "message", "summary", "title"]
@@ -154,6 +155,9 @@ def _draw(block: Block, reader: Reader, seen: int, ink: Ink) -> Part:
             return Part([_pair(label, value, reader, ink) for label, value in pairs], says=True)
         case Bar(share, label):
             return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], ink.words), says=True)
+        case Picture(alt, chart):
+            words = [Span(f"{sparkline(chart)} "), *reader.spans(alt)]
+            return Part(texts.paragraph(words, ink.words), says=True)
         case Divider():
             return Part([], says=False)
         case Buttons(row):

@@ -28,6 +28,7 @@ from handlers.conversation import (
 )
 from handlers.deliveries import standing
 from handlers.facts import CONFIDENCES, confidence, title, way
+from handlers.figures import pictures
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.subjects import INITIATIVE, ONESELF
@@ -301,7 +302,8 @@ async def answered(see: Seeing, about: Args) -> Message:
     value = dict(done.values)[initiative.leading.id]
     number = Amount(value, initiative.leading.unit)
     text = say("Noted for {title}: {value}", title=title(initiative), value=number)
-    blocks: list[Block] = [Para(text), way(initiative.leading, value)]
+    readings = await see.store.readings(see.org, initiative.id)
+    blocks: list[Block] = [Para(text), way(initiative.leading, value), *pictures(initiative.leading, readings)]
     if about.get("first"):
         blocks.append(Note(_first(initiative)))
     elif not initiative.counts:
