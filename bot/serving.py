@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.charts.easel import Easel
+from bot.charts.links import Links
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
-from bot.web import about, health
+from bot.web import about, charts, health
 from bot.wiring import Engine, engine, kept_secret
 from scheduler.clock import Clock, SystemClock
 
@@ -101,6 +103,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     built = await _engine(settings, clock, stack)
     app = web.Application()
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
+    charts.add(app, Links(kept_secret(settings, settings.folder), settings.url, clock.now), Easel())
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))

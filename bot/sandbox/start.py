@@ -8,6 +8,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.charts.easel import Easel
+from bot.charts.links import Links
 from bot.sandbox import demo
 from bot.sandbox.app import SandboxPlace
 from bot.sandbox.clock import MovableClock
@@ -16,6 +18,7 @@ from bot.sandbox.messenger import SandboxMessenger
 from bot.sandbox.people import COMPANY, MEMBERS
 from bot.sandbox.records import ORGANISATION, TABLES, WORKSPACE
 from bot.sandbox.workspace import Workspace
+from bot.web import charts
 from bot.wiring import Engine, engine, found, new_id, new_salt, open_tiny
 from handlers.acquaintance import known
 from initiatives.calendar import next_digest
@@ -39,7 +42,8 @@ class Sandbox:
         self._store = open_tiny(folder, "sandbox")
         self.workspace = Workspace(self._kept)
         self.clock = MovableClock(self.workspace)
-        messenger = SandboxMessenger(self.workspace, self.clock)
+        self._links = Links(secret, "", self.clock.now)
+        messenger = SandboxMessenger(self.workspace, self.clock, self._links.address)
         self.engine: Engine = engine(self._store, secret, self.clock, {WORKSPACE: messenger})
 
     async def open(self) -> None:
@@ -60,8 +64,11 @@ class Sandbox:
             self._port,
             commands=tuple((one.name, one.help) for one in self.engine.registry.conversations if one.help is not None),
             lived=lived_in(self._store, ORGANISATION),
+            pictures=self._links.address,
         )
-        return place.app()
+        app = place.app()
+        charts.add(app, self._links, Easel())
+        return app
 
     async def close(self) -> None:
         await self.engine.heartbeat.stop()

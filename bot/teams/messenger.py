@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.charts.links import Pictures, nowhere
 from bot.teams import activities
 from bot.teams.chats import Chats
 from bot.teams.connector import Connector
@@ -22,6 +23,7 @@ class TeamsMessenger:
 
     connector: Connector
     chats: Chats
+    pictures: Pictures = nowhere
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         """Teams keeps no metadata with a message, so `key` stays with us."""
@@ -62,7 +64,7 @@ class TeamsMessenger:
         )
 
     async def _drawn(self, message: Message, reader: Reader) -> Json:
-        return activities.message(message, named(reader, await self.chats.channels()))
+        return activities.message(message, named(reader, await self.chats.channels()), self.pictures)
 
     def _check(self, workspace: str) -> None:
         if workspace != self.chats.tenant:

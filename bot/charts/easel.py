@@ -1,0 +1,111 @@
+"""Pictures of plans, drawn by one other process that is started when it is first needed and again when it has died."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot.charts.plan import Plan
+
+DRAWING = (sys.executable, "-m", "bot.charts.painter")
+NEEDED = ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "MPLCONFIGDIR")
+"""What the process that draws gets of our environment: no secret among it."""
+PATIENCE = 20.0
+"""Seconds for one picture; the first one waits for the libraries too."""
+KEPT_BYTES = 16 * 1024 * 1024
+WAITING = 200
+"""How many pictures may be asked for at once; more are shown in words."""
+LENGTH = 4
+
+log = logging.getLogger(__name__)
+
+
+class NotDrawn(Exception):
+    """There is no picture: what it says is said in words."""
+
+
+class Easel:
+    """Keeps the newest pictures. Whoever asks for one that is being drawn waits for the same drawing."""
+
+    def __init__(
+        self, drawing: Sequence[str] = DRAWING, patience: float = PATIENCE, kept_bytes: int = KEPT_BYTES
+    ) -> None:
+        self._drawing, self._patience, self._most = tuple(drawing), patience, kept_bytes
+        self._kept: OrderedDict[Plan, bytes] = OrderedDict()
+        self._size = 0
+        self._running: dict[Plan, asyncio.Task[bytes]] = {}
+        self._one_by_one = asyncio.Lock()
+        self._process: Process | None = None
+
+    async def picture(self, plan: Plan) -> bytes:
+        """The plan as a PNG. Raises NotDrawn."""
+        if plan in self._kept:
+            self._kept.move_to_end(plan)
+            return self._kept[plan]
+        task = self._running.get(plan)
+        if task is None:
+            if len(self._running) >= WAITING:
+                raise NotDrawn("too many are waiting")
+            task = self._running[plan] = asyncio.create_task(self._drawn(plan))
+            task.add_done_callback(lambda ended: self._ended(plan, ended))
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Ends the process that draws; what is being drawn is not."""
+        for task in list(self._running.values()):
+            task.cancel()
+        await self._end()
+
+    def _ended(self, plan: Plan, task: asyncio.Task[bytes]) -> None:
+        self._running.pop(plan, None)
+        if task.cancelled() or task.exception() is not None:
+            return
+        self._kept[plan] = task.result()
+        self._size += len(task.result())
+        while self._size > self._most:
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest)
+
+    async def _drawn(self, plan: Plan) -> bytes:
+        async with self._one_by_one:
+            try:
+                async with asyncio.timeout(self._patience):
+                    drawn = await self._asked(plan.written())
+            except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+                log.warning("a chart was not drawn: %s", type(error).__name__)
+                await self._end()
+                raise NotDrawn(type(error).__name__) from error
+            except asyncio.CancelledError:  # the answer to come belongs to nobody: the next one needs a new process
+                await self._end()
+                raise
+        if not drawn:
+            raise NotDrawn("the plan cannot be drawn")
+        return drawn
+
+    async def _asked(self, written: bytes) -> bytes:
+        process = await self._started()
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101 both are pipes
+        process.stdin.write(len(written).to_bytes(LENGTH, "big") + written)
+        await process.stdin.drain()
+        length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
+        return await process.stdout.readexactly(length)
+
+    async def _started(self) -> Process:
+        if self._process is None or self._process.returncode is not None:
+            around = {name: os.environ[name] for name in NEEDED if name in os.environ}
+            self._process = await asyncio.create_subprocess_exec(*self._drawing, stdin=PIPE, stdout=PIPE, env=around)
+        return self._process
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()

@@ -1,0 +1,88 @@
+"""What is drawn of a plan."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+
+from bot.charts.painter import DOTS, INCHES, drawable, picture, serve
+from bot.charts.plan import read
+from tests.bot.charts.example import plan
+from tests.hostile import HOSTILE
+
+AIM, WAY = (0xB3, 0x54, 0x1E), (0x1F, 0x5F, 0x4A)
+
+
+def pixels(drawn: bytes) -> tuple[int, int, list[tuple[int, ...]]]:
+    """Width, height and the colours of a PNG as matplotlib writes it: eight bits of red, green, blue and alpha."""
+    width, height, depth, kind = struct.unpack(">IIBB", drawn[16:26])
+    assert drawn.startswith(b"\x89PNG") and (depth, kind) == (8, 6)
+    at, packed = 8, b""
+    while at < len(drawn):
+        length, name = struct.unpack(">I4s", drawn[at : at + 8])
+        packed += drawn[at + 8 : at + 8 + length] if name == b"IDAT" else b""
+        at += length + 12
+    return width, height, _lines(zlib.decompress(packed), width, height)
+
+
+def _lines(raw: bytes, width: int, height: int) -> list[tuple[int, ...]]:
+    found, above, step = [], bytearray(width * 4), width * 4
+    for number in range(height):
+        start = number * (step + 1)
+        line = bytearray(raw[start + 1 : start + 1 + step])
+        for i in range(step):
+            left, upper, corner = line[i - 4] if i > 3 else 0, above[i], above[i - 4] if i > 3 else 0
+            line[i] = (line[i] + _guess(raw[start], left, upper, corner)) & 255
+        found += [tuple(line[i : i + 3]) for i in range(0, step, 4)]
+        above = line
+    return found
+
+
+def _guess(way: int, left: int, upper: int, corner: int) -> int:
+    if way == 4:
+        near = left + upper - corner
+        return min((left, upper, corner), key=lambda one: abs(near - one))
+    return (0, left, upper, (left + upper) // 2)[way]
+
+
+def test_the_readings_and_the_target_are_on_it_and_it_fits_a_phone() -> None:
+    width, height, colours = pixels(picture(plan()))
+    assert (width, height) == (round(INCHES[0] * DOTS), round(INCHES[1] * DOTS))
+    assert colours[0] == (255, 255, 255)
+    assert colours.count(WAY) > 500 and colours.count(AIM) > 100
+
+
+def test_a_lower_number_is_drawn_lower() -> None:
+    rows = []
+    for newest in (38, 24):
+        width, _, colours = pixels(picture(plan(newest)))
+        dots = [at for at, colour in enumerate(colours) if colour == WAY]
+        rows.append(sum(at // width for at in dots) / len(dots))
+    assert rows[1] > rows[0] + 10
+
+
+def test_the_same_plan_is_the_same_picture_and_light() -> None:
+    drawn = picture(plan())
+    assert drawn == picture(plan()) != picture(plan(31))
+    assert len(drawn) < 60_000
+
+
+@pytest.mark.parametrize("unit", [unit for unit in HOSTILE if len(unit) < 60])
+def test_whatever_the_unit_is_it_is_drawn(unit: str) -> None:
+    assert picture(read(plan(unit=unit.encode("utf-8", "replace").decode()).written())).startswith(b"\x89PNG")
+
+
+def test_words_the_font_cannot_write_are_left_to_the_words_beside_the_picture() -> None:
+    assert drawable("36 h, été") == "36 h, été"
+    assert drawable("36 小时") == ""
+
+
+def test_a_plan_that_cannot_be_drawn_is_not_the_end_of_the_next(capfd: pytest.CaptureFixture[str]) -> None:
+    broken, good = b"{}", plan().written()
+    asked = BytesIO(b"".join(len(one).to_bytes(4, "big") + one for one in (broken, good)))
+    answered = BytesIO()
+    serve(asked, answered)
+    answers = answered.getvalue()
+    assert answers[:4] == bytes(4) and answers[8:].startswith(b"\x89PNG")
+    assert "could not be drawn" in capfd.readouterr().err
