@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.charts.easel import Easel
 from bot.charts.links import Links
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
@@ -88,6 +87,7 @@ async def _stopped(built: Engine) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_MESSAGE_SECONDS):
             await built.heartbeat.stop()
+    await built.easel.close()
 
 
 def collect_seldom() -> None:
@@ -103,7 +103,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     built = await _engine(settings, clock, stack)
     app = web.Application()
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
-    charts.add(app, Links(kept_secret(settings, settings.folder), settings.url, clock.now), Easel())
+    charts.add(app, Links(kept_secret(settings, settings.folder), settings.url, clock.now), built.easel)
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))

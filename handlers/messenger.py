@@ -29,12 +29,16 @@ class Address:
 
 @dataclass(frozen=True)
 class Sent:
-    """A message that exists: the platform's ids, enough to change or remove it. Not `lasting`: cannot be changed later."""
+    """A message that exists: the platform's ids, enough to change or remove it. Not `lasting`: cannot be changed later.
+
+    `unfinished` is one that went out in words and gets its pictures by an edit.
+    """
 
     workspace: str
     channel: str
     message: str
     lasting: bool = True
+    unfinished: bool = False
 
 
 @dataclass(frozen=True)

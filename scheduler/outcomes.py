@@ -91,13 +91,13 @@ def withheld(row: Delivery, why: Withheld) -> Delivery:
 
 
 def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
-    """What has changed meanwhile is shown next; what nobody wants any more is removed next."""
+    """What has changed meanwhile is shown next, pictures too; what nobody wants any more is removed next."""
     unwanted = row.remove or row.state is DeliveryState.REMOVED
     arrived = changed(
         row, state=DeliveryState.SENT, workspace=sent.workspace, channel=sent.channel, message=sent.message,
         lasting=sent.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", attempts=0, looked=0, remove=unwanted,
     )  # fmt: skip
-    current = row.revision == drawn and not unwanted
+    current = row.revision == drawn and not unwanted and not sent.unfinished
     return changed(arrived, due_at=None if current or not sent.lasting else now)
 
 

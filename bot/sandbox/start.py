@@ -8,7 +8,6 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.charts.easel import Easel
 from bot.charts.links import Links
 from bot.sandbox import demo
 from bot.sandbox.app import SandboxPlace
@@ -67,7 +66,7 @@ class Sandbox:
             pictures=self._links.address,
         )
         app = place.app()
-        charts.add(app, self._links, Easel())
+        charts.add(app, self._links, self.engine.easel)
         return app
 
     async def close(self) -> None:

@@ -11,7 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.charts.links import nowhere
+from bot.charts.plan import plans
 from bot.slack import render
+from bot.slack.pictures import SlackPictures
 from bot.slack.resting import Resting
 from handlers.messenger import Address, FailureKind, Limit, SendFailed, Sent
 from handlers.ui import Message
@@ -42,13 +45,14 @@ LOST = (aiohttp.ClientError, TimeoutError, OSError)
 class SlackMessenger:
     """`workspace` is the one the client's token belongs to: a message for another one is refused, never sent here."""
 
-    def __init__(self, client: AsyncWebClient, workspace: str) -> None:
-        self._client, self._workspace = client, workspace
+    def __init__(self, client: AsyncWebClient, workspace: str, pictures: SlackPictures | None = None) -> None:
+        self._client, self._workspace, self._pictures = client, workspace, pictures
         self._resting = Resting(self._rests)
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        """Words go out at once; pictures that are not there yet follow by an edit."""
         self._check(to.workspace)
-        drawn = render.message(message, reader)
+        drawn = self._drawn(message, reader)
         if to.only_for and not to.channel.startswith("D"):
             return await self._send_ephemeral(to, drawn)
         # A person's id opens their direct message; the answer says which channel that is.
@@ -63,12 +67,21 @@ class SlackMessenger:
             post["thread_ts"] = to.thread
         call = self._client.api_call("chat.postMessage", json=post)
         answer = await _called(call)
-        return Sent(to.workspace, answer["channel"], answer["ts"])
+        unfinished = self._pictures is not None and self._pictures.missing(plans(message, reader))
+        return Sent(to.workspace, answer["channel"], answer["ts"], unfinished=unfinished)
 
     async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
         self._check_lasting(sent)
-        drawn = render.message(message, reader)
-        await _called(self._client.chat_update(channel=sent.channel, ts=sent.message, **drawn), create=False)
+        shown = plans(message, reader)
+        if self._pictures is not None and shown:
+            await self._pictures.made(shown)
+        try:
+            await self._update(sent, self._drawn(message, reader))
+        except SendFailed as failed:
+            if self._pictures is None or not shown or failed.why != "invalid_blocks":
+                raise
+            self._pictures.forget(shown)  # a file that was deleted, or that Slack does not show
+            await self._update(sent, self._drawn(message, reader))
 
     async def remove(self, sent: Sent) -> None:
         """A message already gone is removed."""
@@ -103,6 +116,12 @@ class SlackMessenger:
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return limits(to)
+
+    def _drawn(self, message: Message, reader: Reader) -> dict[str, Any]:
+        return render.message(message, reader, self._pictures.known if self._pictures is not None else nowhere)
+
+    async def _update(self, sent: Sent, drawn: dict[str, Any]) -> None:
+        await _called(self._client.chat_update(channel=sent.channel, ts=sent.message, **drawn), create=False)
 
     async def _rests(self, users: str) -> dict[str, Any]:
         answer = await _called(self._client.dnd_teamInfo(users=users), create=False)
