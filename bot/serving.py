@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.charts.links import Links
+from bot.charts.links import PATH, Links
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
 from bot.web import about, charts, health
@@ -116,10 +116,12 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
 
 
 def turns_first(courtesy: Courtesy) -> Middleware:
-    """What the platforms ask of us goes before what is sent by itself."""
+    """What the platforms ask of us goes before what is sent by itself; nobody's turn waits for a picture."""
 
     @web.middleware
     async def first(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.startswith(PATH):
+            return await handler(request)
         with courtesy.turn():
             return await handler(request)
 

@@ -128,9 +128,10 @@ class Outbox:
             raise self.lost.pop(0)
         return Sent(PLACE, to.channel or f"D-{to.person}", number, lasting=not to.only_for)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
         self.shown[sent.message].message = message
         self.shown[sent.message].reader = reader
+        return False
 
     async def remove(self, sent: Sent) -> None:
         self.shown.pop(sent.message)

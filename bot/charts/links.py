@@ -16,6 +16,7 @@ from yarl import URL
 from bot.charts.plan import Plan, read
 
 LIVES = timedelta(days=90)
+"""Long enough for whoever reads a chat; where it is over, an image says its words."""
 PATH = "/charts/"
 ENDING = ".png"
 MARK_BYTES = 18
@@ -47,11 +48,12 @@ class Links:
     secret: bytes
     where: str
     now: Callable[[], datetime]
+    lives: timedelta = LIVES
 
     def address(self, plan: Plan) -> str:
-        """Good for 90 days, and the same all day long."""
+        """Good for as long as it `lives`, and the same all day long."""
         packed = urlsafe_b64encode(zlib.compress(plan.written(), 9)).decode().rstrip("=")
-        ends = datetime.combine((self.now() + LIVES).date() + timedelta(days=1), time(), UTC)
+        ends = datetime.combine((self.now() + self.lives).date() + timedelta(days=1), time(), UTC)
         body = f"{int(ends.timestamp())}.{packed}"
         return f"{self.where.rstrip('/')}{PATH}{body}.{self._mark(body)}{ENDING}"
 

@@ -7,19 +7,30 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from io import BytesIO
 from typing import BinaryIO
 
-from matplotlib import use
+from matplotlib import rcdefaults, use
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patheffects import withStroke
 
 from bot.charts.plan import Plan, read
 
 INCHES, DOTS = (4.5, 2.6), 160
 INK, SOFT, WAY, AIM = "#1d2b28", "#6b7a76", "#1f5f4a", "#b3541e"
 SMALL, TITLE = 9, 10
+EDGE = 0.08
+"""Inches around everything."""
+SHORT = 9
+"""Letters of a number that fit over its reading wherever that is."""
+HALO = (withStroke(linewidth=3, foreground="white"),)
+"""Around numbers, so that a line behind them does not strike them out."""
+DOTTED_MOST = 60
+"""More readings than these are a line without dots."""
 LENGTH = 4
 LATER = 10
 """How far drawing steps back behind whoever answers people."""
@@ -27,11 +38,12 @@ LATER = 10
 
 def picture(plan: Plan) -> bytes:
     """The plan as a PNG; the same plan gives the same bytes with the same libraries."""
-    figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white", layout="constrained")
+    figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white", layout=ConstrainedLayoutEngine(w_pad=EDGE, h_pad=EDGE))
     axes = figure.add_subplot()
     _bare(axes)
     _lines(axes, plan)
-    axes.plot(plan.days, plan.values, color=WAY, linewidth=2, marker="o", markersize=5, zorder=3)
+    dots = 5 if len(plan.days) <= DOTTED_MOST else 0
+    axes.plot(plan.days, plan.values, color=WAY, linewidth=2, marker="o", markersize=dots, zorder=3)
     if plan.ahead and plan.target is not None:
         begun, level, comes = plan.ahead
         axes.plot([begun, comes], [level, plan.target], color=WAY, linewidth=1.6, linestyle=(0, (2, 2)), zorder=2)
@@ -43,8 +55,18 @@ def picture(plan: Plan) -> bytes:
 
 def drawable(words: str) -> str:
     """The words, or nothing where the font lacks a letter of them: boxes say nothing, and the words beside the picture say all."""
-    letters = get_font(findfont(FontProperties())).get_charmap()
-    return words if all(ord(letter) in letters for letter in words) else ""
+    return words if _letters().issuperset(map(ord, words)) else ""
+
+
+def label(words: str) -> str:
+    """What can be drawn of a number and its unit: a number is worth showing without it."""
+    return " ".join(word for word in words.split(" ") if drawable(word))
+
+
+@cache
+def _letters() -> frozenset[int]:
+    plain, bold = (get_font(findfont(FontProperties(weight=weight))).get_charmap() for weight in ("normal", "bold"))
+    return frozenset(plain) & frozenset(bold)
 
 
 def _bare(axes: Axes) -> None:
@@ -57,27 +79,39 @@ def _bare(axes: Axes) -> None:
 
 
 def _lines(axes: Axes, plan: Plan) -> None:
-    """Where it began and where it is to come, each with its number on the side where the readings are not."""
-    last = plan.ahead[2] if plan.ahead else plan.days[-1]
-    middle = (max(plan.values) + min(plan.values)) / 2
+    """Where it began and where it is to come, each with its number on the side where the newest reading is not."""
+    last, newest = _end(plan), plan.values[-1]
     for value, words, colour in ((plan.baseline, plan.start, SOFT), (plan.target, plan.aim, AIM)):
-        if value is None:
+        if value is None or (colour == SOFT and value == plan.target):
             continue
-        above = value >= middle
+        above = value > newest
         axes.axhline(value, color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
         axes.annotate(
-            drawable(words), (last, value), xytext=(0, 3 if above else -3), textcoords="offset points", ha="right",
-            va="bottom" if above else "top", fontsize=SMALL, color=colour, parse_math=False,
+            label(words), (last, value), xytext=(0, 3 if above else -3), textcoords="offset points", ha="right",
+            va="bottom" if above else "top", fontsize=SMALL, color=colour, parse_math=False, path_effects=HALO,
         )  # fmt: skip
+
+
+def _end(plan: Plan) -> int:
+    return plan.ahead[2] if plan.ahead else plan.days[-1]
 
 
 def _words(axes: Axes, plan: Plan) -> None:
     axes.set_title(drawable(plan.title), fontsize=TITLE, color=INK, loc="left", wrap=True, parse_math=False)
     axes.set_xticks([day for day, _ in plan.ticks], [drawable(words) for _, words in plan.ticks], parse_math=False)
     axes.annotate(
-        drawable(plan.newest), (plan.days[-1], plan.values[-1]), xytext=(0, 8), textcoords="offset points", ha="center",
-        va="bottom", fontsize=SMALL, color=INK, weight="bold", parse_math=False,
+        label(plan.newest), (plan.days[-1], plan.values[-1]), xytext=(0, 8), textcoords="offset points", ha=_side(plan),
+        va="bottom", fontsize=SMALL, color=INK, weight="bold", parse_math=False, path_effects=HALO,
     )  # fmt: skip
+
+
+def _side(plan: Plan) -> str:
+    """Which end of the newest number stands at its reading: a long one stays inside."""
+    if len(plan.newest) <= SHORT:
+        return "center"
+    first, end = plan.days[0], _end(plan)
+    share = (plan.days[-1] - first) / (end - first) if end > first else 0.5
+    return "right" if share > 2 / 3 else "left" if share < 1 / 3 else "center"
 
 
 def serve(asked: BinaryIO, answered: BinaryIO) -> None:
@@ -94,6 +128,8 @@ def serve(asked: BinaryIO, answered: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    os.nice(LATER)
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(LATER)
+    rcdefaults()  # the same look for everybody, whatever settings of matplotlib lie around
     use("agg")
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -39,10 +39,11 @@ class SandboxMessenger:
             entry = await self._workspace.post(draft, self._clock.now())
         return Sent(WORKSPACE, entry.channel, entry.id)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
         html, summary = render.message(message, reader, self._pictures), reader.read(message.summary)
         with _failures():
             await self._workspace.redraw(sent.message, html, summary, self._clock.now())
+        return False
 
     async def remove(self, sent: Sent) -> None:
         with _failures():

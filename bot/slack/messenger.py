@@ -52,9 +52,10 @@ class SlackMessenger:
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         """Words go out at once; pictures that are not there yet follow by an edit."""
         self._check(to.workspace)
-        drawn = self._drawn(message, reader)
         if to.only_for and not to.channel.startswith("D"):
-            return await self._send_ephemeral(to, drawn)
+            return await self._send_ephemeral(to, self._drawn(message, reader))
+        unfinished = self._begun(message, reader)
+        drawn = self._drawn(message, reader)
         # A person's id opens their direct message; the answer says which channel that is.
         post: dict[str, Any] = {
             "channel": to.channel or to.person,
@@ -67,21 +68,23 @@ class SlackMessenger:
             post["thread_ts"] = to.thread
         call = self._client.api_call("chat.postMessage", json=post)
         answer = await _called(call)
-        unfinished = self._pictures is not None and self._pictures.missing(plans(message, reader))
         return Sent(to.workspace, answer["channel"], answer["ts"], unfinished=unfinished)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
+        """Words at once here too; where they are shown already nothing is asked of Slack until the pictures are there."""
         self._check_lasting(sent)
-        shown = plans(message, reader)
-        if self._pictures is not None and shown:
-            await self._pictures.made(shown)
+        unfinished = self._begun(message, reader)
+        if unfinished and sent.unfinished:
+            return True
         try:
             await self._update(sent, self._drawn(message, reader))
         except SendFailed as failed:
+            shown = plans(message, reader)
             if self._pictures is None or not shown or failed.why != "invalid_blocks":
                 raise
             self._pictures.forget(shown)  # a file that was deleted, or that Slack does not show
             await self._update(sent, self._drawn(message, reader))
+        return unfinished
 
     async def remove(self, sent: Sent) -> None:
         """A message already gone is removed."""
@@ -119,6 +122,9 @@ class SlackMessenger:
 
     def _drawn(self, message: Message, reader: Reader) -> dict[str, Any]:
         return render.message(message, reader, self._pictures.known if self._pictures is not None else nowhere)
+
+    def _begun(self, message: Message, reader: Reader) -> bool:
+        return self._pictures is not None and self._pictures.begun(plans(message, reader))
 
     async def _update(self, sent: Sent, drawn: dict[str, Any]) -> None:
         await _called(self._client.chat_update(channel=sent.channel, ts=sent.message, **drawn), create=False)

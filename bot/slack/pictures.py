@@ -15,53 +15,78 @@ from bot.charts.easel import Easel, NotDrawn
 from bot.charts.plan import Plan
 
 NAME = "chart.png"
-WITHIN = 25.0
-"""Seconds in which the pictures of a message are ready; otherwise its words stay."""
+WITHIN = 60.0
+"""Seconds in which a picture is there once it is begun; otherwise words stay."""
+AT_ONCE = 2
+"""How many are under way: Slack takes some hundred calls of each kind in a minute."""
 LOOKS = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look whether Slack has taken the file in."""
 MOST = 5_000
+WAITING = 100
+"""How many may wait; what comes on top is shown in words."""
 
 log = logging.getLogger(__name__)
 
 
 class SlackPictures:
-    """The files of one workspace, the newest. Without the scopes, which are optional, everything is shown in words."""
+    """The files of one workspace, the newest, each made once and beside everything else.
+
+    Without the scopes, which are optional, everything is shown in words.
+    """
 
     def __init__(self, client: AsyncWebClient, easel: Easel, looks: tuple[float, ...] = LOOKS) -> None:
         self._client, self._easel, self._looks = client, easel, looks
         self._files: OrderedDict[Plan, str] = OrderedDict()
+        self._making: dict[Plan, asyncio.Task[None]] = {}
+        self._few = asyncio.Semaphore(AT_ONCE)
         self._allowed = True
 
     def known(self, plan: Plan) -> str:
         """The file's id; empty while there is none."""
         return self._files.get(plan, "")
 
-    def missing(self, plans: Iterable[Plan]) -> bool:
-        """Whether any of them has no file yet and can have one."""
-        return self._allowed and any(plan not in self._files for plan in plans)
+    def begun(self, plans: Iterable[Plan]) -> bool:
+        """Begins what is missing; whether any of them is still to come. One that did not come is begun again when it is next asked for."""
+        coming = [self._comes(plan) for plan in plans]
+        return any(coming)
 
     def forget(self, plans: Iterable[Plan]) -> None:
         for plan in plans:
             self._files.pop(plan, None)
 
-    async def made(self, plans: Iterable[Plan]) -> None:
-        """Every picture that can be had is there afterwards."""
-        try:
-            async with asyncio.timeout(WITHIN):
-                for plan in plans:
-                    if self._allowed and plan not in self._files:
-                        await self._keep(plan)
-        except SlackApiError as refused:
-            # Who installs the app may leave the scopes out; they come with a new token, and so with a new start.
-            self._allowed = refused.response.get("error") != "missing_scope"
-            log.info("a chart was not uploaded: %s", refused.response.get("error"))
-        except (NotDrawn, TimeoutError, aiohttp.ClientError, OSError) as error:
-            log.info("a chart was not uploaded: %s", type(error).__name__)
+    def _comes(self, plan: Plan) -> bool:
+        if plan in self._files:
+            return False
+        making = self._making.get(plan)
+        if making is None:
+            if not self._allowed or len(self._making) >= WAITING:
+                return False
+            self._making[plan] = asyncio.create_task(self._made(plan))
+            return True
+        if making.done():
+            del self._making[plan]
+            return False
+        return True
+
+    async def _made(self, plan: Plan) -> None:
+        """The picture's file, or a line in the log."""
+        async with self._few:
+            try:
+                async with asyncio.timeout(WITHIN):
+                    await self._keep(plan)
+            except SlackApiError as refused:
+                # Who installs the app may leave the scopes out; they come with a new token, and so with a new start.
+                self._allowed = refused.response.get("error") != "missing_scope"
+                log.info("a chart was not uploaded: %s", refused.response.get("error"))
+                await asyncio.sleep(_wait(refused))
+            except (NotDrawn, TimeoutError, aiohttp.ClientError, OSError) as error:
+                log.info("a chart was not uploaded: %s", type(error).__name__)
 
     async def _keep(self, plan: Plan) -> None:
         file = await self._uploaded(await self._easel.picture(plan))
         if await _within(self._looks, lambda: self._is_ready(file)):
             self._files[plan] = file
+            self._making.pop(plan, None)
             if len(self._files) > MOST:
                 self._files.popitem(last=False)
 
@@ -87,3 +112,9 @@ async def _within(pauses: Iterable[float], ready: Callable[[], Awaitable[bool]])
         if await ready():
             return True
     return False
+
+
+def _wait(refused: SlackApiError) -> float:
+    """Seconds that Slack asks everybody to wait for; none where it refused for another reason."""
+    asked = str((refused.response.headers or {}).get("Retry-After", ""))
+    return min(float(asked), WITHIN) if asked.isdecimal() else 0.0

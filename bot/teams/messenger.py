@@ -34,11 +34,12 @@ class TeamsMessenger:
         sent = await self.connector.send(chat.service_url, chat.conversation, activity)
         return Sent(to.workspace, chat.conversation, sent)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
         self._check(sent.workspace)
         chat = await self.chats.of_conversation(sent.channel)
         activity = {**await self._drawn(message, reader), "id": sent.message}
         await self.connector.update(chat.service_url, sent.channel, sent.message, activity)
+        return False
 
     async def remove(self, sent: Sent) -> None:
         self._check(sent.workspace)

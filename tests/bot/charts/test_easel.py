@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.charts.easel import Easel, NotDrawn
+from bot.charts.easel import FAILURES, Easel, NotDrawn
 from tests.bot.charts.example import plan
 
 ECHO = """
@@ -62,7 +62,7 @@ async def test_a_process_that_dies_is_begun_again() -> None:
 
 
 async def test_a_process_that_takes_too_long_is_ended_and_begun_again() -> None:
-    easel = Easel(process("time.sleep(60 if b'31 h' in written else 0)"), patience=1.0)
+    easel = Easel(process("time.sleep(60 if b'31 h' in written else 0)"), patience=1.0, beginning=1.0)
     with pytest.raises(NotDrawn):
         await easel.picture(plan(31))
     assert await easel.picture(plan()) == plan().written()
@@ -72,6 +72,41 @@ async def test_a_process_that_takes_too_long_is_ended_and_begun_again() -> None:
 async def test_a_process_that_cannot_be_started_is_no_picture() -> None:
     with pytest.raises(NotDrawn):
         await Easel(("/nowhere/at/all",)).picture(plan())
+
+
+async def test_the_first_picture_of_a_process_may_take_longer() -> None:
+    easel = Easel(process("time.sleep(0.6 if b'31 h' in written else 0)"), patience=0.3, beginning=20.0)
+    assert await easel.picture(plan(31)) == plan(31).written()
+    assert await easel.picture(plan()) == plan().written()
+    await easel.close()
+
+
+async def test_what_fails_again_and_again_rests_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
+    easel = Easel(process("sys.exit(1) if b'32 h' not in written else None"), rest=0.3)
+    for newest in range(10):
+        with pytest.raises(NotDrawn):
+            await easel.picture(plan(newest))
+    assert capfd.readouterr().err.count("drawn") == FAILURES
+    await asyncio.sleep(0.4)
+    assert await easel.picture(plan(32)) == plan(32).written()
+    await easel.close()
+
+
+@pytest.mark.parametrize("full", ["HOME", "TMPDIR", "XDG_CACHE_HOME", "MPLCONFIGDIR"])
+async def test_a_disk_that_takes_nothing_leaves_a_picture_or_words(
+    full: str, monkeypatch: pytest.MonkeyPatch, real: Easel
+) -> None:
+    monkeypatch.setenv(full, "/dev/full/nothing")
+    try:
+        assert (await real.picture(plan())).startswith(b"\x89PNG")
+    except NotDrawn:
+        assert full == "MPLCONFIGDIR"
+
+
+async def test_a_key_that_ends_the_bot_in_a_terminal_does_not_reach_the_process() -> None:
+    easel = Easel(process("import os; sys.exit(1) if os.getsid(0) != os.getpid() else None"))
+    assert await easel.picture(plan()) == plan().written()
+    await easel.close()
 
 
 async def test_whoever_stops_waiting_ends_no_drawing() -> None:

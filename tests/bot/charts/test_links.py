@@ -1,10 +1,12 @@
 """Addresses of pictures: signed, made for 90 days, and only where somebody can fetch them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.charts.links import LIVES, Links, is_public
+from bot.sandbox.start import ALWAYS
 from tests.bot.charts.example import plan
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -32,6 +34,12 @@ def test_an_address_stays_the_same_for_a_day() -> None:
 def test_an_address_ends() -> None:
     assert links(NOW + LIVES).plan(name()) == plan()
     assert links(NOW + LIVES + timedelta(days=2)).plan(name()) is None
+
+
+def test_an_address_of_the_sandbox_outlives_its_clock() -> None:
+    lasting = replace(links(), lives=ALWAYS)
+    there = lasting.address(plan()).rpartition("/")[2]
+    assert replace(lasting, now=lambda: NOW + timedelta(days=3_650)).plan(there) == plan()
 
 
 def test_an_altered_address_and_one_of_another_secret_stand_for_nothing() -> None:

@@ -2,13 +2,16 @@
 
 import struct
 import zlib
+from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 
-from bot.charts.painter import DOTS, INCHES, drawable, picture, serve
-from bot.charts.plan import read
-from tests.bot.charts.example import plan
+from bot.charts.painter import DOTS, INCHES, drawable, label, picture, serve
+from bot.charts.plan import planned, read
+from handlers.ui import Chart
+from tests.bot.charts.example import READER, plan
 from tests.hostile import HOSTILE
 
 AIM, WAY = (0xB3, 0x54, 0x1E), (0x1F, 0x5F, 0x4A)
@@ -76,6 +79,45 @@ def test_whatever_the_unit_is_it_is_drawn(unit: str) -> None:
 def test_words_the_font_cannot_write_are_left_to_the_words_beside_the_picture() -> None:
     assert drawable("36 h, été") == "36 h, été"
     assert drawable("36 小时") == ""
+    assert drawable("At this pace 小时") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ("target 20 h", "target 20 h"),
+        ("12\u202f000 €", "12\u202f000 €"),
+        ("36 小时", "36"),
+        ("36 \U0001f9fe per letter", "36 per letter"),
+        ("36 ساعة", "36 ساعة"),
+        ("小时", ""),
+    ],
+)
+def test_a_number_is_drawn_without_a_unit_that_the_font_cannot_write(words: str, drawn: str) -> None:
+    assert label(words) == drawn
+
+
+WEEKS = [date(2026, 1, 5) + timedelta(weeks=n) for n in range(200)]
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        Chart(((WEEKS[0], Decimal(5)), (WEEKS[0], Decimal(7))), Decimal(5), Decimal(1)),
+        Chart(tuple((day, Decimal(9)) for day in WEEKS[:3]), Decimal(9), Decimal(9), "h"),
+        Chart(tuple((day, Decimal(0)) for day in WEEKS[:3])),
+        Chart(tuple((day, Decimal(n - 100)) for n, day in enumerate(WEEKS)), Decimal(-100), Decimal(200), "k€"),
+        Chart(((WEEKS[0], Decimal("1e15")), (WEEKS[1], Decimal("-1e-9"))), None, Decimal(0), "requests " * 9),
+        Chart(((WEEKS[0], Decimal(1)),), Decimal(1), Decimal(3), "h", (WEEKS[0], 1.0, WEEKS[51])),
+    ],
+    ids=["one day", "one value", "nothing at all", "200 readings, below zero", "huge and tiny", "one reading"],
+)
+def test_whatever_the_readings_are_they_are_drawn_inside(chart: Chart) -> None:
+    width, height, colours = pixels(picture(planned(chart, READER)))
+    inked = {(at % width, at // width) for at, colour in enumerate(colours) if colour != (255, 255, 255)}
+    assert colours.count(WAY) > 50
+    assert min(x for x, _ in inked) > 0 and max(x for x, _ in inked) < width - 1
+    assert min(y for _, y in inked) > 0 and max(y for _, y in inked) < height - 1
 
 
 def test_a_plan_that_cannot_be_drawn_is_not_the_end_of_the_next(capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,13 +14,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.charts.easel import Easel
 from bot.slack.connection import new_client, new_session
 from bot.slack.messenger import SlackMessenger
-from bot.slack.pictures import SlackPictures
+from bot.slack.pictures import WAITING, SlackPictures
 from handlers.messenger import Address, Sent
 from handlers.ui import Message, Para, Picture
 from handlers.words import Typed
 from scheduler import outcomes
 from storage.records import Delivery, DeliveryState, To
-from tests.bot.charts.example import CHART, READER
+from tests.bot.charts.example import CHART, READER, plan
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_person import Person
 from tests.fakes.slack_rules import Fault, broken, refused
@@ -47,6 +49,15 @@ def messenger(client: AsyncWebClient, easel: Easel) -> SlackMessenger:
     return SlackMessenger(client, "T1", SlackPictures(client, easel, LOOKS))
 
 
+async def edited(messenger: SlackMessenger, sent: Sent) -> Sent:
+    """The message after as many edits as its row would have."""
+    async with asyncio.timeout(20):
+        while await messenger.change(sent, SHOWN, READER):
+            sent = replace(sent, unfinished=True)
+            await asyncio.sleep(0.02)
+    return replace(sent, unfinished=False)
+
+
 def images(person: Person) -> list[str]:
     [message] = person.messages()
     assert message["text"] == "Noted\nhours: 40, now 32"
@@ -58,8 +69,8 @@ async def test_words_go_first_and_the_picture_follows_by_an_edit(
 ) -> None:
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
     assert sent.unfinished and images(ada) == []
-    assert slack.calls("files.getUploadURLExternal") == []
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
+    assert len(slack.calls("chat.update")) == 1
     [file] = images(ada)
     kept = slack.workspace.files.kept[file]
     assert kept.content.startswith(b"\x89PNG") and len(slack.calls("files.info")) == 2
@@ -70,7 +81,7 @@ async def test_words_go_first_and_the_picture_follows_by_an_edit(
 async def test_a_picture_is_uploaded_once(messenger: SlackMessenger, slack: FakeSlack, ada: Person) -> None:
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
     for _ in range(3):
-        await messenger.change(sent, SHOWN, READER)
+        await edited(messenger, replace(sent, unfinished=False))
     assert len(slack.calls("files.getUploadURLExternal")) == 1
     assert not (await messenger.send(HERS, SHOWN, READER, key="d2")).unfinished
 
@@ -85,8 +96,8 @@ async def test_without_the_scope_words_stay_and_nothing_is_asked_again(
 ) -> None:
     slack.workspace.files.allowed = False
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
-    await messenger.change(sent, SHOWN, READER)
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
+    await edited(messenger, sent)
     assert images(ada) == [] and len(slack.calls("files.getUploadURLExternal")) == 1
     assert not (await messenger.send(HERS, SHOWN, READER, key="d2")).unfinished
 
@@ -98,9 +109,9 @@ async def test_words_stay_where_an_upload_fails_and_the_next_edit_tries_again(
 ) -> None:
     slack.script(method, fault)
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
     assert images(ada) == []
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
     assert len(images(ada)) == 1
 
 
@@ -109,7 +120,7 @@ async def test_a_file_that_slack_does_not_take_in_is_not_shown(
 ) -> None:
     slack.workspace.files.slow = 100
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
     assert images(ada) == [] and len(slack.calls("files.info")) == len(LOOKS)
 
 
@@ -117,24 +128,47 @@ async def test_a_file_that_was_deleted_holds_up_no_edit(
     messenger: SlackMessenger, slack: FakeSlack, ada: Person
 ) -> None:
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
     slack.workspace.files.kept.clear()
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
     assert images(ada) == []
 
 
 async def test_where_nothing_can_be_drawn_words_stay(client: AsyncWebClient, slack: FakeSlack, ada: Person) -> None:
     messenger = SlackMessenger(client, "T1", SlackPictures(client, Easel(("/nowhere/at/all",)), LOOKS))
     sent = await messenger.send(HERS, SHOWN, READER, key="d1")
-    await messenger.change(sent, SHOWN, READER)
+    await edited(messenger, sent)
     assert images(ada) == [] and slack.calls("files.getUploadURLExternal") == []
 
 
-def test_a_message_that_went_out_in_words_is_edited_once() -> None:
+async def test_a_change_shows_its_words_at_once_while_a_picture_takes_long(
+    client: AsyncWebClient, slack: FakeSlack, ada: Person
+) -> None:
+    easel = Easel((sys.executable, "-c", "import time; time.sleep(60)"))
+    messenger = SlackMessenger(client, "T1", SlackPictures(client, easel, LOOKS))
+    sent = await messenger.send(HERS, Message(Typed("s"), (Para(Typed("p")),)), READER, key="d1")
+    async with asyncio.timeout(5):
+        assert await messenger.change(sent, SHOWN, READER)
+        assert images(ada) == []
+        for _ in range(3):  # nothing more is asked of Slack meanwhile
+            assert await messenger.change(replace(sent, unfinished=True), SHOWN, READER)
+    assert len(slack.calls("chat.update")) == 1
+    await easel.close()
+
+
+async def test_where_too_many_are_waiting_words_stay(client: AsyncWebClient, slack: FakeSlack, ada: Person) -> None:
+    easel = Easel((sys.executable, "-c", "import time; time.sleep(60)"))
+    pictures = SlackPictures(client, easel, LOOKS)
+    assert pictures.begun(plan(newest) for newest in range(WAITING))
+    assert not pictures.begun([plan(WAITING)]) and pictures.begun([plan(0)])
+    await easel.close()
+
+
+def test_a_message_that_went_out_in_words_is_edited_a_moment_later() -> None:
     row = Delivery("d1", "main", "check_in.answered", {}, To(person="ada"), "again", NOW, NOW)
     begun = outcomes.begun(row, "T1", NOW)
     sent = Sent("T1", "D1", "1.1", unfinished=True)
     first = outcomes.after(begun, sent, NOW, row.revision, can_look=False)
-    assert (first.state, first.due_at) == (DeliveryState.SENT, NOW)
+    assert (first.state, first.due_at) == (DeliveryState.SENT, NOW + outcomes.PICTURES_AFTER)
     edited = outcomes.after(outcomes.begun(first, "T1", NOW), replace(sent, unfinished=False), NOW, row.revision, False)
     assert (edited.state, edited.due_at) == (DeliveryState.SENT, None)
