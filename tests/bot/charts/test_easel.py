@@ -92,15 +92,10 @@ async def test_what_fails_again_and_again_rests_and_comes_back(capfd: pytest.Cap
     await easel.close()
 
 
-@pytest.mark.parametrize("full", ["HOME", "TMPDIR", "XDG_CACHE_HOME", "MPLCONFIGDIR"])
-async def test_a_disk_that_takes_nothing_leaves_a_picture_or_words(
-    full: str, monkeypatch: pytest.MonkeyPatch, real: Easel
-) -> None:
-    monkeypatch.setenv(full, "/dev/full/nothing")
-    try:
-        assert (await real.picture(plan())).startswith(b"\x89PNG")
-    except NotDrawn:
-        assert full == "MPLCONFIGDIR"
+async def test_a_disk_that_takes_nothing_leaves_a_picture(monkeypatch: pytest.MonkeyPatch, real: Easel) -> None:
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
+        monkeypatch.setenv(name, "/dev/full/nothing")
+    assert (await real.picture(plan())).startswith(b"\x89PNG")
 
 
 async def test_a_key_that_ends_the_bot_in_a_terminal_does_not_reach_the_process() -> None:
