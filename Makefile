@@ -6,7 +6,7 @@
 
 # Which Python makes the environment (make run PYTHON=/opt/python3.12/bin/python3); empty: the newest that can.
 PYTHON ?=
-# Passed on to what a target runs: make run ARGS="--port 9000".
+# Passed on to what a target runs: make run ARGS="--sandbox-port 9000".
 ARGS ?=
 
 # The tests of `make stores`; the sandbox always keeps its own file, and `make test` has tried the stores themselves.
@@ -25,7 +25,7 @@ endif
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/ready-to-run ## Start Quickwin (arguments: ARGS="--port 9000")
+run: .venv/ready-to-run ## Start Quickwin (arguments: ARGS="--sandbox-port 9000")
 	@$(BIN)/quickwin run $(ARGS)
 
 test: .venv/ready-to-test ## Run every check: linters, types, layers, tests

@@ -58,7 +58,7 @@ async def _known(
         current = replace(account, guest=visitor.guest, admin=visitor.admin, email=email)
         await store.keep_account(current)
     if current.email != account.email:
-        person = await _one_with(store, organisation, current, person)
+        person = await _one_with(store, organisation, current, person, now)
     return await _kept(store, organisation, workspace, person, visitor, now)
 
 
@@ -92,10 +92,14 @@ async def _kept(
     return current
 
 
-async def _one_with(store: Transaction, organisation: Organisation, account: Account, person: Person) -> Person:
+async def _one_with(
+    store: Transaction, organisation: Organisation, account: Account, person: Person, now: datetime
+) -> Person:
     """A verified address shows who somebody is on another platform: the one met there first stays."""
     other = await _elsewhere(store, organisation, account)
-    return await merge(store, organisation, other, person) if other is not None and other.id != person.id else person
+    if other is None or other.id == person.id:
+        return person
+    return await merge(store, organisation, other, person, now)
 
 
 async def _elsewhere(store: Transaction, organisation: Organisation, account: Account) -> Person | None:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from handlers.unasked import say_unasked
+from handlers.unheard import put_again
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
 from initiatives.freed import Freed, freed
 from initiatives.initiative import Decision, Initiative, Stage
@@ -59,8 +61,12 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
 
 
 async def send(store: Transaction, organisation: Organisation, now: datetime) -> None:
-    """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case."""
+    """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case.
+
+    What waits for a word with nobody asked for one is put to somebody on the same occasion.
+    """
     await store.change_organisation(replace(organisation, digest_at=next_digest(organisation, now)))
+    await put_again(store, organisation, now)
     spot = organisation.stories
     if spot is None:
         return
@@ -85,9 +91,10 @@ async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
     if row.card != CARD or row.to.person or row.to.only_for or not is_in_doubt(row):
         return
     shown = Card(NOT_POSTED, {"delivery": row.id}, subject=row.id)
+    organisation = await store.organisation(row.organisation)
     for admin in await store.admins(row.organisation):
-        key = f"ended.{row.id}.{admin.id}"
-        await store.queue(row_of(row.organisation, Post(To(person=admin.id), shown), key, now))
+        post = Post(To(person=admin.id), shown, key=f"ended.{row.id}.{admin.id}")
+        await say_unasked(store, admin.id, organisation, post, now)
 
 
 def is_in_doubt(row: Delivery) -> bool:

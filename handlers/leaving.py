@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from handlers.answering import is_asked
 from handlers.asking import asked_anew, nudged
 from handlers.bundles import all_redrawn, show
 from handlers.conversation import Card, Post
+from handlers.nudges import skipped
 from handlers.reviewing import follow
 from handlers.silences import anybody_here, put, settled
 from handlers.unasked import say_unasked
+from handlers.unheard import put_anew
+from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of
 from initiatives.handing_on import answered_for
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
@@ -49,7 +53,19 @@ async def _is_back(store: Transaction, organisation: Organisation, person: Perso
         changed, also = await settled(store, initiative, Settled.BACK, person.id, now)
         await store.change_initiative(changed)
         await show(store, organisation.id, also, now)
+    await _weeks_gone(store, person, now)
     await nudged(store, organisation, person.id, now)
+
+
+async def _weeks_gone(store: Transaction, person: Person, now: datetime) -> None:
+    """Weeks before this one that were to be looked at while they were gone say so."""
+    if person.nudge_at is None or not await is_asked(store, person):
+        return
+    this_week = monday_of(local_day(now, person.zone))
+    monday = max(monday_of(local_day(person.nudge_at, person.zone)), this_week - timedelta(weeks=WEEKS_BACK))
+    while monday < this_week:
+        await store.claim_nudge(skipped(person, iso_week(monday), Ended.LEFT, now))
+        monday += timedelta(weeks=1)
 
 
 async def _left(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> None:
@@ -96,11 +112,10 @@ async def _told(store: Transaction, organisation: Organisation, to: str, left: P
 
 async def _asked_no_more(store: Transaction, organisation: Organisation, person: Person, now: datetime) -> None:
     """What was put to them alone is put to whoever comes next."""
-    again: dict[tuple[Unheard, int], list[Initiative]] = {}
+    again: list[tuple[Initiative, Unheard, int]] = []
     for initiative in await store.put_to(organisation.id, person.id):
         silence = initiative.silence
         assert silence is not None  # noqa: S101 that is how it was found
         if not await anybody_here(store, organisation, silence.asked):
-            again.setdefault((silence.why, silence.weeks), []).append(initiative)
-    for (why, weeks), initiatives in again.items():
-        await put(store, organisation, initiatives, why, now, weeks)
+            again.append((initiative, silence.why, silence.weeks))
+    await put_anew(store, organisation, again, now)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from handlers.bundles import CARD
-from handlers.conversation import Card
-from handlers.deliveries import change, standing
+from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, Nudge, nudge_id
 
 
-async def merge(store: Transaction, organisation: Organisation, stays: Person, goes: Person) -> Person:
+async def merge(store: Transaction, organisation: Organisation, stays: Person, goes: Person, now: datetime) -> Person:
     """The one who stays, with all that was the other's; the other remains as a record that points to them."""
     store.because(by=stays.id, action="people.merge")
     for account in await store.accounts(organisation.id, goes.id):
@@ -22,9 +20,11 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     for draft in await store.drafts_of(organisation.id, goes.id):
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)
-    await _nudges(store, organisation, stays.id, goes.id)
+    await join_weeks(store, organisation, stays.id, goes.id, now)
+    await join_counts(store, stays, goes, now)
     for missed in await store.unreached_by(organisation.id, goes.id):
         await store.change_delivery(replace(missed, to=replace(missed.to, person=stays.id)))
+    await join_messages(store, organisation, stays.id, goes.id, now)
     await store.change_organisation(_reviewers(await store.organisation(organisation.id), stays.id, goes.id))
     merged = _settled(stays, goes)
     await store.keep_person(merged)
@@ -120,52 +120,3 @@ def _reviewers(organisation: Organisation, stays: str, goes: str) -> Organisatio
         return replace(rule, people=tuple(dict.fromkeys(people)))
 
     return replace(organisation, reviewers=tuple(map(renamed, organisation.reviewers)))
-
-
-async def _nudges(store: Transaction, organisation: Organisation, stays: str, goes: str) -> None:
-    """Of a week both were asked about the earlier nudge stays, and the later one's message goes."""
-    for theirs in await store.nudges_of(organisation.id, goes):
-        ours = await store.nudge(organisation.id, stays, theirs.week)
-        await store.drop_nudge(theirs)
-        if ours is None or _goes_before(theirs, ours):
-            if ours is not None:
-                await store.drop_nudge(ours)
-                await _disappear(store, organisation, ours)
-            together = (*theirs.initiatives, *(ours.initiatives if ours else ()))
-            moved = replace(
-                theirs, id=nudge_id(stays, theirs.week), person=stays, initiatives=tuple(dict.fromkeys(together))
-            )
-            await store.claim_nudge(moved)
-            await _readdress(store, organisation, moved)
-        else:
-            together = (*ours.initiatives, *theirs.initiatives)
-            await store.change_nudge(replace(ours, initiatives=tuple(dict.fromkeys(together))))
-            await _disappear(store, organisation, theirs)
-
-
-def _goes_before(one: Nudge, other: Nudge) -> bool:
-    """Being asked counts more than not being asked; of two questions the earlier."""
-    return one.at < other.at if bool(one.delivery) == bool(other.delivery) else bool(one.delivery)
-
-
-async def _readdress(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:
-    """The message stays where it is, and is drawn for the one who stays."""
-    row = await standing(store, organisation.id, nudge.delivery)
-    if row is None:
-        return
-    await store.change_delivery(replace(row, to=replace(row.to, person=nudge.person)))
-    about = {"person": nudge.person, "week": nudge.week}
-    at = row.sent_at or row.created_at
-    await change(store, organisation.id, row.id, Card(CARD, about, subject=nudge.person), at)
-
-
-async def _disappear(store: Transaction, organisation: Organisation, nudge: Nudge) -> None:
-    row = await standing(store, organisation.id, nudge.delivery)
-    if row is not None and row.state not in (DeliveryState.FAILED, DeliveryState.REMOVED):
-        await store.change_delivery(_removed(row))
-
-
-def _removed(row: Delivery) -> Delivery:
-    if row.state is DeliveryState.QUEUED and not row.message:
-        return replace(row, state=DeliveryState.REMOVED, due_at=None)
-    return replace(row, remove=True, due_at=row.sent_at or row.created_at)

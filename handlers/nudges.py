@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from handlers import silences
 from handlers.answering import asked_about, is_asked, is_stood_in_for
-from handlers.bundles import CARD, all_redrawn, card_of, is_held, open_in, show, taken_in
+from handlers.bundles import CARD, all_redrawn, belongs, card_of, is_held, open_in, show, taken_in
 from handlers.conversation import Post
 from handlers.deliveries import row_of, standing
 from initiatives.calendar import (
@@ -82,9 +82,7 @@ async def _ask(
         nudge_id(person.id, week), person.organisation, person.id, week, delivery, now, initiatives, remind_at=reminded
     )
     if await store.claim_nudge(claim):
-        closed = await _close_earlier(store, person, week, now)
-        silent = [one for one in asked if any(one.id in nudge.initiatives for nudge in closed)]
-        await silences.look(store, organisation, silent, now)
+        await _close_earlier(store, person, organisation, week, now)
         row = row_of(person.organisation, Post(To(person=person.id), card_of(claim)), delivery, now)
         await store.queue(changed(row, unasked=True, until=next_week_begins(person, now)))
     following = look_after(changed(person, asked_on=today), organisation, now)
@@ -125,7 +123,7 @@ async def _skip(
 ) -> None:
     if why is not None:
         await store.claim_nudge(skipped(person, week, why, now))
-    await _close_earlier(store, person, week, now)
+    await _close_earlier(store, person, organisation, week, now)
     await _plan(store, person, organisation, now)
 
 
@@ -147,7 +145,7 @@ async def keep_missed_weeks(
         monday += timedelta(weeks=1)
 
 
-def skipped(person: Person, week: str, why: NotAsked, now: datetime) -> Nudge:
+def skipped(person: Person, week: str, why: NotAsked | Ended, now: datetime) -> Nudge:
     """What is kept of a week in which nobody was asked."""
     state, key = NudgeState.SKIPPED, nudge_id(person.id, week)
     return Nudge(key, person.organisation, person.id, week, "", now, (), state, why.value)
@@ -157,9 +155,14 @@ async def _plan(store: Transaction, person: Person, organisation: Organisation, 
     await store.keep_person(replace(person, nudge_at=look_after(person, organisation, now)))
 
 
-async def _close_earlier(store: Transaction, person: Person, week: str, now: datetime) -> list[Nudge]:
-    """A week is over when the next one is asked about: its message loses its buttons, a reminder not out yet is not sent."""
-    closed = []
+async def _close_earlier(
+    store: Transaction, person: Person, organisation: Organisation, week: str, now: datetime
+) -> None:
+    """A week is over when the next one is looked at: its message loses its buttons, a reminder not out yet is not sent.
+
+    Whether that week asks or not, what stayed without an answer is looked at: some are not asked every week.
+    """
+    named: dict[str, None] = {}
     for nudge in await store.open_nudges(person.organisation, person.id):
         if nudge.week != week:
             held = await is_held(store, nudge.organisation, nudge.delivery)
@@ -167,8 +170,11 @@ async def _close_earlier(store: Transaction, person: Person, week: str, now: dat
             missed = replace(nudge, state=NudgeState.MISSED, reason=why.value, remind_at=None)
             await store.change_nudge(missed)
             await show(store, person.organisation, await all_redrawn(store, missed), now)
-            closed.append(missed)
-    return closed
+            named.update(dict.fromkeys(missed.initiatives))
+    found = [await store.initiative(person.organisation, one) for one in named]
+    running = [one for one in found if one is not None and one.asked_on(local_day(now, person.zone))]
+    theirs = [one for one in running if await belongs(store, person.id, one)]
+    await silences.look(store, organisation, theirs, now)
 
 
 async def out_of_time(store: Transaction, row: Delivery) -> None:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from handlers.bundles import CARD
 from handlers.conversation import Card, Post
-from handlers.deliveries import NOT_THEIRS, mailbox, present, row_of, usable, wanted
+from handlers.deliveries import NO_TIME, NOT_THEIRS, mailbox, present, row_of, standing, usable, wanted
 from handlers.messenger import MAIL
 from handlers.nudges import asked_in
 from handlers.unasked import say_unasked
+from initiatives.calendar import working_moment
 from initiatives.initiative import Initiative
-from initiatives.people import Person
+from initiatives.people import Organisation, Person
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
@@ -29,6 +30,8 @@ async def rerouted(store: Transaction, row: Delivery, now: datetime, *, by_mail:
         await _reached(store, row)
     elif row.state is DeliveryState.FAILED and row.misses and not row.to.channel:
         await _other_way(store, row, now, by_mail=by_mail)
+    elif row.state is DeliveryState.REMOVED and row.reason == NO_TIME and row.card == TOLD:
+        await _open_again(store, row)
 
 
 async def reader_of(store: Transaction, row: Delivery) -> Person | None:
@@ -44,7 +47,8 @@ async def settle(store: Transaction, organisation: str, person: str) -> None:
 
 async def _reached(store: Transaction, row: Delivery) -> None:
     """Whoever is reached again is not to be looked after any longer, whichever message it was."""
-    await settle(store, row.organisation, row.to.person)
+    person = await reader_of(store, row)
+    await settle(store, row.organisation, person.id if person is not None else row.to.person)
 
 
 async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mail: bool) -> None:
@@ -56,8 +60,9 @@ async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mai
     person = await reader_of(store, row)
     if person is None:
         return
-    # What was never called was refused by no place: another one would not help.
-    following = await _following(store, row, person, now, by_mail=by_mail) if row.attempts else None
+    # What was never called was refused by no place, and what is too late comes too late everywhere.
+    another = row.attempts and row.reason != NO_TIME
+    following = await _following(store, row, person, now, by_mail=by_mail) if another else None
     if following is not None:
         await store.queue(following)
         await store.change_delivery(replace(row, next=following.id))
@@ -89,7 +94,7 @@ async def _following(
 def _anew(row: Delivery, to: To, tried: tuple[tuple[str, str], ...], now: datetime) -> Delivery:
     post = Post(to, Card(row.card, row.about, row.subject))
     fresh = row_of(row.organisation, post, f"{_first(row)}.{len(tried) + 1}", now)
-    return replace(fresh, tried=tried, unasked=row.unasked, until=row.until)
+    return replace(fresh, tried=tried, unasked=row.unasked, until=row.until, counts_in=row.counts_in)
 
 
 def _first(row: Delivery) -> str:
@@ -101,7 +106,7 @@ async def _tell_stand_ins(store: Transaction, row: Delivery, person: Person, now
     """One message to each who can act for the owner; with somebody for every initiative it is no matter for the admins."""
     organisation = await store.organisation(row.organisation)
     asked = await asked_in(store, row.organisation, row.about["person"], row.about["week"])
-    found = [await stand_in(store, initiative, person) for initiative in asked]
+    found = [await stand_in(store, organisation, initiative, person, now) for initiative in asked]
     for other in dict.fromkeys(one for one in found if one):
         about = {"person": person.id, "week": row.about["week"], "row": row.id}
         post = Post(To(person=other), Card(TOLD, about, person.id), key=f"{_first(row)}.told.{other}")
@@ -110,17 +115,32 @@ async def _tell_stand_ins(store: Transaction, row: Delivery, person: Person, now
         await store.change_delivery(replace(row, settled=True))
 
 
-async def stand_in(store: Transaction, initiative: Initiative, owner: Person) -> str:
-    """Who can act on an initiative when whoever answers for it is not reached: its deputy, owner or sponsor; empty for nobody."""
+async def stand_in(
+    store: Transaction, organisation: Organisation, initiative: Initiative, owner: Person, now: datetime
+) -> str:
+    """Who can act on an initiative when whoever answers for it is not reached: its deputy, owner or sponsor; empty for nobody.
+
+    Whoever is off for a year and more cannot.
+    """
     for named in (initiative.deputy, initiative.owner, initiative.sponsor):
         other = await store.person(initiative.organisation, named) if named else None
-        if other is not None and other.active and other.id != owner.id:
+        if other is None or not other.active or other.id == owner.id:
+            continue
+        if working_moment(other, organisation, now) is not None:
             return other.id
     return ""
 
 
 async def _open_again(store: Transaction, told: Delivery) -> None:
-    """The stand-in could not be told either: the admins look after the owner."""
+    """The stand-in could not be told either: the admins look after the owner, unless a later question has reached them."""
     row = await store.delivery(told.organisation, told.about["row"])
-    if row is not None and row.settled:
-        await store.change_delivery(replace(row, settled=False))
+    person = await reader_of(store, row) if row is not None and row.settled else None
+    if row is None or person is None or await _asked_since(store, person, row.created_at):
+        return
+    await store.change_delivery(replace(row, settled=False, to=replace(row.to, person=person.id)))
+
+
+async def _asked_since(store: Transaction, person: Person, moment: datetime) -> bool:
+    nudges = await store.nudges_of(person.organisation, person.id)
+    rows = [await standing(store, person.organisation, one.delivery) for one in nudges if one.at > moment]
+    return any(row is not None and row.state is DeliveryState.SENT for row in rows)

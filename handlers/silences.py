@@ -11,10 +11,11 @@ from handlers.conversation import Also, Card, Change, Post, Remove
 from handlers.deliveries import standing
 from handlers.subjects import reviewers_of
 from handlers.unasked import say_unasked
+from initiatives.calendar import working_moment
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative, Stage
 from initiatives.ladder import first_rung, of_check_ins
-from initiatives.people import Organisation
+from initiatives.people import Organisation, Person
 from initiatives.silence import Settled, Silence, Unheard
 from storage.port import Transaction
 from storage.records import DeliveryState, Ended, Nudge, NudgeState, To
@@ -26,7 +27,7 @@ async def look(store: Transaction, organisation: Organisation, initiatives: list
     """After a week without an answer about these: what was silent for long enough is put to whoever comes next."""
     ladder = of_check_ins(organisation)
     for initiative in initiatives:
-        if initiative.silence is not None and initiative.silence.is_open:
+        if open_silence(initiative) is not None:
             continue
         weeks = await silent_weeks(store, initiative)
         if ladder.goes_on(weeks):
@@ -74,27 +75,46 @@ async def put(
     now: datetime,
     weeks: int = 0,
 ) -> None:
-    """Asks what is to happen with these: everybody gets one message about all that is put to them."""
-    told: dict[str, list[Initiative]] = {}
-    asked: dict[str, tuple[str, ...]] = {}
+    """Asks what is to happen with these: everybody gets one message about all that is put to them.
+
+    Where nobody can be asked no question is open, so that it is put again: see `handlers.unheard`.
+    """
+    asked = {one.id: await whom(store, organisation, one, now) for one in initiatives}
+    keys = await _queued(store, organisation, initiatives, asked, why, now)
     for initiative in initiatives:
-        asked[initiative.id] = await whom(store, organisation, initiative)
-        for person in asked[initiative.id]:
-            told.setdefault(person, []).append(initiative)
+        earlier, people = open_silence(initiative), asked[initiative.id]
+        if people and why is Unheard.SILENT:
+            keys[initiative.id] += await _tell_owner(store, organisation, initiative, people, now)
+        silence = Silence(why, now, initiative.owner, people, tuple(keys[initiative.id]), weeks) if people else None
+        if silence is not None or earlier is not None:
+            await store.change_initiative(replace(initiative, silence=silence))
+        messages = earlier.messages if earlier is not None else ()
+        await show(store, organisation.id, tuple([await _shown(store, organisation.id, key) for key in messages]), now)
+
+
+def open_silence(initiative: Initiative) -> Silence | None:
+    """Its question, while nobody has decided."""
+    return initiative.silence if initiative.silence is not None and initiative.silence.is_open else None
+
+
+async def _queued(
+    store: Transaction,
+    organisation: Organisation,
+    initiatives: list[Initiative],
+    asked: dict[str, tuple[str, ...]],
+    why: Unheard,
+    now: datetime,
+) -> dict[str, list[str]]:
+    """One question to everybody who is asked; the keys of those that name an initiative, by its id."""
     keys: dict[str, list[str]] = {initiative.id: [] for initiative in initiatives}
-    for person, theirs in told.items():
+    for person in dict.fromkeys(person for people in asked.values() for person in people):
+        theirs = [initiative for initiative in initiatives if person in asked[initiative.id]]
         key = f"silence.{theirs[0].id}.{now:%Y%m%d%H%M%S}.{person}"
-        card = _card(CARD, theirs, why, now)
-        await say_unasked(store, person, organisation, Post(To(person=person), card, key=key), now)
+        post = Post(To(person=person), _card(CARD, theirs, why, now), key=key)
+        await say_unasked(store, person, organisation, post, now)
         for initiative in theirs:
             keys[initiative.id].append(key)
-    for initiative in initiatives:
-        if why is Unheard.SILENT:
-            keys[initiative.id] += await _tell_owner(store, organisation, initiative, asked[initiative.id], now)
-        earlier = initiative.silence.messages if initiative.silence is not None and initiative.silence.is_open else ()
-        silence = Silence(why, now, initiative.owner, asked[initiative.id], tuple(keys[initiative.id]), weeks)
-        await store.change_initiative(replace(initiative, silence=silence))
-        await show(store, organisation.id, tuple([await _shown(store, organisation.id, key) for key in earlier]), now)
+    return keys
 
 
 async def _tell_owner(
@@ -117,19 +137,29 @@ def _card(name: str, initiatives: list[Initiative], why: Unheard, now: datetime)
     return Card(name, {"initiatives": ids, "why": why.value, "at": now.isoformat()}, subject=initiatives[0].id)
 
 
-async def whom(store: Transaction, organisation: Organisation, initiative: Initiative) -> tuple[str, ...]:
-    """Who is asked: its sponsor, else whoever approved it, else who answers proposals, else the admins; never its owner."""
+async def whom(
+    store: Transaction, organisation: Organisation, initiative: Initiative, now: datetime
+) -> tuple[str, ...]:
+    """Who is asked: its sponsor, else whoever approved it, else who answers proposals, else the admins; never its owner.
+
+    Whoever is off for a year and more is passed over: a question would never reach them.
+    """
     approvers = tuple(decision.by for decision in initiative.decisions if decision.to is Stage.TRIAL)
     admins = tuple(admin.id for admin in await store.admins(organisation.id))
     rungs = ((initiative.sponsor,), approvers, await reviewers_of(store, organisation, initiative), admins)
-    here = await anybody_here(store, organisation, tuple(person for rung in rungs for person in rung))
-    return first_rung(rungs, here, frozenset((initiative.owner,)))
+    here = await _here(store, organisation, tuple(person for rung in rungs for person in rung))
+    awake = frozenset(one.id for one in here if working_moment(one, organisation, now) is not None)
+    return first_rung(rungs, awake, frozenset((initiative.owner,)))
 
 
-async def anybody_here(store: Transaction, organisation: Organisation, people: tuple[str, ...]) -> frozenset[str]:
-    """Those of them who have not left."""
-    found = [await store.person(organisation.id, person) for person in people if person]
-    return frozenset(person.id for person in found if person is not None and person.active)
+async def anybody_here(store: Transaction, organisation: Organisation, people: tuple[str, ...]) -> bool:
+    """Whether any of them has not left."""
+    return bool(await _here(store, organisation, people))
+
+
+async def _here(store: Transaction, organisation: Organisation, people: tuple[str, ...]) -> list[Person]:
+    found = [await store.person(organisation.id, person) for person in dict.fromkeys(people) if person]
+    return [person for person in found if person is not None and person.active]
 
 
 async def settled(

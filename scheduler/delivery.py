@@ -16,6 +16,7 @@ from handlers.messenger import MAIL, Address, Limit, Messenger, SendFailed, Sent
 from handlers.nudges import out_of_time
 from handlers.rerouting import rerouted
 from handlers.storytelling import not_posted
+from handlers.unasked import counted_again
 from scheduler import outcomes
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
@@ -173,7 +174,7 @@ class Sender:
         self.at(Point.AFTER_CLAIM, delivery)
         if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.room):
             return True
-        await self.courtesy.after_turns()
+        await self.courtesy.step()
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
@@ -231,13 +232,14 @@ class Sender:
 
     async def _begun(self, store: Transaction, row: Delivery, now: datetime) -> Work | None:
         drawn = None if row.remove else await self.builder.build(store, row, now)
-        if isinstance(drawn, Postponed):
-            await store.change_delivery(replace(row, due_at=drawn.until))
-            return None
         if isinstance(drawn, Withheld):
             await self._rest(store, outcomes.withheld(row, drawn), now)
             if drawn.over:
                 await out_of_time(store, row)
+            return None
+        row, moment = await counted_again(store, row, drawn.until if isinstance(drawn, Postponed) else now)
+        if isinstance(drawn, Postponed) or moment > now:
+            await store.change_delivery(replace(row, due_at=moment))
             return None
         begun = outcomes.begun(row, drawn.address.workspace if drawn else row.workspace, now)
         await store.change_delivery(begun)

@@ -47,14 +47,13 @@ class Gathering:
         """Begun a moment after the first hand-in, so that others of that moment come along."""
         try:
             while self._waiting:
-                await self.courtesy.after_turns()
+                await self.courtesy.step()
                 some = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
                 self._inside += 1
                 try:
                     await self._together([(body, kept) for body, kept in some if not kept.cancelled()])
                 finally:
                     self._inside -= 1
-                await asyncio.sleep(0)
         finally:  # in the step that found nothing waiting: whatever is handed in from now on begins another one
             self._working.discard(_this())
 

@@ -13,7 +13,7 @@ from storage.rows import Record
 
 Run = Callable[[Transaction, datetime, Callable[[], str], int], Awaitable[int]]
 
-BATCH = 25
+BATCH = 8
 """How many due things one transaction takes, so that turns in between do not wait long."""
 
 

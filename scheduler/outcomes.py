@@ -86,10 +86,13 @@ def given_up(row: Delivery) -> Delivery:
 
 
 def withheld(row: Delivery, why: Withheld) -> Delivery:
-    """Not to be shown: one that is out disappears from view only if it was removed; it just stays as it is."""
+    """Not to be shown: one that is out disappears from view only if it was removed; it just stays as it is.
+
+    What runs out of time is over, unless a way before this one has failed: then its reader was not reached.
+    """
     if row.message:
         return changed(row, due_at=None, reason=why.reason)
-    state = DeliveryState.REMOVED if why.over else DeliveryState.FAILED
+    state = DeliveryState.REMOVED if why.over and not row.tried else DeliveryState.FAILED
     return changed(row, state=state, due_at=None, reason=why.reason)
 
 

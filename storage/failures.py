@@ -39,9 +39,9 @@ def failure_of(error: BaseException) -> BaseException:
     if told is error and (not isinstance(told, FROM_DRIVER) or isinstance(told, ValueError)):
         return error
     state = str(getattr(told, "sqlstate", "") or "")
-    log.warning("the database refused: %s %s", type(told).__name__, state)
-    if state in OVERTAKEN:
+    if state in OVERTAKEN:  # done again, so nothing to worry about
         return overtaken()
+    log.warning("the database refused: %s %s", type(told).__name__, state)
     if state.startswith(NO_STRENGTH) or "disk is full" in str(told):
         return StorageFailed(FULL)
     if "database is locked" in str(told):

@@ -13,6 +13,8 @@ TRIES_KEPT = timedelta(days=1)
 RETIRES_AFTER = timedelta(days=180)
 """How long a delivery is looked for once nothing is to be done with it."""
 BUDGETS_KEPT = timedelta(minutes=10)
+RESTORED = "not sent: the store was restored from an older state"
+"""Why a message that was due in an old state is not sent any more."""
 
 Plain = Mapping[str, str]
 Kept = TypeVar("Kept")
@@ -54,7 +56,8 @@ def changed(record: Kept, **fields: Any) -> Kept:
 class Delivery:
     """One message to one place: what to say (a card and its plain arguments), not how.
 
-    What the bot says `unasked` reaches a person in their working time only, and not at all from `until` on.
+    What the bot says `unasked` reaches a person in their working time only, and not at all from `until` on; `counts_in` is the
+    ISO week among whose messages to that person it counts, if it does.
 
     `revision` counts what it should show, `shown` what it does show; `place` and `message` are the platform's ids once sent.
     `route` is the way it goes to its reader; `tried` holds the ways that were tried before with the reason why each failed
@@ -92,6 +95,7 @@ class Delivery:
     counted: bool = False
     unasked: bool = False
     until: datetime | None = None
+    counts_in: str = ""
     route: Literal["chat", "mail"] = "chat"
     tried: tuple[tuple[str, str], ...] = ()
     next: str = ""

@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
 from initiatives.people import Organisation, Person
 from storage.moving import Target
-from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, Unreminded, nudge_id
+from storage.records import RESTORED, RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, Unreminded, nudge_id
 from storage.rows import Rows
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 
-REASON = "not sent: the store was restored from an older state"
 MISSED = "the store was restored from an older state"
 SOON = timedelta(seconds=1)
 SOME = 200
@@ -61,7 +60,7 @@ def ended(row: Delivery, at: datetime) -> Delivery:
     if row.message:
         return replace(row, due_at=at + SOON)
     state = DeliveryState.UNCONFIRMED if row.state is DeliveryState.SENDING else DeliveryState.FAILED
-    return replace(row, state=state, due_at=None, reason=REASON, settled=True, retire_at=at + RETIRES_AFTER)
+    return replace(row, state=state, due_at=None, reason=RESTORED, settled=True, retire_at=at + RETIRES_AFTER)
 
 
 async def _people(rows: Rows, at: datetime, some: int) -> int:

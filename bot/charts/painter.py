@@ -9,6 +9,7 @@ import os
 import sys
 from functools import cache
 from io import BytesIO
+from math import inf
 from typing import BinaryIO
 
 from matplotlib import rcdefaults, use
@@ -25,6 +26,8 @@ INK, SOFT, WAY, AIM = "#1d2b28", "#6b7a76", "#1f5f4a", "#b3541e"
 SMALL, TITLE = 9, 10
 EDGE = 0.08
 """Inches around everything."""
+CLOSE = 0.25
+"""Of all that is drawn from bottom to top: too little for a number between a reading and a line."""
 SHORT = 9
 """Letters of a number that fit over its reading wherever that is."""
 HALO = (withStroke(linewidth=3, foreground="white"),)
@@ -99,10 +102,21 @@ def _end(plan: Plan) -> int:
 def _words(axes: Axes, plan: Plan) -> None:
     axes.set_title(drawable(plan.title), fontsize=TITLE, color=INK, loc="left", wrap=True, parse_math=False)
     axes.set_xticks([day for day, _ in plan.ticks], [drawable(words) for _, words in plan.ticks], parse_math=False)
+    above = stands_over(plan)
     axes.annotate(
-        label(plan.newest), (plan.days[-1], plan.values[-1]), xytext=(0, 8), textcoords="offset points", ha=_side(plan),
-        va="bottom", fontsize=SMALL, color=INK, weight="bold", parse_math=False, path_effects=HALO,
+        label(plan.newest), (plan.days[-1], plan.values[-1]), xytext=(0, 8 if above else -8),
+        textcoords="offset points", ha=_side(plan), va="bottom" if above else "top",
+        fontsize=SMALL, color=INK, weight="bold", parse_math=False, path_effects=HALO,
     )  # fmt: skip
+
+
+def stands_over(plan: Plan) -> bool:
+    """Whether the newest number stands over its reading: under it where a line is close above, unless one is closer below."""
+    newest, lines = plan.values[-1], [value for value in (plan.baseline, plan.target) if value is not None]
+    above = min((value - newest for value in lines if value > newest), default=inf)
+    below = min((newest - value for value in lines if value <= newest), default=inf)
+    drawn = (*plan.values, *lines)
+    return above >= min(below, CLOSE * (max(drawn) - min(drawn)))
 
 
 def _side(plan: Plan) -> str:

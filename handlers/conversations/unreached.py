@@ -75,7 +75,8 @@ async def _theirs(see: Seeing, about: Args) -> list[Initiative]:
     if owner is None or see.person is None:
         return []
     asked = await asked_in(see.store, see.org, owner.id, about["week"])
-    return [one for one in asked if await stand_in(see.store, one, owner) == see.person.id]
+    acting = [await stand_in(see.store, see.organisation, one, owner, see.now) for one in asked]
+    return [one for one, other in zip(asked, acting, strict=True) if other == see.person.id]
 
 
 @card(TOLD, seen_by=_stands_in, by_itself=True)
@@ -90,7 +91,7 @@ async def told(see: Seeing, about: Args) -> Message:
     why = (Note(say("Why: {reason}.", reason=reason(row.reason))),) if row is not None else ()
     owner = await see.store.person(see.org, about["person"])
     blocks = (Heading(say("An owner could not be reached")), Para(text), *why, Para(_advice(owner, name)))
-    once = say("You get this once, because you sponsor them. They are under “mine” too.")
+    once = say("You get this once, because you can act for them. They are under “mine” too.")
     return Message(text, (*blocks, _stops(theirs), *grounds(once)))
 
 

@@ -14,6 +14,7 @@ from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
 from initiatives.calendar import iso_week
 from initiatives.check_ins import check_in_id
+from storage.records import DeliveryState
 from storage.rows import StorageFailed
 from tests.crashing.orders import FileClock, Orders
 
@@ -34,12 +35,21 @@ async def answering(orders: Orders, built: Engine) -> None:
 
 async def _answer(built: Engine, company: Company, number: int, clock: FileClock, told: Told) -> None:
     week = iso_week(clock.now().date())
+    if not await _is_there(built, company.of(number), f"nudge.{opaque(f'person{number}')}.{week}", clock):
+        return
     await built.desk.handle(_press(company, built, number, week, clock))
     key = check_in_id(opaque(f"initiative{number}"), week)
     async with built.store.transaction(clock.now()) as store:
         kept = await store.check_in(company.of(number), key)
     if kept is not None:
         told.note(f"{company.of(number)} {key}")
+
+
+async def _is_there(built: Engine, organisation: str, delivery: str, clock: FileClock) -> bool:
+    """Whether the message with the button may be on their screen: nobody presses what was not sent."""
+    async with built.store.transaction(clock.now()) as store:
+        row = await store.delivery(organisation, delivery)
+    return row is not None and row.state in (DeliveryState.SENT, DeliveryState.UNCONFIRMED)
 
 
 class Told:

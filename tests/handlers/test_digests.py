@@ -10,6 +10,7 @@ import pytest
 
 from handlers import digests
 from handlers.digests import Period, gather, key_of, period_due, period_so_far
+from handlers.messenger import SendFailed
 from initiatives.calendar import next_digest
 from initiatives.initiative import Stage
 from initiatives.people import Organisation, Spot
@@ -265,3 +266,14 @@ async def test_a_lesson_is_told_in_the_week_it_was_learnt() -> None:
     assert (await now_of(world, initiative)).stage is Stage.STOPPED
     await world.at(MONDAY + WEEK)
     assert "1 lesson kept" in told(world)[-1].text and "Check twenty scans first" in told(world)[-1].text
+
+
+async def test_admins_hear_of_a_digest_that_is_not_posted_in_their_working_time_only() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True, zone="Asia/Tokyo")
+    await in_trial(world, ada, grace)
+    world.outbox.refused_in = {"wins": [SendFailed("channel_not_found", "never")]}
+    await world.at(datetime(2026, 11, 23, 13, 0, tzinfo=UTC))  # late in the evening in Tokyo
+    assert not [shown for shown in grace.reads if shown.key.startswith("ended.digest")]
+    await world.at(datetime(2026, 11, 24, 0, 30, tzinfo=UTC))
+    assert len([shown for shown in grace.reads if shown.key.startswith("ended.digest")]) == 1

@@ -121,3 +121,62 @@ async def test_proposals_they_answer_are_handed_over(world: World) -> None:
     await platform_says(hopper, active=False)
     after = next(one for one in await now(world) if one.id == initiative.id)
     assert after.reviewers == (world.people["Grace"].id,)
+
+
+async def test_what_was_put_to_a_leaver_with_nobody_after_them_waits_for_whoever_comes(world: World) -> None:
+    await platform_says(world.people["Ada"], active=False)
+    await platform_says(world.people["Grace"], active=False)
+    assert [one.silence for one in await now(world)] == [None, None]
+    hopper = await world.person("Hopper", admin=True)
+    await world.later(days=7)
+    (card,) = handed(hopper)
+    assert card.text.count("[Give it to somebody else]") == 2
+    await world.later(days=20)
+    assert len(handed(hopper)) == 1
+
+
+async def test_what_was_paused_for_a_leaver_is_put_again_when_the_pause_is_over(world: World) -> None:
+    ada, grace = world.people["Ada"], world.people["Grace"]
+    await platform_says(ada, active=False)
+    for _ in range(2):
+        await grace.press("Pause it", on=handed(grace)[0])
+        await grace.fill(weeks="2")
+    await world.later(days=8)
+    assert len(handed(grace)) == 1
+    await world.later(days=14)
+    assert handed(grace)[-1].text.count("[Give it to somebody else]") == 2 and len(handed(grace)) == 2
+
+
+async def test_what_two_leavers_left_behind_is_not_told_as_one_persons(world: World) -> None:
+    linus, hopper = world.people["Linus"], await world.person("Hopper", admin=True)
+    await in_trial(world, linus, world.people["Grace"], idea="Write the weekly report", weeks=12)
+    for name in ("Ada", "Linus", "Grace"):
+        await platform_says(world.people[name], active=False)
+    texts = [card.text.splitlines()[1] for card in handed(hopper)]
+    assert texts == [
+        "Ada has left. 2 initiatives of theirs are under way.",
+        "Linus has left. 1 initiative of theirs is under way.",
+    ]
+
+
+async def test_weeks_somebody_was_gone_for_say_so(world: World) -> None:
+    ada = world.people["Ada"]
+    await platform_says(ada, active=False)
+    await world.later(days=21)
+    await platform_says(ada, active=True)
+    async with world.store.transaction(world.clock.at) as store:
+        weeks = {nudge.week: nudge.reason for nudge in await store.nudges_of(ORG, ada.id)}
+    assert weeks == {"2026-W48": "left", "2026-W49": "left", "2026-W50": "left"}
+    await world.later(minutes=1)
+    assert "Your weekly check-in" in ada.last.text
+
+
+async def test_whoever_is_back_before_they_are_asked_is_asked_in_that_week(world: World) -> None:
+    ada = world.people["Ada"]
+    await platform_says(ada, active=False)
+    await world.later(days=6)
+    await platform_says(ada, active=True)
+    await world.next_monday()
+    assert "Your weekly check-in" in ada.last.text
+    async with world.store.transaction(world.clock.at) as store:
+        assert [nudge.reason for nudge in await store.nudges_of(ORG, ada.id)] == ["left", ""]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from handlers.acquaintance import known
+from handlers.conversation import Card, Post
+from handlers.merging import merge
 from handlers.requests import Visitor
+from handlers.unasked import say_unasked
 from initiatives.calendar import iso_week
 from initiatives.people import Person
 from initiatives.silence import Silence, Unheard
-from storage.records import Nudge, NudgeState, nudge_id
+from storage.records import Nudge, NudgeState, To, nudge_id
+from tests.handlers.started import in_trial
 from tests.made import running
 from tests.world import ORG, PLACE, Actor, World
 
@@ -149,3 +153,112 @@ async def test_of_two_nudges_for_a_week_the_earlier_one_stays(first: str) -> Non
     assert found[week].delivery == (mine if first == "here" else theirs).delivery
     assert set(found[week].initiatives) == {*mine.initiatives, *theirs.initiatives}
     assert await weeks(world, there) == {}
+
+
+async def joined(world: World, stays: Actor, goes: Actor) -> None:
+    """Two who were taken for different people; what one's platform shows of the other is left out."""
+    async with world.store.transaction(world.clock.at) as store:
+        organisation = await store.organisation(ORG)
+        one, other = await store.person(ORG, stays.id), await store.person(ORG, goes.id)
+        assert one is not None and other is not None
+        await merge(store, organisation, one, other, world.clock.at)
+    await world.engine.sender.drain()
+
+
+@pytest.fixture
+async def pair() -> tuple[World, Actor, Actor]:
+    """Ada and Lovelace own a trial each and were asked about it on Monday; it is noon."""
+    world, grace = await company()
+    ada, lovelace = await world.person("Ada"), await world.person("Lovelace")
+    await in_trial(world, ada, grace, weeks=12)
+    await in_trial(world, lovelace, grace, idea="Translate the manuals", weeks=12)
+    await world.at(MONDAY)
+    return world, ada, lovelace
+
+
+MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+WEEK = "2026-W48"
+
+
+def reminded(world: World) -> list[str]:
+    return [shown.key for shown in world.outbox.shown.values() if shown.key.startswith("remind.")]
+
+
+@pytest.mark.parametrize("hours", [0, 48])
+async def test_two_who_are_one_are_reminded_of_their_week_once(pair: tuple[World, Actor, Actor], hours: int) -> None:
+    world, ada, lovelace = pair
+    await world.later(hours=hours)
+    await joined(world, ada, lovelace)
+    await world.later(days=3)
+    assert reminded(world) == [f"remind.{ada.id}.{WEEK}"]
+    (week,) = [one.text for one in world.outbox.shown.values() if "Your weekly check-in" in one.text]
+    assert "Translate the manuals" in week and "Read the fields" in week
+
+
+async def test_a_reminder_one_of_the_two_has_had_is_the_reminder_of_both(pair: tuple[World, Actor, Actor]) -> None:
+    world, ada, lovelace = pair
+    async with world.store.transaction(world.clock.at) as store:
+        mine = await store.nudge(ORG, ada.id, WEEK)
+        assert mine is not None
+        await store.change_nudge(replace(mine, remind_at=world.clock.at + timedelta(days=3)))
+    await world.later(days=2)
+    assert reminded(world) == [f"remind.{lovelace.id}.{WEEK}"]
+    await joined(world, ada, lovelace)
+    await world.later(days=3)
+    assert reminded(world) == [f"remind.{lovelace.id}.{WEEK}"]
+    (short,) = [shown for shown in world.outbox.shown.values() if shown.key.startswith("remind.")]
+    assert "2 initiatives still wait" in short.text
+
+
+async def test_a_reminder_that_waits_for_whoever_goes_reaches_the_one_who_stays(
+    pair: tuple[World, Actor, Actor],
+) -> None:
+    world, ada, lovelace = pair
+    await ada.says("9")
+    world.outbox.rests[lovelace.visitor.external] = MONDAY + timedelta(days=3)
+    await world.later(days=2)
+    assert reminded(world) == []
+    await joined(world, ada, lovelace)
+    await world.later(days=2)
+    (key,) = reminded(world)
+    (shown,) = [one for one in world.outbox.shown.values() if one.key == key]
+    assert shown.to.person == ada.visitor.external and "Translate the manuals" in shown.text
+
+
+async def test_what_either_got_counts_for_the_one_who_stays(pair: tuple[World, Actor, Actor]) -> None:
+    world, ada, lovelace = pair
+    await world.later(days=2)
+    async with world.store.transaction(world.clock.at) as store:
+        before = [await store.attention(ORG, one.id, WEEK) for one in (ada, lovelace)]
+    await joined(world, ada, lovelace)
+    async with world.store.transaction(world.clock.at) as store:
+        after = [await store.attention(ORG, one.id, WEEK) for one in (ada, lovelace)]
+    assert [one.count for one in before if one] == [1, 1] and [one.count for one in after if one] == [2, 0]
+
+
+async def test_what_waits_for_whoever_goes_is_said_once_to_the_one_who_stays(pair: tuple[World, Actor, Actor]) -> None:
+    world, ada, lovelace = pair
+    until = MONDAY + timedelta(hours=2)
+    for person in (ada, lovelace):
+        world.outbox.rests[person.visitor.external] = until
+    async with world.store.transaction(world.clock.at) as store:
+        organisation = await store.organisation(ORG)
+        for person, key in ((ada, "both"), (lovelace, "both"), (lovelace, "one")):
+            post = Post(To(person=person.id), Card("propose.left"), key=f"{key}.{person.id}")
+            await say_unasked(store, person.id, organisation, post, world.clock.at)
+    await world.later(minutes=1)
+    await joined(world, ada, lovelace)
+    await world.later(hours=3)
+    said = [one for one in world.outbox.shown.values() if one.key.partition(".")[0] in ("both", "one")]
+    assert sorted(one.key for one in said) == [f"both.{ada.id}", f"one.{lovelace.id}"]
+    assert {one.to.person for one in said} == {ada.visitor.external}
+
+
+async def test_an_open_week_of_whoever_goes_stays_open_beside_an_answered_one(pair: tuple[World, Actor, Actor]) -> None:
+    world, ada, lovelace = pair
+    await ada.says("9")
+    await joined(world, ada, lovelace)
+    found = (await weeks(world, await ada.me()))[WEEK]
+    assert found.state is NudgeState.OPEN and len(found.initiatives) == 2
+    await ada.says("5")
+    assert (await weeks(world, await ada.me()))[WEEK].state is NudgeState.ANSWERED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,13 @@ from handlers import deliveries
 from handlers.conversation import Card, Change, Post, Remove
 from handlers.merging import merge
 from handlers.messenger import MAIL, Address, SendFailed, Sent
+from handlers.missing import missed
 from handlers.ui import Message
 from handlers.words import Reader
 from initiatives.initiative import Initiative
 from initiatives.people import Account, Workspace, account_id
 from storage.records import Delivery, DeliveryState, To
+from tests.handlers.conversations.test_silence import LONG, change
 from tests.handlers.started import in_trial
 from tests.world import ORG, PLACE, Actor, Outbox, World
 
@@ -342,6 +344,81 @@ async def test_what_went_another_way_for_two_who_turn_out_to_be_one_is_drawn_for
         organisation = await store.organisation(ORG)
         stays, goes = await store.person(ORG, acme.grace.id), await store.person(ORG, acme.ada.id)
         assert stays is not None and goes is not None
-        await merge(store, organisation, stays, goes)
+        await merge(store, organisation, stays, goes, acme.world.clock.at)
     async with acme.world.store.transaction(acme.world.clock.at) as store:
         assert [row.to.person for row in await store.unreached(ORG)] == [acme.grace.id]
+
+
+FAR = datetime(2027, 3, 1, tzinfo=UTC)
+AFTER = datetime(2026, 11, 30, 0, 30, tzinfo=UTC)
+"""After the week of the question, and before the next one."""
+
+
+async def without_sponsor(acme: Company, initiative: Initiative) -> None:
+    async with acme.world.store.transaction(acme.world.clock.at) as store:
+        found = await store.initiative(ORG, initiative.id)
+        assert found is not None
+        await store.change_initiative(replace(found, sponsor=acme.ada.id))
+
+
+async def test_a_second_way_that_runs_out_of_time_is_on_the_list_with_what_each_way_said() -> None:
+    acme = await company(teams=True, mail=True, agreed=True)
+    await without_sponsor(acme, await asked(acme))
+    acme.refuses(acme.world.outbox)
+    acme.teams.rests["aad"] = FAR
+    await acme.world.at(AFTER)
+    week = f"nudge.{acme.ada.id}.2026-W48"
+    assert (week + ".2", deliveries.NO_TIME) in await acme.unreached()
+    async with acme.world.store.transaction(AFTER) as store:
+        (one,) = await missed(store, ORG)
+        assert [way.given for way in one.ways] == ["user_not_found", deliveries.NO_TIME]
+        assert await store.delivery(ORG, week + ".3") is None, "no way is begun after the week"
+
+
+async def test_a_second_way_that_runs_out_of_time_is_told_to_the_sponsor() -> None:
+    acme = await company(teams=True)
+    await asked(acme)
+    acme.refuses(acme.world.outbox)
+    acme.teams.rests["aad"] = FAR
+    await acme.world.at(AFTER + timedelta(hours=12))
+    (told,) = [shown for shown in acme.grace.reads if "could not be reached" in shown.text]
+    assert "Why: the week had no working time left." in told.text
+    assert await acme.unreached() == []
+
+
+async def test_a_sponsor_who_is_off_for_over_a_year_is_not_told_but_the_admins_are() -> None:
+    acme = await company()
+    await asked(acme)
+    await change(acme.grace, time_off=(LONG,))
+    acme.refuses(acme.world.outbox)
+    await acme.world.next_monday()
+    assert [reason for _, reason in await acme.unreached()] == ["user_not_found"]
+
+
+async def test_a_sponsor_who_goes_away_for_long_before_they_are_told_leaves_it_to_the_admins() -> None:
+    acme = await company()
+    await asked(acme)
+    acme.refuses(acme.world.outbox)
+    acme.world.outbox.rests[acme.grace.visitor.external] = AFTER - timedelta(days=3)
+    await acme.world.next_monday()
+    assert await acme.unreached() == []
+    await change(acme.grace, time_off=(LONG,))
+    await acme.world.at(AFTER)
+    assert [(key.rpartition(".")[2], reason) for key, reason in await acme.unreached()] == [
+        ("2026-W48", "user_not_found")
+    ]
+
+
+async def test_an_owner_who_was_reached_meanwhile_is_not_put_on_the_list_again() -> None:
+    acme = await company()
+    await asked(acme)
+    acme.refuses(acme.world.outbox)
+    acme.world.outbox.rests[acme.grace.visitor.external] = AFTER + timedelta(hours=10)
+    await acme.world.next_monday()
+    await acme.world.at(AFTER + timedelta(hours=9))
+    assert [shown.key for shown in acme.ada.reads if "Your weekly check-in" in shown.text] == [
+        f"nudge.{acme.ada.id}.2026-W49"
+    ]
+    await change(acme.grace, time_off=(LONG,))
+    await acme.world.at(AFTER + timedelta(hours=12))
+    assert await acme.unreached() == []

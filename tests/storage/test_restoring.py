@@ -17,8 +17,8 @@ from initiatives.people import Organisation, Person
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
-from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
-from storage.restoring import MISSED, REASON, settle
+from storage.records import RESTORED, RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
+from storage.restoring import MISSED, settle
 from storage.rows import Table
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
@@ -96,7 +96,7 @@ async def test_a_message_that_waited_is_ended_and_says_why(
     await restored(old, new)
     for row in rows:
         assert await got(new, DELIVERIES, row.id) == replace(
-            row, state=ends, due_at=None, reason=REASON, settled=True, retire_at=AT + RETIRES_AFTER
+            row, state=ends, due_at=None, reason=RESTORED, settled=True, retire_at=AT + RETIRES_AFTER
         )
     assert await ticked(new, AT + WEEK) == {}
 
@@ -300,4 +300,4 @@ async def test_interrupted_while_it_settles_the_same_command_goes_on(kind: str, 
     assert await ticked(new, AT + HOUR) == {}
     assert (await got(new, PEOPLE, "p5")).nudge_at == MONDAY + 6 * HOUR + WEEK
     assert (await got(new, NUDGES, nudge_id("p5", "2026-W48"))).state is NudgeState.MISSED
-    assert (await got(new, DELIVERIES, "x4")).reason == REASON
+    assert (await got(new, DELIVERIES, "x4")).reason == RESTORED

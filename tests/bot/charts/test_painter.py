@@ -2,13 +2,14 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 
-from bot.charts.painter import DOTS, INCHES, drawable, label, picture, serve
+from bot.charts.painter import DOTS, INCHES, drawable, label, picture, serve, stands_over
 from bot.charts.plan import planned, read
 from handlers.ui import Chart
 from tests.bot.charts.example import READER, plan
@@ -95,6 +96,24 @@ def test_words_the_font_cannot_write_are_left_to_the_words_beside_the_picture() 
 )
 def test_a_number_is_drawn_without_a_unit_that_the_font_cannot_write(words: str, drawn: str) -> None:
     assert label(words) == drawn
+
+
+@pytest.mark.parametrize(
+    ("values", "baseline", "target", "over"),
+    [
+        ((18, 9, 5), 18, 6, False),
+        ((60, 80, 89), 60, 90, False),
+        ((18, 12, 9), 18, 2, True),
+        ((18, 7, 6), 18, 6, True),
+        ((42, 45, 50), 42, 20, True),
+        ((9, 9), None, None, True),
+        ((9,), None, None, True),
+    ],
+)
+def test_the_newest_number_stands_where_no_line_is(
+    values: tuple[int, ...], baseline: int | None, target: int | None, over: bool
+) -> None:
+    assert stands_over(replace(plan(), values=values, baseline=baseline, target=target)) is over
 
 
 WEEKS = [date(2026, 1, 5) + timedelta(weeks=n) for n in range(200)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.messenger import SendFailed
 from initiatives.initiative import Initiative, Stage
+from initiatives.people import Cadence, TimeOff
 from initiatives.silence import Settled
 from storage.records import NudgeState
 from tests.handlers.started import in_trial, now_of, portfolio
@@ -236,3 +237,59 @@ async def test_a_pause_that_is_no_number_of_weeks_is_asked_again(company: Compan
     assert list(company.grace.errors) == [field]
     await company.grace.fill(weeks="2")
     assert (await company.initiative()).paused_until is not None
+
+
+LONG = TimeOff(date(2026, 11, 1), date(2028, 12, 31))
+
+
+async def change(person: Actor, **changes: object) -> None:
+    async with person.world.store.transaction(person.world.clock.at) as store:
+        me = await store.person(ORG, person.id)
+        assert me is not None
+        await store.keep_person(replace(me, **changes))  # type: ignore[arg-type]
+
+
+async def test_a_sponsor_who_is_off_for_over_a_year_is_passed_over(company: Company) -> None:
+    hopper = await company.world.person("Hopper", admin=True)
+    await change(company.grace, time_off=(LONG,))
+    await company.weeks(3)
+    assert (len(questions(hopper)), len(questions(company.grace))) == (1, 0)
+    silence = (await company.initiative()).silence
+    assert silence is not None and silence.asked == (hopper.id,)
+
+
+async def test_with_nobody_to_ask_nothing_is_open_and_whoever_is_back_is_asked(company: Company) -> None:
+    await change(company.grace, time_off=(LONG,))
+    await company.weeks(4)
+    assert (await company.initiative()).silence is None and not questions(company.ada)
+    await change(company.grace, time_off=())
+    await company.weeks(1)
+    assert len(questions(company.grace)) == len(questions(company.ada)) == 1
+
+
+@pytest.mark.parametrize(("cadence", "weeks"), [(Cadence.FORTNIGHTLY, 5), (Cadence.MONTHLY, 10)])
+async def test_whoever_is_asked_less_often_is_silent_after_two_questions_too(
+    company: Company, cadence: Cadence, weeks: int
+) -> None:
+    await change(company.ada, cadence=cadence)
+    await company.weeks(1)
+    assert len(asked_of(company.ada)) == 1
+    while len(asked_of(company.ada)) < 2:
+        await company.weeks(1)
+        assert not questions(company.grace)
+    await company.weeks(2)
+    assert len(questions(company.grace)) == len(questions(company.ada)) == 1
+    await company.weeks(weeks)
+    assert len(questions(company.grace)) == 1
+
+
+async def test_two_silent_weeks_before_a_holiday_count_when_it_begins(company: Company) -> None:
+    await company.weeks(2)
+    day = company.world.clock.at.date()
+    await change(company.ada, time_off=(TimeOff(day + timedelta(days=7), day + timedelta(days=20)),))
+    await company.weeks(2)
+    assert len(questions(company.grace)) == 1
+
+
+def asked_of(person: Actor) -> list[Shown]:
+    return [shown for shown in person.reads if "Your weekly check-in" in shown.text]
