@@ -59,7 +59,7 @@ class SlackPictures:
             return False
         making = self._making.get(plan)
         if making is None:
-            if not self._allowed or len(self._making) >= WAITING:
+            if not self._allowed or self._under_way() >= WAITING:
                 return False
             self._making[plan] = asyncio.create_task(self._made(plan))
             return True
@@ -68,18 +68,32 @@ class SlackPictures:
             return False
         return True
 
+    def _under_way(self) -> int:
+        if len(self._making) >= WAITING:  # some may have ended without anybody asking for them again
+            self._making = {plan: task for plan, task in self._making.items() if not task.done()}
+        return len(self._making)
+
     async def _made(self, plan: Plan) -> None:
         """The picture's file, or a line in the log."""
         async with self._few:
+            if not self._allowed:
+                return
             try:
                 async with asyncio.timeout(WITHIN):
                     await self._keep(plan)
             except SlackApiError as refused:
                 # Who installs the app may leave the scopes out; they come with a new token, and so with a new start.
-                self._allowed = refused.response.get("error") != "missing_scope"
+                if refused.response.get("error") == "missing_scope":
+                    self._allowed = False
                 log.info("a chart was not uploaded: %s", refused.response.get("error"))
                 await asyncio.sleep(_wait(refused))
-            except (NotDrawn, TimeoutError, aiohttp.ClientError, OSError) as error:
+            except (
+                NotDrawn,
+                TimeoutError,
+                aiohttp.ClientError,
+                OSError,
+                RuntimeError,
+            ) as error:  # a session that is closed
                 log.info("a chart was not uploaded: %s", type(error).__name__)
 
     async def _keep(self, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.charts.easel import Easel
 from bot.slack.connection import new_client, new_session
 from bot.slack.messenger import SlackMessenger
-from bot.slack.pictures import WAITING, SlackPictures
+from bot.slack.pictures import AT_ONCE, WAITING, SlackPictures
 from handlers.messenger import Address, Sent
 from handlers.ui import Message, Para, Picture
 from handlers.words import Typed
@@ -23,7 +23,7 @@ from storage.records import Delivery, DeliveryState, To
 from tests.bot.charts.example import CHART, READER, plan
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_person import Person
-from tests.fakes.slack_rules import Fault, broken, refused
+from tests.fakes.slack_rules import Fault, broken, rate_limited, refused
 
 HERS = Address("T1", person="U1")
 SHOWN = Message(Typed("Noted"), (Para(Typed("Noted")), Picture(Typed("hours: 40, now 32"), CHART)))
@@ -154,6 +154,26 @@ async def test_a_change_shows_its_words_at_once_while_a_picture_takes_long(
             assert await messenger.change(replace(sent, unfinished=True), SHOWN, READER)
     assert len(slack.calls("chat.update")) == 1
     await easel.close()
+
+
+async def test_a_wait_that_slack_asks_for_holds_back_the_pictures_and_no_words(
+    messenger: SlackMessenger, slack: FakeSlack, ada: Person
+) -> None:
+    for _ in range(AT_ONCE):
+        slack.script("files.getUploadURLExternal", rate_limited(1))
+    for number in range(AT_ONCE + 1):
+        chart = replace(CHART, unit=f"h{number}")
+        shown = Message(Typed("s"), (Picture(Typed("a"), chart),))
+        assert (await messenger.send(HERS, shown, READER, key=f"d{number}")).unfinished
+    for _ in range(200):
+        await asyncio.sleep(0.02)
+        if len(slack.calls("files.getUploadURLExternal")) == AT_ONCE:
+            break
+    await asyncio.sleep(0.5)
+    assert len(slack.calls("files.getUploadURLExternal")) == AT_ONCE
+    await asyncio.sleep(0.8)
+    assert len(slack.calls("files.getUploadURLExternal")) == AT_ONCE + 1
+    assert len(ada.messages()) == AT_ONCE + 1
 
 
 async def test_where_too_many_are_waiting_words_stay(client: AsyncWebClient, slack: FakeSlack, ada: Person) -> None:
