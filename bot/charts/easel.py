@@ -47,7 +47,7 @@ class Easel:
     ) -> None:
         self._drawing, self._most = tuple(drawing), kept_bytes
         self._patience, self._beginning, self._rest = patience, beginning, rest
-        self._failures, self._rests_until = 0, 0.0
+        self._failures, self._rests_until, self._is_closed = 0, 0.0, False
         self._kept: OrderedDict[Plan, bytes] = OrderedDict()
         self._size = 0
         self._running: dict[Plan, asyncio.Task[bytes]] = {}
@@ -61,16 +61,19 @@ class Easel:
             return self._kept[plan]
         task = self._running.get(plan)
         if task is None:
-            if len(self._running) >= WAITING:
-                raise NotDrawn("too many are waiting")
+            if self._is_closed or len(self._running) >= WAITING:
+                raise NotDrawn("too many are waiting, or nothing is drawn any more")
             task = self._running[plan] = asyncio.create_task(self._drawn(plan))
             task.add_done_callback(lambda ended: self._ended(plan, ended))
         return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """Ends the process that draws; what is being drawn is not."""
-        for task in list(self._running.values()):
+        """Ends the process that draws, for good; what is being drawn is not."""
+        self._is_closed = True
+        ending = list(self._running.values())
+        for task in ending:
             task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
         await self._end()
 
     def _ended(self, plan: Plan, task: asyncio.Task[bytes]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +103,19 @@ async def test_a_key_that_ends_the_bot_in_a_terminal_does_not_reach_the_process(
     easel = Easel(process("import os; sys.exit(1) if os.getsid(0) != os.getpid() else None"))
     assert await easel.picture(plan()) == plan().written()
     await easel.close()
+
+
+async def test_whoever_waits_at_the_end_is_let_go_and_nothing_is_begun_any_more(tmp_path: Path) -> None:
+    easel = Easel(process(f"open({str(tmp_path / 'begun')!r}, 'w'); time.sleep(60)"))
+    waiting = [asyncio.create_task(easel.picture(plan(newest))) for newest in range(3)]
+    async with asyncio.timeout(20):
+        while not (tmp_path / "begun").exists():  # noqa: ASYNC110 another process makes it
+            await asyncio.sleep(0.02)
+        await easel.close()
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+    assert all(isinstance(one, asyncio.CancelledError) for one in ended)
+    with pytest.raises(NotDrawn):
+        await easel.picture(plan())
 
 
 async def test_whoever_stops_waiting_ends_no_drawing() -> None:
