@@ -41,8 +41,8 @@ class Instant:
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         return Sent(to.workspace, f"D{to.person}", f"m{next(self._numbers)}", lasting=True)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
-        return None
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
+        return False
 
     async def remove(self, sent: Sent) -> None:
         return None

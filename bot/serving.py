@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.charts.links import PATH, Links
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
-from bot.web import about, health
+from bot.web import about, charts, health
 from bot.wiring import Engine, engine, kept_secret
 from scheduler.clock import Clock, SystemClock
 from scheduler.courtesy import Courtesy
@@ -88,6 +89,7 @@ async def _stopped(built: Engine) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_MESSAGE_SECONDS):
             await built.heartbeat.stop()
+    await built.easel.close()
 
 
 def collect_seldom() -> None:
@@ -103,6 +105,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     built = await _engine(settings, clock, stack)
     app = web.Application(middlewares=[turns_first(built.sender.courtesy)])
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
+    charts.add(app, Links(kept_secret(settings, settings.folder), settings.url, clock.now), built.easel)
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))
@@ -113,10 +116,12 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
 
 
 def turns_first(courtesy: Courtesy) -> Middleware:
-    """What the platforms ask of us goes before what is sent by itself."""
+    """What the platforms ask of us goes before what is sent by itself; nobody's turn waits for a picture."""
 
     @web.middleware
     async def first(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.startswith(PATH):
+            return await handler(request)
         with courtesy.turn():
             return await handler(request)
 

@@ -6,11 +6,12 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
+from bot.charts.easel import Easel
 from bot.languages import readers
 from bot.settings import Settings
 from handlers import registry
@@ -84,6 +85,7 @@ class Engine:
     sender: Sender
     heartbeat: Heartbeat
     readers: Readers
+    easel: Easel = field(default_factory=Easel)
 
 
 def engine(

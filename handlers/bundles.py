@@ -32,6 +32,16 @@ async def show(store: Transaction, organisation: str, also: Also, now: datetime)
     await queue(store, organisation, also, now, str)
 
 
+def pictured(also: Also, initiative: str) -> Also:
+    """The week's message shows the way of what was answered by a button of it: what else tells of that does not stay everywhere."""
+    return tuple(
+        replace(one, card=replace(one.card, about={**one.card.about, "pictured": initiative}))
+        if isinstance(one, Change) and one.card.name == CARD
+        else one
+        for one in also
+    )
+
+
 async def all_redrawn(store: Transaction, nudge: Nudge) -> Also:
     """The week's message and the reminder of it as they stand now; what is not out yet goes when nothing waits."""
     also: Also = ()

@@ -31,12 +31,16 @@ class Address:
 
 @dataclass(frozen=True)
 class Sent:
-    """A message that exists: the platform's ids, enough to change or remove it. Not `lasting`: cannot be changed later."""
+    """A message that exists: the platform's ids, enough to change or remove it. Not `lasting`: cannot be changed later.
+
+    `unfinished` is one whose words are out, and whose pictures follow by an edit.
+    """
 
     workspace: str
     channel: str
     message: str
     lasting: bool = True
+    unfinished: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ class Messenger(Protocol):
     """A platform's way out. `key` is the delivery's opaque id: put where the platform keeps metadata, never shown."""
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent: ...
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None: ...
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
+        """Whether it is unfinished now: its words are shown, and its pictures follow by another edit."""
+        ...
+
     async def remove(self, sent: Sent) -> None: ...
     async def find(self, to: Address, key: str, since: datetime) -> Sent | None:
         """The message with that key, if it was made there since that moment; None when it is not among what is there.

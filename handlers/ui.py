@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -57,6 +58,30 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A number's way as values: readings by day, oldest first.
+
+    `ahead` is where the line of the pace stands (a day and its level) and the day on which it comes to the target;
+    `outlook` says in words what the pace means.
+    """
+
+    points: tuple[tuple[date, Decimal], ...]
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+    ahead: tuple[date, float, date] | None = None
+    outlook: Text | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart, drawn where an image can be shown and a line of signs elsewhere; `alt` says all that it shows."""
+
+    alt: Text
+    chart: Chart
+
+
+@dataclass(frozen=True)
 class Divider:
     pass
 
@@ -84,7 +109,7 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Block = Heading | Para | Quote | Note | Fields | Bar | Divider | Buttons
+Block = Heading | Para | Quote | Note | Fields | Bar | Picture | Divider | Buttons
 
 
 @dataclass(frozen=True)

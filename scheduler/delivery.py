@@ -286,8 +286,8 @@ class Sender:
                     await messenger.remove(work.sent)
                     return None
                 if row.message:
-                    await messenger.change(work.sent, drawn.message, drawn.reader)
-                    return work.sent
+                    unfinished = await messenger.change(work.sent, drawn.message, drawn.reader)
+                    return replace(work.sent, unfinished=unfinished)
                 self.at(Point.BEFORE_CALL, row.id)
                 return await messenger.send(drawn.address, drawn.message, drawn.reader, row.id)
         except SendFailed as failed:

@@ -22,6 +22,8 @@ RETRY = timedelta(seconds=30)
 ATTEMPTS = 8
 AWAY, AWAY_AT_MOST = timedelta(minutes=10), timedelta(days=3)
 """How long a message waits for a workspace that is not connected at the moment, again and again, and for how long at most."""
+PICTURES_AFTER = timedelta(seconds=3)
+"""How long after its words it is looked whether a message's pictures are there, again and again until they are or cannot be."""
 
 log = structlog.get_logger("quickwin.delivery")
 
@@ -94,14 +96,17 @@ def withheld(row: Delivery, why: Withheld) -> Delivery:
 
 
 def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
-    """What has changed meanwhile is shown next; what nobody wants any more is removed next."""
+    """What has changed meanwhile is shown next, pictures too; what nobody wants any more is removed next."""
     unwanted = row.remove or row.state is DeliveryState.REMOVED
     arrived = changed(
         row, state=DeliveryState.SENT, workspace=sent.workspace, channel=sent.channel, message=sent.message,
         lasting=sent.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", said="", attempts=0, looked=0, remove=unwanted,
     )  # fmt: skip
-    current = row.revision == drawn and not unwanted
-    return changed(arrived, due_at=None if current or not sent.lasting else now)
+    if not sent.lasting:
+        return changed(arrived, due_at=None)
+    if row.revision != drawn or unwanted:
+        return changed(arrived, due_at=now)
+    return changed(arrived, due_at=now + PICTURES_AFTER if sent.unfinished else None)
 
 
 def _failed(row: Delivery, failure: SendFailed, now: datetime, can_look: bool) -> Delivery:

@@ -34,8 +34,8 @@ class Work:
 
 
 def out(row: Delivery) -> Sent:
-    """The message that is out, for a row that has one."""
-    return Sent(row.workspace, row.channel, row.message, row.lasting)
+    """The message that is out, for a row that has one: unfinished where its words are shown and only something more is to come."""
+    return Sent(row.workspace, row.channel, row.message, row.lasting, unfinished=row.shown == row.revision)
 
 
 def place_of(row: Delivery, drawn: Drawn | None) -> Address | Sent:

@@ -29,7 +29,7 @@ from handlers.requests import (
     What,
     Where,
 )
-from handlers.ui import Bar, Button, Buttons, Fields, Message, ShownForm
+from handlers.ui import Bar, Button, Buttons, Fields, Message, Picture, ShownForm
 from handlers.words import Reader, Readers
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
@@ -86,6 +86,8 @@ def words_of(message: Message, reader: Reader) -> list[str]:
                 lines += [f"{reader.read(label)}: {reader.read(value)}" for label, value in pairs]
             case Bar(_, label):
                 lines.append(reader.read(label))
+            case Picture(alt, _):
+                lines.append(reader.read(alt))
             case _ if hasattr(block, "text"):
                 lines.append(reader.read(block.text))
     return lines
@@ -126,9 +128,10 @@ class Outbox:
             raise self.lost.pop(0)
         return Sent(PLACE, to.channel or f"D-{to.person}", number, lasting=not to.only_for)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
         self.shown[sent.message].message = message
         self.shown[sent.message].reader = reader
+        return False
 
     async def remove(self, sent: Sent) -> None:
         self.shown.pop(sent.message)

@@ -67,7 +67,7 @@ class MailMessenger:
             client.close()
         return Sent(MAIL, "", message_id(key, self.sender[1]), lasting=False)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
         raise SendFailed("a letter cannot be changed", "never")
 
     async def remove(self, sent: Sent) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
+from bot.charts.sparkline import sparkline
 from bot.text import DASH, clean, cut, is_visible, one_line
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote
+from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Picture, Quote
 from handlers.words import Listed, Reader, Span, Text, Words, say
 
 SUBJECT_MOST = 150
@@ -53,6 +54,8 @@ def _as_text(block: Block, reader: Reader, entries: Entries) -> str:
             return "\n".join(f"> {line}" for line in _plain(text, reader).split("\n"))
         case Fields(pairs):
             return "\n".join(f"{_plain(label, reader)}: {_plain(value, reader)}" for label, value in pairs)
+        case Picture(alt, chart):
+            return f"{sparkline(chart)} {_plain(alt, reader)}"
         case Divider():
             return "- - -"
         case Buttons(buttons):
@@ -74,6 +77,8 @@ def _as_html(block: Block, reader: Reader, entries: Entries) -> str:
         case Fields(pairs):
             rows = (f"<dt>{_marked(label, reader)}</dt><dd>{_marked(value, reader)}</dd>" for label, value in pairs)
             return f"<dl>{''.join(rows)}</dl>"
+        case Picture(alt, chart):
+            return f"<p>{sparkline(chart)} {_marked(alt, reader)}</p>"
         case Divider():
             return "<hr>"
         case Buttons(buttons):

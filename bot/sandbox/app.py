@@ -13,6 +13,7 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.charts.links import Pictures, nowhere
 from bot.sandbox.bodies import Acts, Body, Commands, HandsOver, Moves, Presses, Says, Submits, body
 from bot.sandbox.clock import MovableClock, target
 from bot.sandbox.guard import add_headers, guarded
@@ -47,6 +48,7 @@ class SandboxPlace:
         commands: Hints = (),
         lived: Lived | None = None,
         entry: str = "propose",
+        pictures: Pictures = nowhere,
     ) -> None:
         self._workspace = workspace
         self._clock = clock
@@ -57,7 +59,7 @@ class SandboxPlace:
         self._port = port
         self._commands = commands
         self._lived = lived
-        self._turns = Turns(desk, workspace, clock, lambda: uuid4().hex, f"http://127.0.0.1:{port}", entry)
+        self._turns = Turns(desk, workspace, clock, lambda: uuid4().hex, f"http://127.0.0.1:{port}", entry, pictures)
         self._alone = asyncio.Lock()
         self._closing = False
 

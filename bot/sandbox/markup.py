@@ -14,7 +14,7 @@ Html = NewType("Html", str)
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_VOID = frozenset({"input"})
+_VOID = frozenset({"img", "input"})
 
 
 def written(text: str) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from bot.charts.links import Pictures, nowhere
 from bot.sandbox import render
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.people import direct
@@ -21,14 +22,14 @@ from storage.rows import StorageFailed
 class SandboxMessenger:
     """Sends, changes and removes; the same key is never sent twice."""
 
-    def __init__(self, workspace: Workspace, clock: MovableClock) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, clock: MovableClock, pictures: Pictures = nowhere) -> None:
+        self._workspace, self._pictures = workspace, pictures
         self._clock = clock
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         draft = Draft(
             channel=to.channel or direct(to.person),
-            html=render.message(message, reader),
+            html=render.message(message, reader, self._pictures),
             summary=reader.read(message.summary),
             language=reader.language,
             thread=to.thread,
@@ -39,10 +40,11 @@ class SandboxMessenger:
             entry = await self._workspace.post(draft, self._clock.now())
         return Sent(WORKSPACE, entry.channel, entry.id)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
-        html, summary = render.message(message, reader), reader.read(message.summary)
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
+        html, summary = render.message(message, reader, self._pictures), reader.read(message.summary)
         with _failures():
             await self._workspace.redraw(sent.message, html, summary, self._clock.now())
+        return False
 
     async def remove(self, sent: Sent) -> None:
         with _failures():

@@ -6,9 +6,26 @@ from collections.abc import Iterable
 from math import isnan
 from typing import assert_never
 
+from bot.charts.links import Pictures, nowhere
+from bot.charts.plan import planned
+from bot.charts.sparkline import sparkline
 from bot.sandbox.markup import Html, cut, element, joined, spans, written
 from bot.sandbox.questions import Directory, question
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import (
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Fields,
+    Heading,
+    Message,
+    Note,
+    Para,
+    Picture,
+    Quote,
+    ShownForm,
+)
 from handlers.words import Reader, Text, say, say_n
 
 HEADING_MOST = 300
@@ -18,9 +35,9 @@ TEXT_MOST = 12_000
 __all__ = ["Directory", "form", "message"]
 
 
-def message(shown: Message, reader: Reader) -> str:
-    """The message's blocks; its summary is for whoever lists or announces it."""
-    return joined(_block(block, reader) for block in shown.blocks)
+def message(shown: Message, reader: Reader, pictures: Pictures = nowhere) -> str:
+    """The message's blocks; its summary is for whoever lists or announces it. `pictures` says where charts are."""
+    return joined(_block(block, reader, pictures) for block in shown.blocks)
 
 
 def form(shown: ShownForm, reader: Reader, directory: Directory | None = None) -> str:
@@ -57,7 +74,7 @@ def _feet(shown: ShownForm, reader: Reader) -> Html:
     return element("div", joined((close, send)), cls="feet")
 
 
-def _block(block: Block, reader: Reader) -> Html:
+def _block(block: Block, reader: Reader, pictures: Pictures) -> Html:
     match block:
         case Heading(text):
             return element("h3", spans(text, reader, HEADING_MOST))
@@ -71,6 +88,8 @@ def _block(block: Block, reader: Reader) -> Html:
             return element("dl", joined(_pair(label, value, reader) for label, value in pairs), cls="fields")
         case Bar(share, label):
             return _bar(share, label, reader)
+        case Picture():
+            return _picture(block, reader, pictures(planned(block.chart, reader)))
         case Divider():
             return Html("<hr>")
         case Buttons(buttons):
@@ -91,6 +110,14 @@ def _bar(share: float, label: Text, reader: Reader) -> Html:
     drawing = element("svg", joined((track, way)), aria_hidden="true", focusable="false")
     words = element("span", spans(label, reader), aria_hidden="true")
     return element("div", joined((drawing, words)), cls="bar", role="img", aria_label=reader.read(label))
+
+
+def _picture(shown: Picture, reader: Reader, address: str) -> Html:
+    if address:
+        alt = cut(reader.read(shown.alt), TEXT_MOST)
+        return element("img", Html(""), cls="chart", src=address, alt=alt, width="720", height="416")
+    signs = element("span", written(f"{sparkline(shown.chart)} "), aria_hidden="true")
+    return element("p", joined((signs, spans(shown.alt, reader, TEXT_MOST))), cls="chart")
 
 
 def _inside(share: float) -> float:

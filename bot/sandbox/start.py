@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
 
+from bot.charts.links import Links
 from bot.sandbox import demo
 from bot.sandbox.app import SandboxPlace
 from bot.sandbox.clock import MovableClock
@@ -16,6 +17,7 @@ from bot.sandbox.messenger import SandboxMessenger
 from bot.sandbox.people import COMPANY, MEMBERS
 from bot.sandbox.records import ORGANISATION, TABLES, WORKSPACE
 from bot.sandbox.workspace import Workspace
+from bot.web import charts
 from bot.wiring import Engine, engine, found, new_id, new_salt, open_tiny
 from handlers.acquaintance import known
 from initiatives.calendar import next_digest
@@ -25,6 +27,8 @@ from storage import tables
 from storage.audit import AUDIT_TABLES
 from storage.tiny import TinyStore
 
+ALWAYS = timedelta(days=36_500)
+"""Pictures stay: the sandbox's clock may be moved by years."""
 FUNCTIONS = {"ida": Function.IT, "hana": Function.HR, "omar": Function.OPERATIONS}
 TEAMS = {member.id: member.title for member in MEMBERS}
 REVIEWERS = {"Accounting": ("omar", "ida"), "Customer support": ("ida",), "Ventes": ("omar",), "Logistics": ("omar",)}
@@ -39,7 +43,8 @@ class Sandbox:
         self._store = open_tiny(folder, "sandbox")
         self.workspace = Workspace(self._kept)
         self.clock = MovableClock(self.workspace)
-        messenger = SandboxMessenger(self.workspace, self.clock)
+        self._links = Links(secret, "", self.clock.now, ALWAYS)
+        messenger = SandboxMessenger(self.workspace, self.clock, self._links.address)
         self.engine: Engine = engine(self._store, secret, self.clock, {WORKSPACE: messenger})
 
     async def open(self) -> None:
@@ -60,8 +65,11 @@ class Sandbox:
             self._port,
             commands=tuple((one.name, one.help) for one in self.engine.registry.conversations if one.help is not None),
             lived=lived_in(self._store, ORGANISATION),
+            pictures=self._links.address,
         )
-        return place.app()
+        app = place.app()
+        charts.add(app, self._links, self.engine.easel)
+        return app
 
     async def close(self) -> None:
         await self.engine.heartbeat.stop()

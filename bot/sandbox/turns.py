@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, assert_never
 
+from bot.charts.links import Pictures, nowhere
 from bot.sandbox import render
 from bot.sandbox.bodies import Acts, Commands, HandsOver, Presses, Says, Submits
 from bot.sandbox.clock import MovableClock
@@ -52,8 +53,16 @@ class Turns:
     """One verb for each thing a person can do."""
 
     def __init__(
-        self, desk: Desk, workspace: Workspace, clock: MovableClock, new_id: Callable[[], str], address: str, entry: str
+        self,
+        desk: Desk,
+        workspace: Workspace,
+        clock: MovableClock,
+        new_id: Callable[[], str],
+        address: str,
+        entry: str,
+        pictures: Pictures = nowhere,
     ) -> None:
+        self._pictures = pictures
         self._desk = desk
         self._workspace = workspace
         self._clock = clock
@@ -148,7 +157,7 @@ class Turns:
                 await self._whisper(message, reader, member, where)
                 return {"kind": "message"}
             case ShowHome(message, reader):
-                html, summary = render.message(message, reader), reader.read(message.summary)
+                html, summary = render.message(message, reader, self._pictures), reader.read(message.summary)
                 await self._workspace.show_home(member, html, summary, self._clock.now())
                 return {"kind": "home", "html": html}
             case ShowNothing():
@@ -160,7 +169,7 @@ class Turns:
         """For that person only, where they are; at home there is no such place, so in their direct messages."""
         draft = Draft(
             channel=where.channel or direct(member),
-            html=render.message(message, reader),
+            html=render.message(message, reader, self._pictures),
             summary=reader.read(message.summary),
             language=reader.language,
             thread=where.thread,

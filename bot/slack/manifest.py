@@ -17,6 +17,8 @@ SCOPES = {
     "chat:write.public": "telling a story in the public channel that was chosen for it, without inviting the bot first",
     "commands": "/quickwin and the shortcuts",
     "dnd:read": "leaving whoever has set their notifications aside alone until then",
+    "files:read": "waiting until a chart that was uploaded can be shown",
+    "files:write": "charts as images",
     "im:history": "reading what people write to the bot directly, and whether a message of its own arrived there",
     "im:write": "finding the direct chat in which a message may have arrived",
     "users:read": "names, time zones, languages, and who the workspace's admins are",
@@ -24,7 +26,7 @@ SCOPES = {
 }
 
 # What works without: whoever installs the app may leave it out.
-OPTIONAL_SCOPES = ("dnd:read",)
+OPTIONAL_SCOPES = ("dnd:read", "files:read", "files:write")
 
 # Each event with what it is heard for.
 EVENTS = {

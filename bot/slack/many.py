@@ -20,6 +20,7 @@ from bot.slack.connection import Bot, new_client, new_oauth_client, new_session
 from bot.slack.installing import AppCredentials, new_flow, routes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.people import meet, profile_keeper
+from bot.slack.pictures import SlackPictures
 from bot.slack.place import SlackPlace
 from bot.slack.profiles import KEEP_SECONDS, Profiles
 from bot.slack.screen import Screen, hooks_of
@@ -85,7 +86,7 @@ class ManyWorkspaces:
             on_profile=profile_keeper(self._built, whose, bot.team, self._clock),
             on_uninstalled=self.workspaces.removed,
         )
-        return client, place, SlackMessenger(client, bot.team)
+        return client, place, SlackMessenger(client, bot.team, SlackPictures(client, self._built.easel))
 
     def _profiles(self, client: AsyncWebClient, bot: Bot, founder: str) -> Profiles:
         profiles = FoundersProfiles(client, bot, time.monotonic, KEEP_SECONDS)

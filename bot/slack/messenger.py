@@ -10,8 +10,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.charts.links import nowhere
+from bot.charts.plan import plans
 from bot.slack import render
 from bot.slack.failures import LOST, failure
+from bot.slack.pictures import SlackPictures
 from bot.slack.resting import Resting
 from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.ui import Message
@@ -27,15 +30,17 @@ PAGE, PAGES = 200, 10
 class SlackMessenger:
     """`workspace` is the one the client's token belongs to: a message for another one is refused, never sent here."""
 
-    def __init__(self, client: AsyncWebClient, workspace: str) -> None:
-        self._client, self._workspace = client, workspace
+    def __init__(self, client: AsyncWebClient, workspace: str, pictures: SlackPictures | None = None) -> None:
+        self._client, self._workspace, self._pictures = client, workspace, pictures
         self._resting = Resting(self._rests)
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
+        """Words go out at once; pictures that are not there yet follow by an edit."""
         self._check(to.workspace)
-        drawn = render.message(message, reader)
         if to.only_for and not to.channel.startswith("D"):
-            return await self._send_ephemeral(to, drawn)
+            return await self._send_ephemeral(to, self._drawn(message, reader))
+        unfinished = self._begun(message, reader)
+        drawn = self._drawn(message, reader)
         # A person's id opens their direct message; the answer says which channel that is.
         post: dict[str, Any] = {
             "channel": to.channel or to.person,
@@ -48,12 +53,23 @@ class SlackMessenger:
             post["thread_ts"] = to.thread
         call = self._client.api_call("chat.postMessage", json=post)
         answer = await _called(call)
-        return Sent(to.workspace, answer["channel"], answer["ts"])
+        return Sent(to.workspace, answer["channel"], answer["ts"], unfinished=unfinished)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
+        """Words at once here too; where they are shown already nothing is asked of Slack until the pictures are there."""
         self._check_lasting(sent)
-        drawn = render.message(message, reader)
-        await _called(self._client.chat_update(channel=sent.channel, ts=sent.message, **drawn), create=False)
+        unfinished = self._begun(message, reader)
+        if unfinished and sent.unfinished:
+            return True
+        try:
+            await self._update(sent, self._drawn(message, reader))
+        except SendFailed as failed:
+            shown = plans(message, reader)
+            if self._pictures is None or not shown or failed.why != "invalid_blocks":
+                raise
+            self._pictures.forget(shown)  # a file that was deleted, or that Slack does not show
+            await self._update(sent, self._drawn(message, reader))
+        return unfinished
 
     async def remove(self, sent: Sent) -> None:
         """A message already gone is removed."""
@@ -88,6 +104,15 @@ class SlackMessenger:
 
     def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
         return limits(to)
+
+    def _drawn(self, message: Message, reader: Reader) -> dict[str, Any]:
+        return render.message(message, reader, self._pictures.known if self._pictures is not None else nowhere)
+
+    def _begun(self, message: Message, reader: Reader) -> bool:
+        return self._pictures is not None and self._pictures.begun(plans(message, reader))
+
+    async def _update(self, sent: Sent, drawn: dict[str, Any]) -> None:
+        await _called(self._client.chat_update(channel=sent.channel, ts=sent.message, **drawn), create=False)
 
     async def _rests(self, users: str) -> dict[str, Any]:
         answer = await _called(self._client.dnd_teamInfo(users=users), create=False)

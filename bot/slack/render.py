@@ -7,12 +7,29 @@ from functools import lru_cache
 from itertools import count
 from typing import assert_never
 
+from bot.charts.links import Pictures, nowhere
+from bot.charts.plan import planned
+from bot.charts.sparkline import sparkline
 from bot.slack import fitting, forms, limits, paragraphs
 from bot.slack.fitting import Part, fitted
 from bot.slack.paragraphs import Json
 from bot.slack.text import cut_escaped
-from bot.text import DASH, is_visible, one_line
-from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from bot.text import DASH, cut, is_visible, one_line
+from handlers.ui import (
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Fields,
+    Heading,
+    Message,
+    Note,
+    Para,
+    Picture,
+    Quote,
+    ShownForm,
+)
 from handlers.words import Reader, Span, Text, Words, say
 
 FORM = "form"
@@ -21,9 +38,9 @@ FORM = "form"
 _STEPS = 10
 
 
-def message(shown: Message, reader: Reader) -> Json:
-    """`text` and `blocks` for any call that posts or changes a message."""
-    parts = _parts(shown, reader)
+def message(shown: Message, reader: Reader, pictures: Pictures = nowhere) -> Json:
+    """`text` and `blocks` for any call that posts or changes a message; `pictures` knows the files of charts."""
+    parts = _parts(shown, reader, pictures)
     return {"text": _fallback(shown, parts, reader), "blocks": fitted(parts, fitting.MESSAGE, reader)}
 
 
@@ -66,13 +83,13 @@ def field_errors(shown: ShownForm, reader: Reader) -> dict[str, str]:
     return {name: paragraphs.plain(reader.read(why), limits.INPUT_ERROR)["text"] for name, why in shown.errors.items()}
 
 
-def _parts(shown: Message, reader: Reader) -> list[Part]:
+def _parts(shown: Message, reader: Reader, pictures: Pictures = nowhere) -> list[Part]:
     numbers = count()
-    parts = [part for block in shown.blocks if (part := _draw(block, reader, numbers)).blocks]
+    parts = [part for block in shown.blocks if (part := _draw(block, reader, numbers, pictures)).blocks]
     return parts or [_words(shown.summary, reader)]
 
 
-def _draw(block: Block, reader: Reader, numbers: Iterator[int]) -> Part:
+def _draw(block: Block, reader: Reader, numbers: Iterator[int], pictures: Pictures) -> Part:
     match block:
         case Heading(text):
             return (_heading_once if _says_the_same(text) else _heading)(reader.read(text))
@@ -88,12 +105,23 @@ def _draw(block: Block, reader: Reader, numbers: Iterator[int]) -> Part:
         case Bar(share, label):
             spans = reader.spans(label)
             return Part(paragraphs.paragraph([Span(_bar(share)), *spans]), paragraphs.said(spans))
+        case Picture(chart=chart):
+            return _picture(block, reader, pictures(planned(chart, reader)))
         case Divider():
             return Part([{"type": "divider"}], "")
         case Buttons(buttons):
             return Part(_rows([_button(button, reader, numbers) for button in buttons]), "", buttons=True)
         case _:
             assert_never(block)
+
+
+def _picture(shown: Picture, reader: Reader, file: str) -> Part:
+    spans = reader.spans(shown.alt)
+    words = paragraphs.said(spans)
+    if not file:
+        return Part(paragraphs.paragraph([Span(f"{sparkline(shown.chart)} "), *spans]), words)
+    alt = cut(one_line(words), limits.ALT_TEXT) if is_visible(words) else DASH
+    return Part([{"type": "image", "slack_file": {"id": file}, "alt_text": alt}], words)
 
 
 def _says_the_same(text: Text) -> bool:

@@ -19,6 +19,7 @@ from bot.slack.guard import Guard
 from bot.slack.many import ManyWorkspaces
 from bot.slack.messenger import SlackMessenger
 from bot.slack.people import meet, profile_keeper
+from bot.slack.pictures import SlackPictures
 from bot.slack.place import OnUninstalled, SlackPlace
 from bot.slack.profiles import KEEP_SECONDS, Profiles
 from bot.slack.screen import Screen, hooks_of
@@ -105,7 +106,7 @@ async def _one(settings: Settings, built: Engine, clock: Clock) -> Slack:
         raise
     profiles = AdministeredProfiles(client, bot, time.monotonic, KEEP_SECONDS)
     profiles.administration = Administration(settings.admin_list)
-    built.messengers[bot.team] = SlackMessenger(client, bot.team)
+    built.messengers[bot.team] = SlackMessenger(client, bot.team, SlackPictures(client, built.easel))
     await _founded(settings, built, bot, clock)
     await meet(built, _the_one, bot.team, await profiles.admins(), clock)
     place = SlackPlace(

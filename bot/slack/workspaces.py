@@ -139,8 +139,8 @@ class InstalledMessenger:
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         return await self._with(lambda messenger: messenger.send(to, message, reader, key))
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
-        await self._with(lambda messenger: messenger.change(sent, message, reader))
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
+        return await self._with(lambda messenger: messenger.change(sent, message, reader))
 
     async def remove(self, sent: Sent) -> None:
         await self._with(lambda messenger: messenger.remove(sent))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.charts.links import Pictures, nowhere
 from bot.teams import render
 from bot.teams.gate import Json
 from handlers.ui import Message, ShownForm
@@ -14,9 +15,9 @@ def attachment(card: Json) -> Json:
     return {"contentType": CARD, "content": card}
 
 
-def message(shown: Message, reader: Reader) -> Json:
+def message(shown: Message, reader: Reader, pictures: Pictures = nowhere) -> Json:
     """A message with one card; `summary` is what notifications and screen readers say."""
-    return _with(render.message(shown, reader), render.summary(shown, reader))
+    return _with(render.message(shown, reader, pictures), render.summary(shown, reader))
 
 
 def form(shown: ShownForm, reader: Reader, directory: render.Directory) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.charts.links import Pictures, nowhere
 from bot.teams import activities
 from bot.teams.chats import Chats
 from bot.teams.connector import Connector
@@ -22,6 +23,7 @@ class TeamsMessenger:
 
     connector: Connector
     chats: Chats
+    pictures: Pictures = nowhere
 
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         """Teams keeps no metadata with a message, so `key` stays with us."""
@@ -32,11 +34,12 @@ class TeamsMessenger:
         sent = await self.connector.send(chat.service_url, chat.conversation, activity)
         return Sent(to.workspace, chat.conversation, sent)
 
-    async def change(self, sent: Sent, message: Message, reader: Reader) -> None:
+    async def change(self, sent: Sent, message: Message, reader: Reader) -> bool:
         self._check(sent.workspace)
         chat = await self.chats.of_conversation(sent.channel)
         activity = {**await self._drawn(message, reader), "id": sent.message}
         await self.connector.update(chat.service_url, sent.channel, sent.message, activity)
+        return False
 
     async def remove(self, sent: Sent) -> None:
         self._check(sent.workspace)
@@ -62,7 +65,7 @@ class TeamsMessenger:
         )
 
     async def _drawn(self, message: Message, reader: Reader) -> Json:
-        return activities.message(message, named(reader, await self.chats.channels()))
+        return activities.message(message, named(reader, await self.chats.channels()), self.pictures)
 
     def _check(self, workspace: str) -> None:
         if workspace != self.chats.tenant:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
+from bot.charts.links import Pictures, nowhere
+from bot.charts.plan import planned
+from bot.charts.sparkline import sparkline
 from bot.teams import buttons, fitting, inputs, limits, texts
 from bot.teams.fitting import Lengths, Part
 from bot.teams.gate import Json
 from bot.teams.inputs import Drawing
 from bot.teams.picks import Directory, Pick
 from bot.text import DASH, cut, is_visible, one_line
-from handlers.ui import Bar, Block, Buttons, Divider, Fields, Heading, Message, Note, Para, Quote, ShownForm
+from handlers.ui import Bar, Block, Buttons, Divider, Fields, Heading, Message, Note, Para, Picture, Quote, ShownForm
 from handlers.words import Reader, Span, Text, say
 
 __all__ = ["Directory", "Pick", "dialog", "form", "message", "summary", "title"]
@@ -29,15 +32,18 @@ class Ink(NamedTuple):
 _INKS = (Ink(), Ink(for_old=False), Ink(1_500, for_old=False), Ink(400, for_old=False))
 
 
-def message(shown: Message, reader: Reader) -> Json:
-    """A card of the message's blocks: all of it, or long texts cut, so that every button stays where that is possible."""
+def message(shown: Message, reader: Reader, pictures: Pictures = nowhere) -> Json:
+    """A card of the message's blocks: all of it, or long texts cut, so that every button stays where that is possible.
+
+    `pictures` says where charts are; where it does not they are shown in words.
+    """
     entities = _mentions(shown, reader)
     room = limits.CARD_BYTES - fitting.size(_card([], entities=entities))
-    parts = _parts(shown, reader, _INKS[0])
+    parts = _parts(shown, reader, _INKS[0], pictures)
     for ink in _INKS[1:]:
         if fitting.size([element for part in parts for element in part.elements]) <= room:
             break
-        parts = _parts(shown, reader, ink)
+        parts = _parts(shown, reader, ink, pictures)
     return _card(fitting.fitted(parts, room, reader), entities=entities)
 
 
@@ -107,7 +113,7 @@ def _old_submit(shown: ShownForm, reader: Reader) -> Json:
     return {"type": "Action.Submit", **_submit(shown, reader), "data": {**buttons.data(shown.token), "verb": "submit"}}
 
 
-def _parts(shown: Message, reader: Reader, ink: Ink) -> list[Part]:
+def _parts(shown: Message, reader: Reader, ink: Ink, pictures: Pictures) -> list[Part]:
     parts: list[Part] = []
     divided = False
     rows = [len(block.buttons) for block in shown.blocks if isinstance(block, Buttons)]
@@ -116,7 +122,8 @@ def _parts(shown: Message, reader: Reader, ink: Ink) -> list[Part]:
         if isinstance(block, Divider):
             divided = bool(parts)
             continue
-        part = _draw(block, reader, next(seats) if isinstance(block, Buttons) else 0, ink)
+        seen = next(seats) if isinstance(block, Buttons) else 0
+        part = _draw(block, reader, seen, ink, pictures)
         if not part.elements:
             continue
         if divided:
@@ -135,7 +142,7 @@ def _pointed_out(last: Part, reader: Reader) -> Part:
     return last._replace(elements=[*note, *last.elements] if last.buttons else [*last.elements, *note])
 
 
-def _draw(block: Block, reader: Reader, seen: int, ink: Ink) -> Part:
+def _draw(block: Block, reader: Reader, seen: int, ink: Ink, pictures: Pictures) -> Part:
     """`seen` is how many buttons of a row are seen at once."""
     match block:
         case Heading(text):
@@ -154,6 +161,8 @@ def _draw(block: Block, reader: Reader, seen: int, ink: Ink) -> Part:
             return Part([_pair(label, value, reader, ink) for label, value in pairs], says=True)
         case Bar(share, label):
             return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], ink.words), says=True)
+        case Picture(chart=chart):
+            return _picture(block, reader, ink, pictures(planned(chart, reader)))
         case Divider():
             return Part([], says=False)
         case Buttons(row):
@@ -169,6 +178,15 @@ def _heading(spans: Sequence[Span], most: int = limits.HEADING) -> Json:
 
 def _words(text: Text, reader: Reader, ink: Ink) -> Part:
     return Part(texts.paragraph(reader.spans(text), ink.words), says=True)
+
+
+def _picture(shown: Picture, reader: Reader, ink: Ink, address: str) -> Part:
+    if not address:
+        words = [Span(f"{sparkline(shown.chart)} "), *reader.spans(shown.alt)]
+        return Part(texts.paragraph(words, ink.words), says=True)
+    said = one_line(reader.read(shown.alt))
+    alt = cut(said, ink.words) if is_visible(said) else DASH
+    return Part([{"type": "Image", "url": address, "altText": alt, "size": "Stretch"}], says=True)
 
 
 def _pair(label: Text, value: Text, reader: Reader, ink: Ink) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bot.charts.links import Pictures, nowhere
 from bot.teams import activities, render
 from bot.teams.connector import Connector
 from bot.teams.gate import Answered, Json
@@ -23,8 +24,8 @@ Drawn = tuple[Message, Reader]
 class Screen:
     """`connector` carries what a typed sentence or an old client's click is answered with at once: a form."""
 
-    def __init__(self, connector: Connector) -> None:
-        self._connector = connector
+    def __init__(self, connector: Connector, pictures: Pictures = nowhere) -> None:
+        self._connector, self._pictures = connector, pictures
 
     async def show(self, answer: Answer, heard: Heard, directory: Directory, present: Drawn | None) -> Answered:
         """Teams' answer to its request; `present` is the card that was used, as it stands now. Raises SendFailed."""
@@ -34,7 +35,7 @@ class Screen:
             case ShowMessage(message, reader) | ShowHome(message, reader):
                 return await self._message(message, reader, heard)
             case ShowNothing():
-                return nothing(heard, present)
+                return nothing(heard, present, self._pictures)
             case _:
                 assert_never(answer)
 
@@ -61,24 +62,24 @@ class Screen:
     async def _message(self, message: Message, reader: Reader, heard: Heard) -> Answered:
         match heard.way:
             case "card":
-                return _in_place(render.message(message, reader))
+                return _in_place(render.message(message, reader, self._pictures))
             case "dialog" | "extension":
-                return _dialog(render.message(message, reader), reader.read(say("Quickwin")))
+                return _dialog(render.message(message, reader, self._pictures), reader.read(say("Quickwin")))
             case "message":
-                activity = activities.message(message, reader)
+                activity = activities.message(message, reader, self._pictures)
                 await self._connector.send(heard.service_url, heard.conversation, activity)
                 return Answered()
             case _:
                 assert_never(heard.way)
 
 
-def nothing(heard: Heard, present: Drawn | None = None) -> Answered:
+def nothing(heard: Heard, present: Drawn | None = None, pictures: Pictures = nowhere) -> Answered:
     """Seen: a card shows how things stand, a dialog closes."""
     match heard.way:
         case "message":
             return Answered()
         case "card" if present is not None:
-            return _in_place(render.message(*present))
+            return _in_place(render.message(*present, pictures))
         case "card":
             return Answered(200, {"statusCode": 200, "type": WORDS, "value": "✓"})
         case "dialog" | "extension" if isinstance(heard.what, Submitted):

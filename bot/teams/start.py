@@ -11,6 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.administration import Administration
+from bot.charts.links import Links, Pictures, is_public, nowhere
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter, routes, tenant_of
 from bot.teams.arrivals import Arrivals
@@ -25,7 +26,7 @@ from bot.teams.place import TeamsPlace
 from bot.teams.profiles import Profiles
 from bot.teams.screen import Screen
 from bot.teams.tokens import LOGIN, Tokens, by_managed_identity, by_secret
-from bot.wiring import ORGANISATION, Engine, found, new_id
+from bot.wiring import ORGANISATION, Engine, found, kept_secret, new_id
 from initiatives.people import Account, Organisation, Workspace
 from scheduler.clock import Clock
 
@@ -94,7 +95,10 @@ async def _place(settings: Settings, built: Engine, clock: Clock, connector: Con
         _accounts(built, tenant, clock),
         workspace.installer if workspace else "",
     )
-    built.messengers[tenant] = TeamsMessenger(connector, chats)
+    pictures: Pictures = nowhere
+    if is_public(settings.url):  # Teams' servers fetch what a card shows
+        pictures = Links(kept_secret(settings, settings.folder), settings.url, clock.now).address
+    built.messengers[tenant] = TeamsMessenger(connector, chats, pictures)
     return TeamsPlace(
         organisation=ORGANISATION,
         tenant=tenant,
@@ -104,7 +108,7 @@ async def _place(settings: Settings, built: Engine, clock: Clock, connector: Con
         chats=chats,
         profiles=profiles,
         arrivals=Arrivals(chats, profiles, connector, new_id),
-        screen=Screen(connector),
+        screen=Screen(connector, pictures),
         readers=built.readers,
         clock=clock.now,
     )

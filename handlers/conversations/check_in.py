@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handlers.answering import asked_about
 from handlers.answers import Answers
-from handlers.bundles import CARD, redrawn
+from handlers.bundles import CARD, pictured, redrawn
 from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
     EVERYBODY,
@@ -28,6 +28,7 @@ from handlers.conversation import (
 )
 from handlers.deliveries import standing
 from handlers.facts import CONFIDENCES, confidence, title, way
+from handlers.figures import pictures
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.subjects import INITIATIVE, ONESELF
@@ -46,6 +47,7 @@ from handlers.ui import (
     Note,
     Number,
     Para,
+    Picture,
     Quote,
 )
 from handlers.weekly import in_bundle, in_place_of, own, reminder
@@ -103,7 +105,8 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
         if other is not None:
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
-    return await _recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
+    told = await _recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
+    return replace(told, also=pictured(told.also, initiative.id))
 
 
 async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
@@ -127,10 +130,10 @@ async def same(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     _, also = await record(turn, initiative, week, Said({initiative.leading.id: latest.value}))
     if not turn.delivery:
         return Tell(Card("check_in.answered", {"initiative": initiative.id, "week": week}), also=also)
-    return Quiet(also)
+    return Quiet(pictured(also, initiative.id))
 
 
-async def _recorded(turn: Turn, initiative: Initiative, said: Said, about: Args) -> Reply:
+async def _recorded(turn: Turn, initiative: Initiative, said: Said, about: Args) -> Tell:
     week = await week_asked(turn, initiative, about.get("week", ""))
     first = {"first": "yes"} if initiative.needs_baseline else {}
     _, also = await record(turn, initiative, week, said)
@@ -194,7 +197,7 @@ async def nudge(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = []
     for initiative in asked:
         blocks += [Divider()] if blocks else []
-        blocks += await _row(see, initiative, about["week"], over=missed)
+        blocks += await _row(see, initiative, about["week"], over=missed, shown=about.get("pictured", ""))
     waiting = week is not None and week.waits
     if week is not None and waiting and asked:
         blocks += [*_whole(asked, week), *while_away(see, week)]
@@ -236,10 +239,11 @@ def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
     return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
 
 
-async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) -> list[Block]:
+async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool, shown: str) -> list[Block]:
     done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
     if done is not None:
-        return _answered_row(initiative, done, week)
+        readings = await see.store.readings(see.org, initiative.id) if shown == initiative.id else []
+        return _answered_row(initiative, done, week, pictures(initiative.leading, readings))
     if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
         return [Para(say("{title}: paused until {day}", title=title(initiative), day=Day(initiative.paused_until)))]
     if over:
@@ -272,11 +276,11 @@ def _question(initiative: Initiative) -> Words:
     )  # fmt: skip
 
 
-def _answered_row(initiative: Initiative, done: CheckIn, week: str) -> list[Block]:
+def _answered_row(initiative: Initiative, done: CheckIn, week: str, shown: tuple[Picture, ...]) -> list[Block]:
     value = dict(done.values).get(initiative.leading.id)
     blocks: list[Block] = [Para(say("{title}: answered", title=title(initiative)))]
     if value is not None:
-        blocks.append(way(initiative.leading, value))
+        blocks += [way(initiative.leading, value), *shown]
     if done.comment:
         blocks.append(Quote(Typed(done.comment)))
     about = {"initiative": initiative.id, "week": week}
@@ -301,7 +305,8 @@ async def answered(see: Seeing, about: Args) -> Message:
     value = dict(done.values)[initiative.leading.id]
     number = Amount(value, initiative.leading.unit)
     text = say("Noted for {title}: {value}", title=title(initiative), value=number)
-    blocks: list[Block] = [Para(text), way(initiative.leading, value)]
+    readings = await see.store.readings(see.org, initiative.id)
+    blocks: list[Block] = [Para(text), way(initiative.leading, value), *pictures(initiative.leading, readings)]
     if about.get("first"):
         blocks.append(Note(_first(initiative)))
     elif not initiative.counts:

@@ -27,6 +27,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title, way
+from handlers.figures import pictures_until
 from handlers.storytelling import SHOWN_IN, news
 from handlers.subjects import STORY
 from handlers.ui import (
@@ -264,7 +265,7 @@ async def preview(see: Seeing, about: Args) -> Message:
     """Exactly what would be posted, where and as whom, with the button that does it."""
     story = await _story(see, about)
     summary = say("Your story, ready to post: {headline}", headline=Typed(story.headline))
-    blocks: list[Block] = [*_body(await _of(see, story), story)]
+    blocks: list[Block] = [*await _body(await _of(see, story), story, see)]
     if story.state is StoryState.OFFERED and story.spot is not None:
         where = Channel(story.spot.channel)
         shown = say(
@@ -330,11 +331,13 @@ async def unconfirmed(see: Seeing, about: Args) -> Message:
     return Message(text, (*blocks, *why(YOURS)))
 
 
-def _body(initiative: Initiative, story: Story) -> list[Block]:
+async def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block]:
+    readings = await see.store.readings(see.org, initiative.id)
     blocks: list[Block] = [
         Heading(Typed(story.headline)),
         Para(Typed(story.text)),
         way(initiative.leading, story.win.value),
+        *pictures_until(initiative.leading, readings, story.win.on),
     ]
     told = say("Told by {name}. Self-reported.", name=Typed(story.shown_as))
     if story.win.kind is WinKind.FIRST_RESULT:
@@ -348,7 +351,7 @@ async def posted(see: Seeing, about: Args) -> Message:
     story = await _story(see, about)
     initiative = await _of(see, story)
     taken = teams(await see.store.adoptions_of(see.org, story.initiative), {initiative.id: initiative})
-    blocks = _body(initiative, story)
+    blocks = await _body(initiative, story, see)
     if taken:
         blocks.append(Note(say_n("{n} team has taken it over.", "{n} teams have taken it over.", taken)))
     button = Button(say("We want this"), "story.want", {"story": story.id}, "primary")

@@ -23,6 +23,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import from_to, name_of, title, way
+from handlers.figures import pictures
 from handlers.planning import weeks_asked
 from handlers.subjects import INITIATIVE
 from handlers.trials import CARD, concerned, question, shown_to_all
@@ -184,7 +185,7 @@ def _numbers(initiative: Initiative, readings: list[Reading]) -> list[Block]:
     blocks: list[Block] = [Fields(tuple(pairs))]
     if initiative.latest is not None:
         blocks.append(way(initiative.leading, initiative.latest.value))
-    return [*blocks, Note(_counts(initiative))]
+    return [*blocks, *pictures(initiative.leading, readings), Note(_counts(initiative))]
 
 
 def by_week(initiative: Initiative, readings: list[Reading]) -> list[Reading]:

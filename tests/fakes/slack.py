@@ -40,6 +40,7 @@ class FakeSlack:
     bot_token, app_token = BOT_TOKEN, APP_TOKEN
 
     def __init__(self, workspace: Workspace, session: aiohttp.ClientSession, address: str) -> None:
+        workspace.files.address = address
         workspace.socket_address = address.replace("http", "ws", 1) + "/link"
         self.workspace, self._session = workspace, session
         self.address, self.api = address, f"{address}/api/"

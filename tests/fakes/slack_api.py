@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from itertools import count
 
 from tests.bot.slack import validator
+from tests.fakes.slack_files import Files
 from tests.fakes.slack_rules import MOST_VIEWS, Channel, Fault, Hook, Json, Refused, Trigger, with_block_ids
 
 BOT_TOKEN = "xoxb-fake"
@@ -36,6 +38,7 @@ class Workspace:
         self.complaints: list[str] = []
         self.numbers = count(1)
         self.socket_address = ""
+        self.files = Files()
         self.history_page = 15  # as little as Slack gives to some apps
 
     # whose it is
@@ -240,6 +243,20 @@ class Workspace:
         if len(asked["text"]) > 40_000:
             raise Refused("msg_too_long")
         self.check(what, validator.problems_of_message(asked), "invalid_blocks")
+        if list(self.files.problems(asked.get("blocks") or [])):
+            raise Refused("invalid_blocks")
+
+    # files
+
+    def _files_get_upload_u_r_l_external(self, asked: Json) -> Json:
+        return self.files.begun(asked)
+
+    def _files_complete_upload_external(self, asked: Json) -> Json:
+        named = asked.get("files") or []
+        return self.files.completed(json.loads(named) if isinstance(named, str) else named)
+
+    def _files_info(self, asked: Json) -> Json:
+        return self.files.told(asked)
 
     # views
 

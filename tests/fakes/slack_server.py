@@ -49,7 +49,7 @@ class Server:
     def app(self) -> web.Application:
         app = web.Application()
         app.add_routes([web.route("*", "/api/{method}", self._api), web.post("/hooks/{hook}", self._hook)])
-        app.add_routes([web.get("/link", self._link)])
+        app.add_routes([web.get("/link", self._link), web.post("/upload/{file}", self._upload)])
         return app
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
@@ -97,6 +97,11 @@ class Server:
             return web.Response(status=500, text="invalid_blocks")
         workspace.keep_ephemeral(hook.user, hook.channel, note)
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        content, name = await request.read(), request.match_info["file"]
+        taken = any(one.workspace.files.put(name, content) for one in self._slacks)
+        return web.Response(status=200 if taken else 400)
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

@@ -37,6 +37,7 @@ TYPED_BY_US = frozenset({"English", "Français"})
 FORM = {"title": 0, "submit": 1}
 TEXTS = {
     "Heading": {"text": 0}, "Para": {"text": 0}, "Quote": {"text": 0}, "Note": {"text": 0}, "Bar": {"label": 1},
+    "Picture": {"alt": 0},
     "Button": {"label": 0}, "Message": {"summary": 0}, "Option": {"label": 1}, "Form": {**FORM, "intro": 3},
 }  # fmt: skip
 QUESTIONS = (

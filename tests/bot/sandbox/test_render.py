@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -63,6 +65,7 @@ def everything(text: str) -> ui.Message:
         ui.Note(typed),
         ui.Fields(((typed, typed),)),
         ui.Bar(0.4, typed),
+        ui.Picture(typed, ui.Chart(((date(2026, 11, 2), Decimal(40)), (date(2026, 11, 9), Decimal(31))), unit=text)),
         ui.Buttons((ui.Button(typed, "a.b", token=text),)),
     )
     return ui.Message(typed, blocks)

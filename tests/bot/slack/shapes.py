@@ -292,6 +292,7 @@ _CONTEXT = by_type(
 )
 _BLOCK_ID: dict[str, Check] = {"block_id": IDENTIFIER}
 
+SLACK_FILE = shaped(Shape({"id": matching(r"F[A-Z0-9]{8,}")}, {}))
 BLOCKS: dict[str, Shape] = {
     "header": Shape({"text": plain(150)}, _BLOCK_ID),
     "section": Shape(
@@ -306,7 +307,7 @@ BLOCKS: dict[str, Shape] = {
     ),
     "context": Shape({"elements": listed(_CONTEXT, 1, 10)}, _BLOCK_ID),
     "divider": Shape({}, _BLOCK_ID),
-    "image": Shape({"image_url": text(3000), "alt_text": text(2000)}, {"title": plain(2000), **_BLOCK_ID}),
+    "image": Shape({"slack_file": SLACK_FILE, "alt_text": text(2000)}, {"title": plain(2000), **_BLOCK_ID}),
     "actions": Shape({"elements": listed(IN_ACTIONS, 1, 25)}, _BLOCK_ID),
     "rich_text": Shape({"elements": listed(_RICH, 1, 100)}, _BLOCK_ID),
     "input": Shape(

@@ -14,6 +14,7 @@ from handlers.ui import (
     Button,
     Buttons,
     ChannelPick,
+    Chart,
     Choice,
     Choices,
     DayPick,
@@ -30,6 +31,7 @@ from handlers.ui import (
     Para,
     PeoplePick,
     PersonPick,
+    Picture,
     Quote,
     ShortText,
     ShownForm,
@@ -66,6 +68,8 @@ TEXTS: SearchStrategy[Text] = st.one_of(
 BUTTONS = st.builds(
     Button, TEXTS, action=IDS, style=st.sampled_from(("plain", "primary", "danger")), token=TOKENS, about=st.just({})
 )
+READINGS = st.tuples(st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.decimals(-1000, 1000, places=2, allow_nan=False))
+CHARTS = st.builds(Chart, st.lists(READINGS, min_size=2, max_size=26).map(tuple), unit=STRINGS, outlook=TEXTS)
 BLOCKS: SearchStrategy[Block] = st.one_of(
     st.builds(Heading, TEXTS),
     st.builds(Para, TEXTS),
@@ -73,6 +77,7 @@ BLOCKS: SearchStrategy[Block] = st.one_of(
     st.builds(Note, TEXTS),
     st.builds(Fields, st.lists(st.tuples(TEXTS, TEXTS), max_size=24).map(tuple)),
     st.builds(Bar, st.floats(), TEXTS),
+    st.builds(Picture, TEXTS, CHARTS),
     st.builds(Divider),
     st.builds(Buttons, st.lists(BUTTONS, max_size=12).map(tuple)),
 )

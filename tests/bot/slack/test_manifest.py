@@ -22,6 +22,9 @@ METHODS = {
     "conversations_history": "im:history",
     "conversations_replies": "im:history",
     "dnd_teamInfo": "dnd:read",
+    "files_completeUploadExternal": "files:write",
+    "files_getUploadURLExternal": "files:write",
+    "files_info": "files:read",
     "users_info": "users:read",
     "users_list": "users:read",
     "views_open": "",
@@ -119,5 +122,5 @@ def test_what_slack_shows_keeps_to_its_lengths() -> None:
 
 def test_a_scope_that_may_be_left_out_is_asked_for_as_one() -> None:
     scopes = manifest("https://quickwin.example.org", socket_mode=False)["oauth_config"]["scopes"]
-    assert scopes["bot_optional"] == list(OPTIONAL_SCOPES) == ["dnd:read"]
+    assert scopes["bot_optional"] == list(OPTIONAL_SCOPES) == ["dnd:read", "files:read", "files:write"]
     assert set(scopes["bot_optional"]) < set(scopes["bot"])

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from handlers.ui import (
     Block,
     Button,
     Buttons,
+    Chart,
     Choice,
     Divider,
     Fields,
@@ -30,6 +32,7 @@ from handlers.ui import (
     Number,
     Option,
     Para,
+    Picture,
     Quote,
     ShortText,
     ShownForm,
@@ -82,6 +85,7 @@ FORM = Form(
     say("Small is good: something you can try in two weeks."),
 )
 
+CHART = Chart(((date(2026, 11, 2), Decimal(40)), (date(2026, 11, 9), Decimal(31))), Decimal(40), Decimal(20), "h")
 ONE_BLOCK: dict[str, Callable[[str], Block]] = {
     "heading": lambda typed: Heading(Typed(typed)),
     "paragraph": lambda typed: Para(Typed(typed)),
@@ -95,6 +99,7 @@ ONE_BLOCK: dict[str, Callable[[str], Block]] = {
     "field label": lambda typed: Fields(((Typed(typed), Typed("value")),)),
     "field value": lambda typed: Fields(((Typed("label"), Typed(typed)), (Typed("a"), say("{b}", b=Bold(typed))))),
     "bar": lambda typed: Bar(0.5, Typed(typed)),
+    "picture": lambda typed: Picture(Typed(typed), CHART),
     "button": lambda typed: Buttons((button(typed),)),
 }
 SHORT = [typed for typed in HOSTILE if len(typed) < 60 and is_visible(clean(typed))]

@@ -77,6 +77,13 @@ SHAPES: Mapping[str, tuple[Shape, frozenset[str]]] = {
     "RichTextBlock": ({**_ELEMENT, "inlines": _several}, frozenset({"inlines"})),
     "TextRun": ({**_FONT, "text": _text}, frozenset({"text"})),
     "TextBlock": ({**_ELEMENT, **_FONT, "text": _said, "wrap": _flag}, frozenset({"text"})),
+    "Image": (
+        {
+            **_ELEMENT, "url": lambda value: _said(value) and value.startswith("https://"), "altText": _said,
+            "size": _one_of("auto", "stretch", "small", "medium", "large"),
+        },
+        frozenset({"url", "altText"}),
+    ),
     "Container": (
         {**_ELEMENT, "items": _several, "style": _one_of("default", "emphasis", "good", "attention", "warning", "accent")},
         frozenset({"items"}),

@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 
 from handlers.requests import ShowNothing
+from handlers.ui import Picture
 from initiatives.initiative import Initiative
 from initiatives.kpi import Direction, Kpi
 from storage.records import Nudge, NudgeState
-from tests.world import ORG, Actor, World
+from tests.world import ORG, Actor, Shown, World
 
 
 async def begun(
@@ -112,6 +113,41 @@ async def test_same_as_last_week_is_one_tap_and_the_nudge_itself_shows_it() -> N
     assert len(ada.reads) == seen
     assert "answered" in nudge.text
     assert "[Change the answer]" in nudge.text
+
+
+def charts(shown: Shown) -> list[str]:
+    return [shown.reader.read(one.alt) for one in shown.message.blocks if isinstance(one, Picture)]
+
+
+async def test_the_picture_is_under_the_answer_that_was_typed_or_where_its_button_was() -> None:
+    world, ada = await company()
+    asked = ada.last
+    await ada.says("31")
+    [typed] = charts(ada.last)
+    assert ada.last is not asked and charts(asked) == []
+    assert "42 on" in typed and "31" in typed
+    await world.next_monday()
+    nudge = ada.last
+    assert charts(nudge) == []
+    await ada.press("Same as last week", on=nudge)
+    [tapped] = charts(nudge)
+    assert "31" in tapped and tapped != typed
+    await ada.press("Change the answer", on=nudge)
+    await ada.fill(value="25")
+    [filled_in] = charts(nudge)
+    assert "25" in filled_in
+
+
+async def test_in_a_bundle_the_picture_is_of_what_was_tapped_last() -> None:
+    world, ada = await company("One", "Two")
+    await ada.press("Answer all at once")
+    await ada.fill(**{question.name: "31" for question in ada.form.form.questions})
+    await world.next_monday()
+    nudge = ada.last
+    for number in range(2):
+        await ada.press("Same as last week", on=nudge)
+        assert len(charts(nudge)) == 1, number
+    assert nudge.text.count("answered") == 2
 
 
 @pytest.mark.parametrize("word", ["same", "Same as last week.", "no change"])
