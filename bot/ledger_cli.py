@@ -35,7 +35,19 @@ T = TypeVar("T")
 
 READER = Reader("en", "UTC", Untranslated())
 WIDE = 240
-COLUMNS = ("organisation", "week", "person", "name", "outcome", "asked", "answered", "reminded", "reason", "why")
+COLUMNS = (
+    "organisation",
+    "week",
+    "person",
+    "name",
+    "outcome",
+    "asked",
+    "answered",
+    "reminded",
+    "reason",
+    "said",
+    "why",
+)
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON list, for other programs.")]
 Week = Annotated[str | None, typer.Option("--week", help="An ISO week, like 2026-W48.")]
 
@@ -174,7 +186,8 @@ def _row(organisation: Organisation, name: str, one: Entry) -> dict[str, object]
         "answered": one.answered_at.isoformat() if one.answered_at else "",
         "reminded": "yes" if one.reminded else "",
         "reason": one.reason,
-        "why": READER.read(explained(one.reason)) if one.reason else "",
+        "said": one.said,
+        "why": READER.read(explained(one.reason, one.said)) if one.reason else "",
     }
 
 

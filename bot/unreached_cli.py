@@ -81,6 +81,7 @@ def _plain(entry: Entry) -> dict[str, object]:
         "since": one.since.isoformat(),
         "certain": one.certain,
         "tried": [
-            {"way": READER.read(way.name), "code": way.given, "reason": READER.read(way.reason)} for way in one.ways
+            {"way": READER.read(way.name), "code": way.tried.code, "reason": READER.read(way.reason)}
+            for way in one.ways
         ],
     }

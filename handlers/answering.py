@@ -34,8 +34,10 @@ def is_stood_in_for(person: Person, organisation: Organisation, now: datetime, z
 
     In the `zone` of a stand-in a new week may have begun already, in which they are off.
     """
+    if not person.stand_in:
+        return False
     today = max(local_day(now, person.zone), local_day(now, zone or person.zone))
-    if not person.stand_in or not is_off(person, today):
+    if not is_off(person, today):
         return False
     monday = monday_of(today)
     return asked_in_week(person, organisation, monday, at_hour(monday, 0, person.zone)) is NotAsked.OFF

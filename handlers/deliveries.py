@@ -16,14 +16,9 @@ from handlers.words import Reader, Readers
 from initiatives.calendar import working_moment
 from initiatives.people import Account, Organisation, Person
 from storage.port import Transaction
-from storage.records import RETIRES_AFTER, Delivery, DeliveryState, To
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason, To, changed
 
 STORY, WELCOME = "story.posted", "welcome."
-GONE = "the person is not there any more"
-NO_ACCOUNT = "no account to send it to"
-NO_MAIL = "no e-mail is wanted"
-NO_TIME = "no working time was left for it"
-NOT_THEIRS = "not theirs to see any more"
 
 
 @dataclass(frozen=True)
@@ -37,9 +32,9 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A delivery that must not be sent, and why: kept as the row's reason. `over`: its time has run out."""
+    """A delivery that must not be sent, and why. `over`: its time has run out."""
 
-    reason: str
+    reason: Reason
     over: bool = False
 
 
@@ -62,10 +57,15 @@ async def queue(store: Transaction, organisation: str, also: Also, now: datetime
                 await _remove(store, organisation, delivery, now)
 
 
-def row_of(organisation: str, post: Post, delivery: str, now: datetime) -> Delivery:
+def row_of(
+    organisation: str, post: Post, delivery: str, now: datetime, *, unasked: bool = False, until: datetime | None = None
+) -> Delivery:
     """The row of a post under that id."""
     card, kind = post.card, "once" if post.once else "again"
-    return Delivery(delivery, organisation, card.name, dict(card.about), post.to, kind, now, now, subject=card.subject)  # type: ignore[arg-type]
+    return Delivery(
+        delivery, organisation, card.name, dict(card.about), post.to, kind, now, now,  # type: ignore[arg-type]
+        subject=card.subject, unasked=unasked, until=until,
+    )  # fmt: skip
 
 
 async def change(store: Transaction, organisation: str, delivery: str, card: Card, now: datetime) -> None:
@@ -74,9 +74,9 @@ async def change(store: Transaction, organisation: str, delivery: str, card: Car
     if row is None or not row.lasting or row.remove or row.state in (DeliveryState.FAILED, DeliveryState.REMOVED):
         return
     subject = card.subject or row.subject
-    changed = replace(row, card=card.name, about=dict(card.about), subject=subject, revision=row.revision + 1)
+    anew = replace(row, card=card.name, about=dict(card.about), subject=subject, revision=row.revision + 1)
     waits = row.state in (DeliveryState.QUEUED, DeliveryState.SENT)
-    await store.change_delivery(replace(changed, due_at=now if waits else row.due_at))
+    await store.change_delivery(replace(anew, due_at=now if waits else row.due_at))
 
 
 async def standing(store: Transaction, organisation: str, delivery: str) -> Delivery | None:
@@ -114,7 +114,7 @@ def at_rest(row: Delivery, now: datetime) -> Delivery:
     What stays alive for ever does not: a story in its channel, and a welcome, which is never said twice.
     """
     stays = row.card == STORY or row.id.startswith(WELCOME)
-    return replace(row, retire_at=None if stays or row.due_at is not None else now + RETIRES_AFTER)
+    return changed(row, retire_at=None if stays or row.due_at is not None else now + RETIRES_AFTER)
 
 
 async def _remove(store: Transaction, organisation: str, delivery: str, now: datetime) -> None:
@@ -133,7 +133,7 @@ async def _remove(store: Transaction, organisation: str, delivery: str, now: dat
 def _kept_back(row: Delivery, person: Person, organisation: Organisation, now: datetime) -> Withheld | Postponed | None:
     moment = working_moment(person, organisation, now)
     if moment is None or (row.until is not None and moment >= row.until):
-        return Withheld(NO_TIME, over=True)
+        return Withheld(Reason.NO_TIME, over=True)
     return Postponed(moment) if moment > now else None
 
 
@@ -167,18 +167,18 @@ class Builder:
         organisation = await store.organisation(row.organisation)
         reader_id, person = await _reader(store, row)
         if reader_id and (person is None or not person.active):
-            return Withheld(GONE)
+            return Withheld(Reason.GONE)
         if row.unasked and person is not None and not row.message:
             kept_back = _kept_back(row, person, organisation, now)
             if kept_back is not None:
                 return kept_back
         address = await self._address(store, row, person)
         if address is None:
-            return Withheld(NO_MAIL if row.route == MAIL else NO_ACCOUNT)
+            return Withheld(Reason.NO_MAIL if row.route == MAIL else Reason.NO_ACCOUNT)
         reader = self.reader(organisation, person)
         message = await self.draw(store, organisation, person, Card(row.card, row.about), now, row.id)
         if message is None:
-            return Withheld(NOT_THEIRS)
+            return Withheld(Reason.NOT_THEIRS)
         return Drawn(address, self.seal.message(message, row.id, row.revision), reader)
 
     async def address(self, store: Transaction, row: Delivery) -> Address | None:

@@ -28,11 +28,12 @@ ENDED: Mapping[Ended, Words] = {
     Ended.PAUSED: say("the initiative pauses"),
     Ended.HANDED_ON: say("somebody else answers for it now"),
     Ended.LEFT: say("they are not in the organisation any more"),
+    Ended.RESTORED: say("the store was restored from an older state"),
 }
 
 
-def explained(code: str) -> Text:
-    """A sentence for what is kept: why nobody asked, why nothing came of it, or what the platform said."""
+def explained(code: str, said: str = "") -> Text:
+    """A sentence for what is kept: why nobody asked, why nothing came of it, or why the message did not arrive."""
     if code in NOT_ASKED:
         return NOT_ASKED[NotAsked(code)]
-    return ENDED[Ended(code)] if code in ENDED else reason(code)
+    return ENDED[Ended(code)] if code in ENDED else reason(code, said)

@@ -16,7 +16,7 @@ from initiatives.rules import RuleBroken
 from storage.records import Draft
 
 STEP_CHARACTERS = 5_250
-"""How much one step of a form may ask for: Teams takes 24 KB of a card, and some characters are four bytes."""
+"""How much one step of a form may ask for: the narrowest place shows 24 KB at once, and some characters are four bytes."""
 QUESTION_CHARACTERS = 190
 """What a question takes with its label, beside its answer."""
 

@@ -16,9 +16,10 @@ from handlers.ui import Message, Para
 from handlers.words import Bold, Readers, Words, say
 from initiatives.initiative import Stage
 from initiatives.people import Workspace
+from storage.counted import Tries
 from storage.installations import OPERATOR, Belonging
 from storage.port import Transaction
-from storage.records import JoinCode, Outcome, Tries
+from storage.records import JoinCode, Outcome
 
 GOOD_FOR = timedelta(hours=1)
 MOST_TRIES = 10
@@ -66,7 +67,7 @@ async def moved(store: Transaction, readers: Readers, request: Request) -> Answe
     belonging = await store.belonging(OPERATOR, request.where.workspace) if _CODE.fullmatch(_letters(code)) else None
     if belonging is None or belonging.belongs_to != request.organisation:
         return None
-    # Slack may bring the same sentence again, when the code is spent.
+    # The same sentence may come a second time, when the code is spent.
     if not await store.remember(OPERATOR, f"connect:{request.key}", Outcome(), request.now):
         return ShowNothing()
     reader = readers(spoken(request.who.language), request.who.zone or "UTC")

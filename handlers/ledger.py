@@ -30,7 +30,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A person's week. `sent_at` is when the question was there, `reason` the code that says why not, or why nothing came of it."""
+    """A person's week. `sent_at` is when the question was there, `reason` the code that says why not, or why nothing came of it.
+
+    `said` is what the platform said of a message that did not arrive.
+    """
 
     week: str
     person: str
@@ -40,6 +43,7 @@ class Entry:
     answered_at: datetime | None = None
     reminded: bool = False
     reason: str = ""
+    said: str = ""
     initiatives: tuple[str, ...] = ()
 
 
@@ -104,6 +108,7 @@ async def _entry(store: Transaction, nudge: Nudge) -> Entry:
     row = None
     if nudge.delivery:
         row = await standing(store, nudge.organisation, nudge.delivery)
+    reason = _reason(nudge, row)
     return Entry(
         week=nudge.week,
         person=nudge.person,
@@ -112,7 +117,8 @@ async def _entry(store: Transaction, nudge: Nudge) -> Entry:
         sent_at=row.sent_at if row else None,
         answered_at=nudge.answered_at,
         reminded=await _is_reminded(store, nudge),
-        reason=_reason(nudge, row),
+        reason=reason,
+        said=row.said if row is not None and reason == row.reason else "",
         initiatives=nudge.initiatives,
     )
 

@@ -28,7 +28,7 @@ def became(entry: Entry) -> Words:
         case Entry(outcome=Outcome.OPEN | Outcome.MISSED, sent_at=sent) if sent is not None:
             return say("{outcome} ({sent})", outcome=outcome, sent=Moment(sent))
         case Entry(reason=reason) if reason and entry.outcome is not Outcome.ANSWERED:
-            return say("{outcome}: {why}", outcome=outcome, why=explained(reason))
+            return say("{outcome}: {why}", outcome=outcome, why=explained(reason, entry.said))
         case _:
             return say("{outcome}", outcome=outcome)
 

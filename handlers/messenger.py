@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from handlers.ui import Message
 from handlers.words import Reader
+from storage.records import Reason
 
 MAIL = "mail"
 """The workspace of e-mail: its messenger takes an address as the person."""
@@ -56,6 +58,8 @@ class Limit:
 
 
 FailureKind = Literal["later", "never", "unconfirmed", "away"]
+MEANS: Mapping[FailureKind, Reason] = {"unconfirmed": Reason.NO_ANSWER, "away": Reason.NOT_CONNECTED}
+"""What the kind says by itself, where nothing more is known."""
 
 
 class SendFailed(Exception):
@@ -63,11 +67,15 @@ class SendFailed(Exception):
 
     `later`: certainly not sent, may be tried again. `never`: certainly not sent, trying again is useless.
     `unconfirmed`: nobody knows whether it was sent. `away`: certainly not sent, since the workspace is not connected at the moment.
+    `why` is what the platform said, or which of our errors it was, for the log and for admins; `reason` what it means for people.
     """
 
-    def __init__(self, why: str, kind: FailureKind, retry_after: float | None = None) -> None:
+    def __init__(
+        self, why: str, kind: FailureKind, retry_after: float | None = None, reason: Reason = Reason.UNKNOWN
+    ) -> None:
         super().__init__(why)
         self.why, self.kind, self.retry_after = why, kind, retry_after
+        self.reason = MEANS.get(kind, reason) if reason is Reason.UNKNOWN else reason
 
 
 class Messenger(Protocol):

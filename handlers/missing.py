@@ -13,7 +13,7 @@ from handlers.rerouting import TOLD, reader_of
 from handlers.words import Listed, Text, Typed, Words, say
 from initiatives.people import Person
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState
+from storage.records import Delivery, DeliveryState, Tried
 
 KINDS = {
     "check_in.nudge": say("check-in"),
@@ -29,14 +29,14 @@ PLATFORMS = {"slack": "Slack", "teams": "Teams"}
 
 @dataclass(frozen=True)
 class Way:
-    """One way that was tried: what it is called, and the reason as the platform gave it."""
+    """One way that was tried: what it is called, and what became of it there."""
 
     name: Words
-    given: str
+    tried: Tried
 
     @property
     def reason(self) -> Text:
-        return reason(self.given)
+        return reason(self.tried.reason, self.tried.said)
 
     @property
     def words(self) -> Words:
@@ -81,8 +81,8 @@ async def _one(store: Transaction, rows: Sequence[Delivery]) -> Missed:
 async def _ways(store: Transaction, row: Delivery, person: Person | None) -> tuple[Way, ...]:
     account = wanted(await usable(store, person), row.to) if person is not None else None
     chat = row.to.workspace or (account.workspace if account is not None else "")
-    tried = (*row.tried, (MAIL if row.route == MAIL else chat, row.reason))
-    return tuple([Way(await _called(store, row.organisation, way), given) for way, given in tried])
+    tried = (*row.tried, Tried(MAIL if row.route == MAIL else chat, row.reason, row.said))
+    return tuple([Way(await _called(store, row.organisation, one.way), one) for one in tried])
 
 
 async def _called(store: Transaction, organisation: str, way: str) -> Words:

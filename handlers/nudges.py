@@ -83,10 +83,10 @@ async def _ask(
     )
     if await store.claim_nudge(claim):
         await _close_earlier(store, person, organisation, week, now)
-        row = row_of(person.organisation, Post(To(person=person.id), card_of(claim)), delivery, now)
-        await store.queue(changed(row, unasked=True, until=next_week_begins(person, now)))
-    following = look_after(changed(person, asked_on=today), organisation, now)
-    await store.keep_person(replace(person, asked_on=today, nudge_at=following))
+        post, until = Post(To(person=person.id), card_of(claim)), next_week_begins(person, now)
+        await store.queue(row_of(person.organisation, post, delivery, now, unasked=True, until=until))
+    been_asked = changed(person, asked_on=today)
+    await store.keep_person(changed(been_asked, nudge_at=look_after(been_asked, organisation, now)))
 
 
 async def worth_asking(
@@ -95,25 +95,18 @@ async def worth_asking(
     """What of it is asked about at that moment, or why nothing is."""
     today = local_day(now, person.zone)
     week, begun = iso_week(today), [one for one in running if one.asked_on(today)]
-    asked = [one for one in begun if not await _is_known(store, organisation, one, week, today_is=now, person=person)]
+    asked = [one for one in begun if not await _is_known(store, organisation, one, week, today)]
     if asked or begun:
         return asked or NotAsked.UP_TO_DATE
     return NotAsked.SET_ASIDE if any(one.is_paused(today) for one in running) else NotAsked.NOTHING_BEGUN
 
 
 async def _is_known(
-    store: Transaction,
-    organisation: Organisation,
-    initiative: Initiative,
-    week: str,
-    *,
-    today_is: datetime,
-    person: Person,
+    store: Transaction, organisation: Organisation, initiative: Initiative, week: str, today: date
 ) -> bool:
     """Its number of the week is there already, or one so new that there is no need to ask."""
     latest = initiative.latest
-    age = (local_day(today_is, person.zone) - latest.on).days if latest is not None else None
-    if age is not None and age < organisation.fresh_days:
+    if latest is not None and (today - latest.on).days < organisation.fresh_days:
         return True
     return await store.check_in(organisation.id, check_in_id(initiative.id, week)) is not None
 
@@ -152,7 +145,7 @@ def skipped(person: Person, week: str, why: NotAsked | Ended, now: datetime) -> 
 
 
 async def _plan(store: Transaction, person: Person, organisation: Organisation, now: datetime) -> None:
-    await store.keep_person(replace(person, nudge_at=look_after(person, organisation, now)))
+    await store.keep_person(changed(person, nudge_at=look_after(person, organisation, now)))
 
 
 async def _close_earlier(

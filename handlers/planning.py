@@ -7,13 +7,27 @@ from decimal import Decimal
 
 from handlers.answers import Answers
 from handlers.conversation import Turn
+from handlers.ui import Number
 from handlers.words import Words, say
 from initiatives.calendar import local_day
 from initiatives.initiative import Effort, Initiative
 from initiatives.kpi import Kpi, read_change
 
 
-def whole_weeks(value: object) -> Words | None:
+def weeks_asked(label: Words, most: int) -> Number:
+    """The question for a number of whole weeks."""
+    return Number(
+        name="weeks",
+        label=label,
+        low=Decimal(1),
+        high=Decimal(most),
+        default="4",
+        word="weeks",
+        check=_whole_weeks,
+    )
+
+
+def _whole_weeks(value: object) -> Words | None:
     """What is wrong with a number of weeks that is no whole one."""
     fits = isinstance(value, Decimal) and value == value.to_integral_value()
     return None if fits else say("Write whole weeks, for example 4.")

@@ -36,7 +36,7 @@ def intro(talk: Talk, question: Input) -> tuple[Block, ...]:
     return (Note(progress), *welcome)
 
 
-def wrong(see: Look, talk: Talk, question: Input, about: Args) -> tuple[Block, ...]:
+def wrong(see: Look, question: Input, about: Args) -> tuple[Block, ...]:
     """What was typed and why it cannot be used."""
     if "typed" not in about:
         return ()

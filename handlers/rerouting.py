@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.bundles import CARD
 from handlers.conversation import Card, Post
-from handlers.deliveries import NO_TIME, NOT_THEIRS, mailbox, present, row_of, standing, usable, wanted
+from handlers.deliveries import mailbox, present, row_of, standing, usable, wanted
 from handlers.messenger import MAIL
 from handlers.nudges import asked_in
 from handlers.unasked import say_unasked
@@ -15,7 +15,7 @@ from initiatives.calendar import working_moment
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, To
+from storage.records import Delivery, DeliveryState, Reason, To, Tried
 
 TOLD = "unreached.told"
 """The card for whoever stands in for an owner who could not be asked."""
@@ -30,7 +30,7 @@ async def rerouted(store: Transaction, row: Delivery, now: datetime, *, by_mail:
         await _reached(store, row)
     elif row.state is DeliveryState.FAILED and row.misses and not row.to.channel:
         await _other_way(store, row, now, by_mail=by_mail)
-    elif row.state is DeliveryState.REMOVED and row.reason == NO_TIME and row.card == TOLD:
+    elif row.state is DeliveryState.REMOVED and row.reason == Reason.NO_TIME and row.card == TOLD:
         await _open_again(store, row)
 
 
@@ -52,7 +52,7 @@ async def _reached(store: Transaction, row: Delivery) -> None:
 
 
 async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mail: bool) -> None:
-    if row.reason == NOT_THEIRS:
+    if row.reason == Reason.NOT_THEIRS:
         await store.change_delivery(replace(row, settled=True))
         if row.card == TOLD:
             await _open_again(store, row)
@@ -61,7 +61,7 @@ async def _other_way(store: Transaction, row: Delivery, now: datetime, *, by_mai
     if person is None:
         return
     # What was never called was refused by no place, and what is too late comes too late everywhere.
-    another = row.attempts and row.reason != NO_TIME
+    another = row.attempts and row.reason != Reason.NO_TIME
     following = await _following(store, row, person, now, by_mail=by_mail) if another else None
     if following is not None:
         await store.queue(following)
@@ -81,8 +81,8 @@ async def _following(
     accounts = await usable(store, person)
     account = wanted(accounts, row.to)
     here = MAIL if row.route == MAIL else account.workspace if account is not None else ""
-    tried = (*row.tried, (here, row.reason))
-    ways = {way for way, _ in tried}
+    tried = (*row.tried, Tried(here, row.reason, row.said))
+    ways = {one.way for one in tried}
     other = next((account.workspace for account in accounts if account.workspace not in ways), "")
     if other and MAIL not in ways:
         return _anew(row, To(person=row.to.person, workspace=other), tried, now)
@@ -91,7 +91,7 @@ async def _following(
     return None
 
 
-def _anew(row: Delivery, to: To, tried: tuple[tuple[str, str], ...], now: datetime) -> Delivery:
+def _anew(row: Delivery, to: To, tried: tuple[Tried, ...], now: datetime) -> Delivery:
     post = Post(to, Card(row.card, row.about, row.subject))
     fresh = row_of(row.organisation, post, f"{_first(row)}.{len(tried) + 1}", now)
     return replace(fresh, tried=tried, unasked=row.unasked, until=row.until, counts_in=row.counts_in)

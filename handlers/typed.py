@@ -42,7 +42,7 @@ class Sorter:
     async def reply(self, turn: Turn, text: str) -> Reply:
         """The reply of whichever conversation the sentence belongs to."""
         thread = await self._thread(turn)
-        situation = await self._situation(turn, text, thread)
+        situation = await self._situation(turn, thread)
         return await self._follow(replace(turn, delivery=thread.id if thread else ""), text, thread, situation)
 
     async def _thread(self, turn: Turn) -> Delivery | None:
@@ -51,7 +51,7 @@ class Sorter:
             return None
         return await turn.store.delivery_at(turn.org, where.workspace, where.channel, where.thread)
 
-    async def _situation(self, turn: Turn, text: str, thread: Delivery | None) -> Situation:
+    async def _situation(self, turn: Turn, thread: Delivery | None) -> Situation:
         direct = turn.where.kind == "direct"
         drafts = await turn.store.drafts_in(turn.org, chat_of(turn.person.id, turn.where.workspace)) if direct else []
         drafts.sort(key=lambda draft: draft.updated_at)

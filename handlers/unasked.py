@@ -9,8 +9,9 @@ from handlers.conversation import Post
 from handlers.deliveries import present, row_of
 from initiatives.calendar import at_hour, iso_week, local_day, monday_of, working_moment
 from initiatives.people import Organisation, Person
+from storage.counted import Attention
 from storage.port import Transaction
-from storage.records import Attention, Delivery, nudge_id
+from storage.records import Delivery, nudge_id
 
 FORGET = timedelta(days=60)
 """How long after its week a count is kept."""
@@ -32,7 +33,7 @@ async def say_unasked(
     Whoever is not there any more gets the row all the same, which then says so.
     """
     assert post.key  # noqa: S101 what nobody asked for is never said twice
-    row = replace(row_of(organisation.id, post, post.key, now), unasked=True, until=until)
+    row = row_of(organisation.id, post, post.key, now, unasked=True, until=until)
     if await store.delivery(organisation.id, post.key) is not None:
         return False
     person = await store.person(organisation.id, person_id)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.deliveries import GONE, standing
+from handlers.deliveries import standing
 from handlers.silences import CARD, open_silence, put
 from initiatives.calendar import local_day
 from initiatives.initiative import ASKED_WEEKLY, Initiative
 from initiatives.people import Organisation
 from initiatives.silence import Silence, Unheard
 from storage.port import Transaction
-from storage.records import RESTORED, Delivery, DeliveryState
+from storage.records import Delivery, DeliveryState, Reason
 
 
 async def put_again(store: Transaction, organisation: Organisation, now: datetime) -> None:
@@ -58,4 +58,6 @@ async def _is_put(store: Transaction, initiative: Initiative, silence: Silence, 
 
 
 def _came_to_nothing(row: Delivery) -> bool:
-    return row.state is DeliveryState.REMOVED or (row.state is DeliveryState.FAILED and row.reason in (GONE, RESTORED))
+    return row.state is DeliveryState.REMOVED or (
+        row.state is DeliveryState.FAILED and row.reason in (Reason.GONE, Reason.RESTORED)
+    )

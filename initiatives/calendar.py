@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from initiatives.days_off import is_holiday
-from initiatives.people import Cadence, Organisation, Person
+from initiatives.people import Cadence, Organisation, Person, TimeOff
 from initiatives.rules import Rule, RuleBroken
 
 NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
@@ -17,6 +20,13 @@ HORIZON = 400
 WEEKS_BACK = 8
 """How many weeks that nobody looked at are written down at most."""
 RIGHT_AFTER = timedelta(microseconds=1)
+
+Answer = TypeVar("Answer", bound=Callable[..., object])
+
+
+def _remembered(function: Answer) -> Answer:
+    """Its answers are kept for next time: most people have the same calendar as others, and are looked at in the same moment."""
+    return cast("Answer", lru_cache(4096)(function))
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -29,17 +39,20 @@ def zone_named(name: str) -> ZoneInfo:
         raise RuleBroken("zone", Rule.UNKNOWN_ZONE) from None
 
 
+@_remembered
 def local_day(now: datetime, zone: str) -> date:
     """The calendar day at `now` where the person is."""
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+@_remembered
 def iso_week(day: date) -> str:
     """The ISO week of a day, as `2026-W53`; sorts by time."""
     year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"
 
 
+@_remembered
 def at_hour(day: date, hour: int, zone: str) -> datetime:
     """That local hour as an instant; where the clock leaps over it, as much later as it leaps; where it comes twice, the first."""
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
@@ -65,36 +78,40 @@ def is_quiet(hour: int, quiet: tuple[int, int]) -> bool:
     return begin <= hour < end if begin <= end else hour >= begin or hour < end
 
 
-def is_working_day(person: Person, organisation: Organisation, day: date) -> bool:
-    """A day on which the person works: a working day of theirs, no public holiday, not off and no pause."""
-    return not (
-        day.weekday() not in (person.working_days or organisation.working_days)
-        or is_off(person, day)
-        or is_paused(person, day)
-        or _is_holiday(person, organisation, day)
-    )
-
-
-def is_off(person: Person, day: date) -> bool:
-    return any(period.holds(day) for period in person.time_off)
-
-
-def is_paused(person: Person, day: date) -> bool:
-    return person.snoozed_until is not None and day < person.snoozed_until
-
-
-def _is_holiday(person: Person, organisation: Organisation, day: date) -> bool:
-    if person.country:
-        return is_holiday(day, person.country, person.region)
-    return is_holiday(day, organisation.country, organisation.region)
-
-
-def calendar_of(person: Person, organisation: Organisation) -> tuple[object, ...]:
+class Calendar(NamedTuple):
     """Everything by which somebody's weeks are planned: as long as it is the same, so is the plan."""
+
+    zone: str
+    nudges: bool
+    snoozed_until: date | None
+    time_off: tuple[TimeOff, ...]
+    slot: tuple[int, int]
+    quiet: tuple[int, int]
+    place: tuple[str, str]
+    days: tuple[int, ...]
+    cadence: Cadence
+
+    def is_working_day(self, day: date) -> bool:
+        """A working day of theirs, no public holiday, not off and no pause."""
+        free = day.weekday() not in self.days or is_off(self, day) or is_paused(self, day)
+        return not (free or is_holiday(day, *self.place))
+
+
+def is_off(whose: Person | Calendar, day: date) -> bool:
+    return any(period.holds(day) for period in whose.time_off)
+
+
+def is_paused(whose: Person | Calendar, day: date) -> bool:
+    return whose.snoozed_until is not None and day < whose.snoozed_until
+
+
+def calendar_of(person: Person, organisation: Organisation) -> Calendar:
+    """Their own choices, and what holds for whoever has chosen nothing else."""
     own = (person.zone, person.nudges, person.snoozed_until, person.time_off)
     place = (person.country, person.region) if person.country else (organisation.country, organisation.region)
+    slot, quiet = nudge_slot(person, organisation), quiet_hours(person, organisation)
     days, cadence = person.working_days or organisation.working_days, person.cadence or organisation.cadence
-    return *own, nudge_slot(person, organisation), quiet_hours(person, organisation), place, days, cadence
+    return Calendar(*own, slot, quiet, place, days, cadence)
 
 
 def check_hour(person: Person, organisation: Organisation, field: str, rule: Rule) -> None:
@@ -105,15 +122,20 @@ def check_hour(person: Person, organisation: Organisation, field: str, rule: Rul
         raise RuleBroken(field, rule, hour=str(hour), begin=str(begin), end=str(end))
 
 
+def is_working_day(person: Person, organisation: Organisation, day: date) -> bool:
+    """A day on which the person works: a working day of theirs, no public holiday, not off and no pause."""
+    return calendar_of(person, organisation).is_working_day(day)
+
+
 def working_moment(person: Person, organisation: Organisation, after: datetime) -> datetime | None:
     """The first moment from `after` on at which the person may be written to; on a later day at their check-in hour.
 
     None when they are off for a year and more.
     """
-    today = local_day(after, person.zone)
+    today, calendar = local_day(after, person.zone), calendar_of(person, organisation)
     for number in range(HORIZON):
         day = today + timedelta(days=number)
-        moment = _moment_on(person, organisation, day, after, None if number else 0)
+        moment = _moment_on(calendar, day, after, None if number else 0)
         if moment is not None:
             return moment
     return None
@@ -121,30 +143,32 @@ def working_moment(person: Person, organisation: Organisation, after: datetime) 
 
 def days_later(person: Person, organisation: Organisation, now: datetime, days: int) -> datetime | None:
     """The moment that many working days after today, at the check-in hour; None when they are off for a year and more."""
-    day, left = local_day(now, person.zone), days
+    return _days_later(calendar_of(person, organisation), now, days)
+
+
+@_remembered
+def _days_later(calendar: Calendar, now: datetime, days: int) -> datetime | None:
+    day, left = local_day(now, calendar.zone), days
     for _ in range(HORIZON):
         day += timedelta(days=1)
-        left -= is_working_day(person, organisation, day)
-        if left <= 0 and (moment := _moment_on(person, organisation, day, now, None)) is not None:
+        left -= calendar.is_working_day(day)
+        if left <= 0 and (moment := _moment_on(calendar, day, now, None)) is not None:
             return moment
     return None
 
 
-def _moment_on(
-    person: Person, organisation: Organisation, day: date, earliest: datetime, hour: int | None
-) -> datetime | None:
+def _moment_on(calendar: Calendar, day: date, earliest: datetime, hour: int | None) -> datetime | None:
     """The first moment from `earliest` on at which the person may be written to that day, no sooner than `hour` of it."""
-    if not is_working_day(person, organisation, day):
+    if not calendar.is_working_day(day):
         return None
-    quiet = quiet_hours(person, organisation)
-    begin = nudge_slot(person, organisation)[1] if hour is None else hour
+    begin = calendar.slot[1] if hour is None else hour
     for full in range(begin, 24):
-        at = max(at_hour(day, full, person.zone), earliest)
-        local = at.astimezone(ZoneInfo(person.zone))
-        if local.date() == day and not is_quiet(local.hour, quiet):
+        at = max(at_hour(day, full, calendar.zone), earliest)
+        local = at.astimezone(ZoneInfo(calendar.zone))
+        if local.date() == day and not is_quiet(local.hour, calendar.quiet):
             return at
     if hour is None and begin:  # the check-in hour itself was quiet to the end of the day
-        return _moment_on(person, organisation, day, earliest, 0)
+        return _moment_on(calendar, day, earliest, 0)
     return None
 
 
@@ -169,33 +193,43 @@ def asked_in_week(person: Person, organisation: Organisation, monday: date, earl
 
     On their day, else the nearest working day after it, else the nearest before.
     """
-    if not person.nudges:
+    calendar = calendar_of(person, organisation)
+    return _asked_in_week(calendar, _last_asked(person, calendar), monday, earliest)
+
+
+@_remembered
+def _asked_in_week(calendar: Calendar, last: date | None, monday: date, earliest: datetime) -> datetime | NotAsked:
+    if not calendar.nudges:
         return NotAsked.OPTED_OUT
-    weekday, _ = nudge_slot(person, organisation)
-    if not _is_their_week(person, organisation, monday + timedelta(days=weekday)):
+    weekday, _ = calendar.slot
+    if not _is_their_week(calendar.cadence, last, monday + timedelta(days=weekday)):
         return NotAsked.NOT_THEIR_WEEK
     days = [monday + timedelta(days=number) for number in (*range(weekday, 7), *reversed(range(weekday)))]
     for day in days:
-        moment = _moment_on(person, organisation, day, earliest, None)
+        moment = _moment_on(calendar, day, earliest, None)
         if moment is not None:
             return moment
-    return _why_not(person, organisation, days)
+    return _why_not(calendar, days)
 
 
-def _why_not(person: Person, organisation: Organisation, days: list[date]) -> NotAsked:
-    if any(is_working_day(person, organisation, day) for day in days):
+def _why_not(calendar: Calendar, days: list[date]) -> NotAsked:
+    if any(calendar.is_working_day(day) for day in days):
         return NotAsked.NO_TIME_LEFT
-    working = [day for day in days if day.weekday() in (person.working_days or organisation.working_days)]
-    if any(is_paused(person, day) for day in working):
+    working = [day for day in days if day.weekday() in calendar.days]
+    if any(is_paused(calendar, day) for day in working):
         return NotAsked.PAUSED
-    if any(is_off(person, day) for day in working):
+    if any(is_off(calendar, day) for day in working):
         return NotAsked.OFF
     return NotAsked.NO_WORKING_DAY
 
 
-def _is_their_week(person: Person, organisation: Organisation, day: date) -> bool:
+def _last_asked(person: Person, calendar: Calendar) -> date | None:
+    """The day they were last asked, where it says whether a week is theirs."""
+    return person.asked_on if calendar.cadence is not Cadence.WEEKLY else None
+
+
+def _is_their_week(cadence: Cadence, last: date | None, day: date) -> bool:
     """Whether it is their turn on that day, after when they were last asked."""
-    last, cadence = person.asked_on, person.cadence or organisation.cadence
     if last is None or cadence is Cadence.WEEKLY:
         return True
     weeks = (monday_of(day) - monday_of(last)).days // 7
@@ -216,7 +250,11 @@ def next_week_begins(person: Person, now: datetime) -> datetime:
 
 def end_of_week(person: Person, monday: date) -> datetime:
     """When a week without a question is written down: late on its Sunday, where the person is."""
-    return at_hour(monday + timedelta(days=6), 23, person.zone)
+    return _end_of_week(person.zone, monday)
+
+
+def _end_of_week(zone: str, monday: date) -> datetime:
+    return at_hour(monday + timedelta(days=6), 23, zone)
 
 
 def look_at(person: Person, organisation: Organisation, after: datetime, monday: date | None = None) -> datetime:
@@ -224,10 +262,15 @@ def look_at(person: Person, organisation: Organisation, after: datetime, monday:
 
     `monday` is of the first week that counts, today's unless given.
     """
-    week = monday or monday_of(local_day(after, person.zone))
-    moment = asked_in_week(person, organisation, week, after + RIGHT_AFTER)
-    at = end_of_week(person, week) if isinstance(moment, NotAsked) else moment
-    return at if at > after else look_at(person, organisation, after, week + timedelta(weeks=1))
+    calendar, week = calendar_of(person, organisation), monday or monday_of(local_day(after, person.zone))
+    return _look_at(calendar, _last_asked(person, calendar), after, week)
+
+
+@_remembered
+def _look_at(calendar: Calendar, last: date | None, after: datetime, monday: date) -> datetime:
+    moment = _asked_in_week(calendar, last, monday, after + RIGHT_AFTER)
+    at = _end_of_week(calendar.zone, monday) if isinstance(moment, NotAsked) else moment
+    return at if at > after else _look_at(calendar, last, after, monday + timedelta(weeks=1))
 
 
 def next_look(person: Person, organisation: Organisation, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ import structlog
 from handlers.deliveries import Withheld
 from handlers.messenger import SendFailed, Sent
 from scheduler.pacing import Room
-from storage.records import Delivery, DeliveryState, changed
+from storage.records import Delivery, DeliveryState, Reason, changed
 
 CALL_SECONDS = 60.0
 """No call lasts longer, whatever the platform's library does."""
@@ -24,7 +24,6 @@ AWAY, AWAY_AT_MOST = timedelta(minutes=10), timedelta(days=3)
 """How long a message waits for a workspace that is not connected at the moment, again and again, and for how long at most."""
 PICTURES_AFTER = timedelta(seconds=3)
 """How long after its words it is looked whether a message's pictures are there, again and again until they are or cannot be."""
-PROCESS_ENDED = "the process ended during the call"
 
 log = structlog.get_logger("quickwin.delivery")
 
@@ -35,7 +34,7 @@ def begun(row: Delivery, workspace: str, now: datetime) -> Delivery:
     if row.message:
         return taken
     state = DeliveryState.SENDING
-    return changed(taken, state=state, workspace=workspace, shown=row.revision, reason="", looked=0)
+    return changed(taken, state=state, workspace=workspace, shown=row.revision, reason="", said="", looked=0)
 
 
 def put_back(row: Delivery, room: Room) -> Delivery:
@@ -82,7 +81,7 @@ def given_up(row: Delivery) -> Delivery:
     """A call that was begun and of which no more can be known: resent only where silence is worse than a repeat."""
     if row.kind == "again" and row.attempts < ATTEMPTS:
         return changed(row, state=DeliveryState.QUEUED)
-    return changed(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason=row.reason or PROCESS_ENDED)
+    return changed(row, state=DeliveryState.UNCONFIRMED, due_at=None, reason=row.reason or Reason.INTERRUPTED.value)
 
 
 def withheld(row: Delivery, why: Withheld) -> Delivery:
@@ -91,9 +90,9 @@ def withheld(row: Delivery, why: Withheld) -> Delivery:
     What runs out of time is over, unless a way before this one has failed: then its reader was not reached.
     """
     if row.message:
-        return changed(row, due_at=None, reason=why.reason)
+        return changed(row, due_at=None, reason=why.reason.value, said="")
     state = DeliveryState.REMOVED if why.over and not row.tried else DeliveryState.FAILED
-    return changed(row, state=state, due_at=None, reason=why.reason)
+    return changed(row, state=state, due_at=None, reason=why.reason.value, said="")
 
 
 def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
@@ -101,7 +100,7 @@ def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
     unwanted = row.remove or row.state is DeliveryState.REMOVED
     arrived = changed(
         row, state=DeliveryState.SENT, workspace=sent.workspace, channel=sent.channel, message=sent.message,
-        lasting=sent.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", attempts=0, looked=0, remove=unwanted,
+        lasting=sent.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", said="", attempts=0, looked=0, remove=unwanted,
     )  # fmt: skip
     if not sent.lasting:
         return changed(arrived, due_at=None)
@@ -113,7 +112,7 @@ def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
 def _failed(row: Delivery, failure: SendFailed, now: datetime, can_look: bool) -> Delivery:
     """What is certain not to have been sent is tried again; what is in doubt only if silence would be worse."""
     log.warning("delivery not sent", delivery=row.id, why=failure.why, kind=failure.kind, attempts=row.attempts)
-    row = changed(row, reason=failure.why)
+    row = changed(row, reason=failure.reason.value, said=failure.why)
     waiting = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY * row.attempts
     known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
     if failure.kind == "away" and now - row.created_at < AWAY_AT_MOST:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.messenger import Limit
-from storage.records import Budget
+from storage.counted import Budget
+from storage.records import changed
 
 CLIMBS_EVERY = timedelta(seconds=10)
 CLIMB = 1.0
@@ -56,7 +57,7 @@ def taken(limit: Limit, budget: Budget, now: datetime) -> tuple[Room, Budget]:
 def spent(limit: Limit, budget: Budget, now: datetime) -> Budget:
     """The budget after one more call, which counts from now."""
     climbed = _climbed(limit, budget, now)
-    return replace(climbed, free_at=max(climbed.free_at, now) + _spacing(limit, climbed.rate))
+    return changed(climbed, free_at=max(climbed.free_at, now) + _spacing(limit, climbed.rate))
 
 
 def refused(limit: Limit, budget: Budget, now: datetime, seconds: float) -> Budget:

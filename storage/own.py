@@ -5,19 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import tables
-from storage.records import (
-    KEYS_KEPT,
-    Attention,
-    Budget,
-    Chat,
-    Delivery,
-    Draft,
-    Key,
-    Nudge,
-    Outcome,
-    chat_id,
-    nudge_id,
-)
+from storage.counted import Attention, Budget
+from storage.records import KEYS_KEPT, Chat, Delivery, Draft, Key, Nudge, Outcome, chat_id, nudge_id
 from storage.rows import Rows
 
 
@@ -50,10 +39,6 @@ class Own:
 
     async def deliveries_due(self, until: datetime, limit: int) -> list[Delivery]:
         return await self._rows.due(tables.DELIVERIES, until, limit)
-
-    async def deliveries_sending(self, organisation: str) -> list[Delivery]:
-        """Those whose call was begun and whose end is not known."""
-        return await self._rows.find(tables.DELIVERIES, organisation, "sending", "yes")
 
     async def unreached(self, organisation: str) -> list[Delivery]:
         """What did not reach somebody, or may not have, by any way, and is not settled; oldest first."""

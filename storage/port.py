@@ -14,12 +14,10 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
+from storage.counted import Tries
 from storage.installations import Belonging, Installation
 from storage.own import Own
-from storage.records import (
-    JoinCode,
-    Tries,
-)
+from storage.records import JoinCode
 
 
 class Store(Protocol):
@@ -68,9 +66,6 @@ class Transaction(Own):
 
     async def connect(self, workspace: Workspace) -> None:
         await self._rows.put(tables.WORKSPACES, workspace)
-
-    async def disconnect(self, organisation: str, workspace: str) -> bool:
-        return await self._rows.remove(tables.WORKSPACES, organisation, workspace)
 
     async def workspaces(self, organisation: str) -> list[Workspace]:
         return await self._rows.all(tables.WORKSPACES, organisation)

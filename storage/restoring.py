@@ -9,11 +9,20 @@ from datetime import datetime, timedelta
 from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
 from initiatives.people import Organisation, Person
 from storage.moving import Target
-from storage.records import RESTORED, RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, Unreminded, nudge_id
+from storage.records import (
+    RETIRES_AFTER,
+    Delivery,
+    DeliveryState,
+    Ended,
+    Nudge,
+    NudgeState,
+    Reason,
+    Unreminded,
+    nudge_id,
+)
 from storage.rows import Rows
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 
-MISSED = "the store was restored from an older state"
 SOON = timedelta(seconds=1)
 SOME = 200
 WEEK = timedelta(weeks=1)
@@ -60,7 +69,8 @@ def ended(row: Delivery, at: datetime) -> Delivery:
     if row.message:
         return replace(row, due_at=at + SOON)
     state = DeliveryState.UNCONFIRMED if row.state is DeliveryState.SENDING else DeliveryState.FAILED
-    return replace(row, state=state, due_at=None, reason=RESTORED, settled=True, retire_at=at + RETIRES_AFTER)
+    because = Reason.RESTORED.value
+    return replace(row, state=state, due_at=None, reason=because, settled=True, retire_at=at + RETIRES_AFTER)
 
 
 async def _people(rows: Rows, at: datetime, some: int) -> int:
@@ -84,7 +94,8 @@ async def _plan(rows: Rows, person: Person, organisation: Organisation, at: date
     while monday < over:
         week = iso_week(monday)
         key, delivery = nudge_id(person.id, week), f"nudge.{person.id}.{week}"
-        claim = Nudge(key, person.organisation, person.id, week, delivery, at, (), NudgeState.MISSED, MISSED)
+        because = Ended.RESTORED.value
+        claim = Nudge(key, person.organisation, person.id, week, delivery, at, (), NudgeState.MISSED, because)
         await rows.insert(NUDGES, claim)
         monday += WEEK
 

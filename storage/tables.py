@@ -10,20 +10,9 @@ from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.wins import Adoption, Story
+from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
-from storage.records import (
-    TRIES_KEPT,
-    Attention,
-    Budget,
-    Chat,
-    Delivery,
-    DeliveryState,
-    Draft,
-    JoinCode,
-    Key,
-    Nudge,
-    Tries,
-)
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge
 from storage.rows import Table
 
 ORGANISATIONS = Table(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice, takewhile
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from storage.rows import R, Table
+from storage.rows import R, Table, Values
 
 Key = tuple[str, str]
 K = TypeVar("K")
+Numbers = int | set[int]
+"""One alone takes no set around it: most values of most indexes find one record."""
 
 
 class Row(NamedTuple, Generic[R]):
@@ -21,8 +23,8 @@ class Row(NamedTuple, Generic[R]):
     record: R
 
 
-Place = tuple[list[tuple[str, Key]], datetime | None, bool]
-"""Where a record is found: its values in every index, when it is due, and whether it is final."""
+Place = tuple[Sequence[Values], datetime | None, bool]
+"""Where a record is found: its values in every index, in their order, when it is due, and whether it is final."""
 
 
 class Shelf(Generic[R]):
@@ -30,9 +32,10 @@ class Shelf(Generic[R]):
 
     def __init__(self, table: Table[R]) -> None:
         self.table = table
-        self._indexes = tuple(table.indexes.items())
-        self._buckets: dict[str, dict[Key, set[int]]] = {name: {} for name in table.indexes}
-        self._of: dict[str, set[int]] = {}
+        self._indexes = tuple((name, function, name in table.many) for name, function in table.indexes.items())
+        self._buckets: dict[str, dict[Key, Numbers]] = {name: {} for name in table.indexes}
+        self._nowhere: Place = (None,) * len(table.indexes), None, False
+        self._of: dict[str, Numbers] = {}
         self._rows: dict[Key, Row[R]] = {}
         self._records: dict[int, R] = {}
         self._due: list[tuple[datetime, int]] = []
@@ -52,56 +55,55 @@ class Shelf(Generic[R]):
     def set(self, key: Key, row: Row[R] | None) -> None:
         """Make `row` the only one under `key`; None leaves the key empty."""
         # First, so that nothing has moved when one of the table's own functions raises.
-        place = None if row is None else self._place(row.record)
+        place = self._nowhere if row is None else self._place(row.record)
         before = self._rows.get(key)
-        if before is not None:
-            left = self._place(before.record)
-            if row is not None and (before.number, left) == (row.number, place):
-                self._rows[key], self._records[row.number] = row, row.record
-                return
-            del self._rows[key]
-            self._leave(before.number, left)
-        if row is not None and place is not None:
-            self._rows[key] = row
-            self._enter(row, place)
+        left = self._nowhere if before is None else self._place(before.record)
+        if before is not None and (row is None or row.number != before.number):
+            self._drop(key, before.number, left)
+            before, left = None, self._nowhere
+        if row is not None:
+            if before is None:
+                _add(self._of, key[0], row.number)
+                if row.number >= self._next:
+                    self._next = row.number + 1
+            self._rows[key], self._records[row.number] = row, row.record
+            self._move(key[0], row.number, left, place)
 
     def _place(self, record: R) -> Place:
-        keys: list[tuple[str, Key]] = []
-        for name, function in self._indexes:
-            values = function(record)
-            if isinstance(values, str):
-                keys.append((name, (record.organisation, values)))
-            elif values is not None and name not in self.table.many:
+        values: list[Values] = []
+        for name, function, many in self._indexes:
+            value = function(record)
+            if not many and value is not None and not isinstance(value, str):
                 raise TypeError(
                     f"The index {name} of {self.table.name} gives several values and is not among its `many`."
                 )
-            elif values is not None:
-                keys += [(name, (record.organisation, value)) for value in values]
+            values.append(value)
         due, finished = self.table.due, self.table.finished
-        return keys, due(record) if due else None, finished(record) if finished else False
+        return values, due(record) if due else None, finished(record) if finished else False
 
-    def _enter(self, row: Row[R], place: Place) -> None:
-        number, record = row
-        if number >= self._next:
-            self._next = number + 1
-        self._records[number] = record
-        _add(self._of, record.organisation, number)
-        keys, due, finished = place
-        for name, key in keys:
-            _add(self._buckets[name], key, number)
-        if due is not None:
-            insort(self._due, (due, number))
-        if finished:
+    def _drop(self, key: Key, number: int, left: Place) -> None:
+        del self._rows[key], self._records[number]
+        _discard(self._of, key[0], number)
+        self._move(key[0], number, left, self._nowhere)
+
+    def _move(self, organisation: str, number: int, left: Place, place: Place) -> None:
+        """Only what finds it by something else from now on is touched."""
+        (keys, moment, final), (new_keys, new_moment, new_final) = left, place
+        for bucket, old, new in zip(self._buckets.values(), keys, new_keys, strict=True):
+            if old != new:
+                for value in _each(old):
+                    _discard(bucket, (organisation, value), number)
+                for value in _each(new):
+                    _add(bucket, (organisation, value), number)
+        if moment != new_moment:
+            if moment is not None:
+                del self._due[bisect_left(self._due, (moment, number))]
+            if new_moment is not None:
+                insort(self._due, (new_moment, number))
+        if new_final:
             self._finished.add(number)
-
-    def _leave(self, number: int, place: Place) -> None:
-        _discard(self._of, self._records.pop(number).organisation, number)
-        keys, due, _ = place
-        for name, key in keys:
-            _discard(self._buckets[name], key, number)
-        if due is not None:
-            del self._due[bisect_left(self._due, (due, number))]
-        self._finished.discard(number)
+        elif final:
+            self._finished.discard(number)
 
     def find(self, organisation: str, index: str, value: str) -> list[R]:
         if index not in self._buckets:
@@ -129,23 +131,34 @@ class Shelf(Generic[R]):
     def count_finished(self) -> int:
         return len(self._finished)
 
-    def _in_order(self, numbers: Iterable[int]) -> list[R]:
+    def _in_order(self, numbers: int | Iterable[int]) -> list[R]:
+        if isinstance(numbers, int):
+            return [self._records[numbers]]
         return [self._records[number] for number in sorted(numbers)]
 
 
-def _add(sets: dict[K, set[int]], key: K, number: int) -> None:
-    numbers = sets.get(key)
-    if numbers is None:
-        sets[key] = {number}
-    else:
+def _each(values: Values) -> Iterable[str]:
+    if values is None:
+        return ()
+    return (values,) if isinstance(values, str) else values
+
+
+def _add(sets: dict[K, Numbers], key: K, number: int) -> None:
+    numbers = sets.setdefault(key, number)
+    if isinstance(numbers, set):
         numbers.add(number)
+    elif numbers != number:
+        sets[key] = {numbers, number}
 
 
-def _discard(sets: dict[K, set[int]], key: K, number: int) -> None:
-    numbers = sets.get(key, set())
-    numbers.discard(number)
-    if not numbers:
-        sets.pop(key, None)
+def _discard(sets: dict[K, Numbers], key: K, number: int) -> None:
+    numbers = sets.get(key)
+    if isinstance(numbers, set):
+        numbers.discard(number)
+        if not numbers:
+            del sets[key]
+    elif numbers == number:
+        del sets[key]
 
 
 class WorkingSet:

@@ -19,7 +19,7 @@ from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
 from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption
-from storage.records import Delivery, DeliveryState, Draft, Nudge, To, nudge_id
+from storage.records import Delivery, DeliveryState, Draft, Nudge, Reason, To, Tried, nudge_id
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -130,7 +130,8 @@ class Gallery:
             await store.keep_person(replace(ada, time_off=(AWAY,), stand_in=self.grace.id))
             lost = Delivery(
                 "missed", ORG, "check_in.nudge", {}, To(person=self.ada.id, workspace=PLACE), "once", world.clock.at, None,
-                state=DeliveryState.FAILED, reason="mail recipient 550", route="mail", tried=((PLACE, "user_not_found"),),
+                state=DeliveryState.FAILED, reason=Reason.MAIL_RECIPIENT.value, said="mail recipient 550", route="mail",
+                tried=(Tried(PLACE, Reason.CLOSED.value, "user_not_found"),),
             )  # fmt: skip
             await store.queue(lost)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)

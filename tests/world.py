@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 
 from bot.languages import readers
@@ -33,8 +33,8 @@ from handlers.ui import Bar, Button, Buttons, Fields, Message, Picture, ShownFor
 from handlers.words import Reader, Readers
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
-from scheduler.delivery import Sender
 from storage.port import Store
+from tests.moving import Moving
 from tests.stores import new_store
 
 ORG, PLACE = "acme", "W1"
@@ -154,24 +154,16 @@ class Outbox:
         return (*here, *self.whole)
 
 
-async def all_out(sender: Sender, clock: Clock) -> None:
-    """Sends everything, with the moments that a platform’s limits leave between two calls."""
-    await sender.drain()
-    while 0 < (seconds := await sender.idle()) <= 1:
-        clock.at += timedelta(seconds=seconds)
-        await sender.drain()
-
-
 def _place(to: Address | Sent) -> str:
     return to.channel if isinstance(to, Sent) else to.channel or f"D-{to.person}"
 
 
-class World:
+class World(Moving):
     """The company. `store` may be another backend, `languages` other readers; time stands still until `at` moves it."""
 
     def __init__(self, store: Store | None = None, languages: Readers | None = None) -> None:
         self._ids = count(1)
-        self.clock = Clock()
+        self.clock: Clock = Clock()
         self.outbox = Outbox()
         self.store: Store = store or new_store(self.new_id)
         speaking = languages or readers()
@@ -212,24 +204,6 @@ class World:
     async def organisation(self, change: Callable[[Organisation], Organisation]) -> None:
         async with self.store.transaction(self.clock.at) as store:
             await store.change_organisation(change(await store.organisation(ORG)))
-
-    async def at(self, moment: datetime) -> None:
-        """Moves time on, stopping wherever something is due."""
-        heartbeat = self.engine.heartbeat
-        await heartbeat.settle()
-        while (due := await heartbeat.next_due(self.clock.at)) < moment:
-            self.clock.at = due
-            await heartbeat.settle()
-        self.clock.at = moment
-        await heartbeat.settle()
-
-    async def later(self, **time: float) -> None:
-        await self.at(self.clock.at + timedelta(**time))
-
-    async def next_monday(self) -> None:
-        """Monday 09:05 UTC, after the check-ins went out."""
-        days = (7 - self.clock.at.weekday()) or 7
-        await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5, second=0))
 
     def channel(self, name: str) -> list[Shown]:
         """What everybody reads in a channel."""

@@ -19,6 +19,7 @@ from handlers.messenger import MAIL, Address, FailureKind, Limit, SendFailed, Se
 from handlers.ui import Message
 from handlers.words import Reader
 from scheduler.clock import Clock
+from storage.records import Reason
 
 Stage = Literal["connect", "sender", "recipient", "message"]
 
@@ -31,6 +32,12 @@ FAILURES: Mapping[Stage, tuple[FailureKind, FailureKind, FailureKind]] = {
     "sender": ("later", "never", "later"),
     "recipient": ("later", "never", "later"),
     "message": ("later", "never", "unconfirmed"),
+}
+REASONS: Mapping[Stage, Reason] = {
+    "connect": Reason.MAIL_SERVER,
+    "sender": Reason.MAIL_SENDER,
+    "recipient": Reason.MAIL_RECIPIENT,
+    "message": Reason.MAIL_LETTER,
 }
 LOST = (SMTPException, OSError, TimeoutError, ValueError)
 GOODBYE_SECONDS = 2.0
@@ -50,7 +57,7 @@ class MailMessenger:
     async def send(self, to: Address, message: Message, reader: Reader, key: str) -> Sent:
         """A letter cannot be changed once it is out."""
         if not is_address(to.person):
-            raise SendFailed("mail recipient", "never")
+            raise SendFailed("mail recipient", "never", reason=Reason.MAIL_RECIPIENT)
         drawn = letter(message, reader, self.entries)
         made = composed(drawn, self.sender, to.person, key, self.clock.now())
         client = self._client()
@@ -97,7 +104,7 @@ class MailMessenger:
         await _step("connect", client.connect)
         wide = not recipient.isascii() or not self.sender[1].isascii()
         if wide and not client.supports_extension("smtputf8"):
-            raise SendFailed("mail recipient", "never")
+            raise SendFailed("mail recipient", "never", reason=Reason.MAIL_RECIPIENT)
         options, encoding = (["SMTPUTF8"], "utf-8") if wide else ([], "ascii")
         await _step("sender", lambda: client.mail(self.sender[1], options=options, encoding=encoding))
         await _step("recipient", lambda: client.rcpt(recipient, encoding=encoding))
@@ -118,5 +125,8 @@ def failure(stage: Stage, error: Exception) -> SendFailed:
     """What went wrong in a step, by its number only: what a server writes beside it may name people."""
     for_now, for_good, silent = FAILURES[stage]
     if isinstance(error, SMTPResponseException) and 400 <= error.code < 600:
-        return SendFailed(f"mail {stage} {error.code}", for_good if error.code >= 500 else for_now)
-    return SendFailed("mail lost" if stage == "message" else f"mail {stage}", silent)
+        kind = for_good if error.code >= 500 else for_now
+        return SendFailed(f"mail {stage} {error.code}", kind, reason=REASONS[stage])
+    if stage == "message":
+        return SendFailed("mail lost", silent)
+    return SendFailed(f"mail {stage}", silent, reason=REASONS[stage])

@@ -15,6 +15,7 @@ from bot.sandbox.workspace import Draft, NoSuchPlace, Workspace
 from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
+from storage.records import Reason
 from storage.rows import StorageFailed
 
 
@@ -69,6 +70,6 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except NoSuchPlace as error:
-        raise SendFailed(f"not in the sandbox: {error}", "never") from error
+        raise SendFailed(f"not in the sandbox: {error}", "never", reason=Reason.CLOSED) from error
     except StorageFailed as error:
         raise SendFailed("the sandbox could not be written", "later") from error

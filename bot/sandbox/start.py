@@ -38,7 +38,7 @@ class Sandbox:
     """The running sandbox. `open` before `app`, `close` at the end."""
 
     def __init__(self, folder: Path, secret: bytes, port: int) -> None:
-        self._folder, self._port = folder, port
+        self._port = port
         self._kept = TinyStore(folder / "sandbox-workspace.json", TABLES, new_id=new_id, new_salt=new_salt)
         self._store = open_tiny(folder, "sandbox")
         self.workspace = Workspace(self._kept)

@@ -1,4 +1,4 @@
-"""The way out: messages sent, changed and removed in Slack, and what each of Slack's errors means for trying again."""
+"""The way out: messages sent, changed and removed in Slack."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -14,9 +13,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.charts.links import nowhere
 from bot.charts.plan import plans
 from bot.slack import render
+from bot.slack.failures import LOST, failure
 from bot.slack.pictures import SlackPictures
 from bot.slack.resting import Resting
-from handlers.messenger import Address, FailureKind, Limit, SendFailed, Sent
+from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
 
@@ -25,21 +25,6 @@ CLOCKS_APART = timedelta(minutes=10)
 """How far Slack's clock and ours may differ."""
 PAGE, PAGES = 200, 10
 """Messages asked for at once, and how often, when one is looked for. Slack may give fewer to an app that others install."""
-
-# What Slack answers, and what that says about the message. Whatever is not named here Slack refused for good: `never`.
-ERRORS: dict[str, FailureKind] = {
-    "ratelimited": "later",
-    "rate_limited": "later",
-    "team_added_to_org": "later",
-    "org_login_required": "later",
-    "fatal_error": "unconfirmed",
-    "internal_error": "unconfirmed",
-    "request_timeout": "unconfirmed",
-    "service_unavailable": "unconfirmed",
-}
-# No connection was made, so nothing was sent. Asked before LOST: these are kinds of it.
-REFUSED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-LOST = (aiohttp.ClientError, TimeoutError, OSError)
 
 
 class SlackMessenger:
@@ -195,46 +180,8 @@ def _has(key: str, said: dict[str, Any]) -> bool:
     return metadata.get("event_type") == EVENT_TYPE and (metadata.get("event_payload") or {}).get("key") == key
 
 
-def failure(error: Exception, create: bool = True) -> SendFailed:
-    """What an error of the SDK means. An edit may be repeated, so where a create is `unconfirmed` it is `later`."""
-    failed = _refusal(error) if isinstance(error, SlackApiError) else _loss(error)
-    return SendFailed(failed.why, "later") if failed.kind == "unconfirmed" and not create else failed
-
-
-def status_of(error: SlackApiError) -> int:
-    # When the answer is not JSON the SDK hands over aiohttp's response instead of its own.
-    answer = error.response
-    return int(answer.status_code if isinstance(answer, AsyncSlackResponse) else answer.status)
-
-
-def reason_of(error: SlackApiError) -> str:
-    """Slack's own word for it; empty when what answered was not Slack's API."""
-    answered = error.response.data if isinstance(error.response, AsyncSlackResponse) else None
-    return str(answered.get("error") or "") if isinstance(answered, dict) else ""
-
-
 async def _called(call: Awaitable[AsyncSlackResponse], create: bool = True) -> AsyncSlackResponse:
     try:
         return await call
     except (SlackApiError, *LOST) as error:
         raise failure(error, create) from error
-
-
-def _refusal(error: SlackApiError) -> SendFailed:
-    answer = error.response
-    status, why = status_of(error), reason_of(error)
-    if status == 429:
-        return SendFailed(why or "ratelimited", "later", _seconds(answer.headers))
-    if not why or status >= 500:
-        return SendFailed(why or f"status {status}", "unconfirmed")
-    kind = ERRORS.get(why, "never")
-    return SendFailed(why, kind, _seconds(answer.headers) if kind == "later" else None)
-
-
-def _loss(error: Exception) -> SendFailed:
-    return SendFailed(type(error).__name__, "later" if isinstance(error, REFUSED) else "unconfirmed")
-
-
-def _seconds(headers: Any) -> float | None:
-    given = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return float(given) if given.isascii() and given.isdigit() else None

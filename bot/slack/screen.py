@@ -16,8 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import render
 from bot.slack.connection import API
+from bot.slack.failures import code_of
 from bot.slack.inbound import Heard
-from bot.slack.messenger import reason_of
 from handlers.requests import Answer, Commanded, Said, ShowForm, ShowHome, ShowMessage, ShowNothing, Submitted
 from handlers.ui import Message, Para, ShownForm
 from handlers.words import Reader, Words
@@ -130,7 +130,7 @@ class Screen:
             async with asyncio.timeout(MOST_SECONDS):
                 await call
         except _LOST as lost:
-            why = reason_of(lost) if isinstance(lost, SlackApiError) else type(lost).__name__
+            why = code_of(lost) if isinstance(lost, SlackApiError) else type(lost).__name__
             log.warning("a %s could not be shown: %s", what, why)
             return False
         return True

@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.connection import CannotConnect
-from bot.slack.messenger import reason_of
+from bot.slack.failures import code_of
 from scheduler.courtesy import Courtesy
 
 DRAIN_SECONDS = 10.0
@@ -49,7 +49,7 @@ class SocketMode:
             answer = await self._app.client.apps_connections_open(app_token=self._token)
         except SlackApiError as refused:
             raise CannotConnect(
-                f"Slack does not accept the app token ({reason_of(refused)}). Its value is on api.slack.com/apps, in"
+                f"Slack does not accept the app token ({code_of(refused)}). Its value is on api.slack.com/apps, in"
                 " your app under Basic Information, App-Level Tokens, with the scope connections:write; it begins with"
                 " xapp-."
             ) from refused

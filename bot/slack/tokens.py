@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.keyring import CannotUnlock, Keyring
-from bot.slack.messenger import reason_of
+from bot.slack.failures import code_of
 from storage.installations import OPERATOR, Installation
 from storage.port import Store, Transaction
 from storage.repeating import repeated
@@ -222,5 +222,5 @@ def _cannot_unlock(workspace: str) -> None:
 
 def _cannot_renew(workspace: str, error: Exception) -> None:
     """By Slack's own word: the error itself quotes what was sent."""
-    why = reason_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+    why = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
     log.error("the token of %s could not be renewed: %s", workspace, why)

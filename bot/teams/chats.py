@@ -12,7 +12,7 @@ from bot.teams.connector import Connector
 from bot.teams.inbound import Heard, in_thread, without_thread
 from handlers.messenger import Address, SendFailed
 from storage.port import Store, Transaction
-from storage.records import Chat, chat_id
+from storage.records import Chat, Reason, chat_id
 from storage.repeating import repeated
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Chats:
                 return chat
         found = await self.turn(lambda kept: kept.chat_in(self.organisation, self.tenant, channel))
         if found is None:
-            raise SendFailed("the bot is not in that conversation any more", "never")
+            raise SendFailed("the bot is not in that conversation any more", "never", reason=Reason.BLOCKED)
         return found
 
     async def _channel(self, channel: str, thread: str) -> Chat:
@@ -130,7 +130,7 @@ class Chats:
         """A personal chat made by us, once: Teams gives the same one again, but asking costs a call."""
         workspace = await self.turn(lambda kept: kept.workspace(self.organisation, self.tenant))
         if workspace is None or not workspace.service_url:
-            raise SendFailed("nobody of this tenant has added the bot yet", "never")
+            raise SendFailed("nobody of this tenant has added the bot yet", "never", reason=Reason.NOT_ADDED)
         address = workspace.service_url
         conversation = await self.connector.create(address, self.tenant, self.bot, person)
         chat = Chat(

@@ -1,4 +1,4 @@
-"""The Bot Connector's REST API on one shared session: what it answers, and what that means for trying again."""
+"""The Bot Connector's REST API on one shared session."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from bot.teams.failures import LOST, loss, object_of, refusal
 from bot.teams.gate import Json
 from bot.teams.hosts import Hosts
 from bot.teams.pace import Pace
@@ -18,10 +19,6 @@ from handlers.messenger import SendFailed
 
 MOST_SECONDS = 15.0
 PAGE = 200
-# No connection was made, so nothing was sent. Asked before the others: these are kinds of them.
-_REFUSED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-_LOST = (aiohttp.ClientError, TimeoutError, OSError)
-_AGAIN = (412, 429)
 
 
 def new_session() -> aiohttp.ClientSession:
@@ -113,29 +110,17 @@ class Connector:
             ) as answer:
                 text = await answer.read()
                 if answer.status < 300:
-                    return _object(text)
+                    return object_of(text)
                 if answer.status == 404 and missing_is_fine:
                     return {}
                 if answer.status == 401 and self.tokens is not None:
                     self.tokens.forget(token)
-                raise self._failure(answer, text, conversation, create=method == "POST")
-        except _REFUSED as error:
-            raise SendFailed(type(error).__name__, "later") from error
-        except _LOST as error:
-            raise SendFailed(type(error).__name__, "unconfirmed" if method == "POST" else "later") from error
-
-    def _failure(self, answer: aiohttp.ClientResponse, text: bytes, conversation: str, *, create: bool) -> SendFailed:
-        why = _code(text) or f"status {answer.status}"
-        if answer.status in _AGAIN:
-            seconds = _seconds(answer.headers.get("Retry-After", ""))
-            if answer.status == 429:
-                self.pace.refused(conversation, seconds or 1.0)
-            return SendFailed(why, "later", seconds)
-        if answer.status == 401:
-            return SendFailed(why, "later")
-        if answer.status >= 500 or answer.status == 408:
-            return SendFailed(why, "unconfirmed" if create else "later")
-        return SendFailed(why, "never")
+                failed = refusal(answer.status, text, answer.headers.get("Retry-After", ""), create=method == "POST")
+                if answer.status == 429:
+                    self.pace.refused(conversation, failed.retry_after or 1.0)
+                raise failed
+        except LOST as error:
+            raise loss(error, create=method == "POST") from error
 
 
 def _chat(conversation: str) -> str:
@@ -164,32 +149,5 @@ def _id(answer: Json) -> str:
     return found
 
 
-def _object(text: bytes) -> Json:
-    try:
-        found = orjson.loads(text) if text.strip() else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {"conversations": found, "members": found}
-
-
 def _objects(value: Any) -> list[Json]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _code(text: bytes) -> str:
-    """The connector's own words for it, which name nobody: never its sentence, which may.
-
-    They stand in `error.code`, or in JSON that stands as a text in `message`.
-    """
-    answer = _object(text)
-    error = answer.get("error")
-    found = [error.get("code")] if isinstance(error, dict) else []
-    message = answer.get("message")
-    if isinstance(message, str) and message.lstrip().startswith("{"):
-        inner = _object(message.encode())
-        found += [inner.get("subCode") or inner.get("errorCode")]
-    return " ".join(part for part in found if isinstance(part, str) and part.isidentifier())[:80]
-
-
-def _seconds(given: str) -> float | None:
-    return float(given) if given.isascii() and given.replace(".", "", 1).isdigit() else None

@@ -156,7 +156,7 @@ async def question_card(see: Seeing, about: Args) -> Message:
     _, talk, question = await _opened(see, about)
     if talk is None or question is None:
         return _settled()
-    blocks: list[Block] = [*questions.intro(talk, question), *questions.wrong(see, talk, question, about)]
+    blocks: list[Block] = [*questions.intro(talk, question), *questions.wrong(see, question, about)]
     blocks.append(Heading(question.label))
     blocks += [Para(hint) for hint in (question.hint, questions.how(question)) if hint is not None]
     known = talk.draft.answers.get(question.name, "")

@@ -25,7 +25,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import essentials, from_to, name_of, title
-from handlers.planning import whole_weeks, with_plan
+from handlers.planning import weeks_asked, with_plan
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -81,15 +81,7 @@ async def approval(look: Look, initiative: Initiative, _about: Args) -> Form:
     questions: list[Input] = [
         PersonPick(name="owner", label=say("Who owns it?"), default=initiative.proposer),
         DayPick(name="start", label=say("First day"), default=(today + timedelta(days=1)).isoformat()),
-        Number(
-            name="weeks",
-            label=say("How many weeks?"),
-            low=Decimal(1),
-            high=Decimal(26),
-            default="4",
-            word="weeks",
-            check=whole_weeks,
-        ),
+        weeks_asked(say("How many weeks?"), 26),
     ]
     if initiative.leading.target is None:
         name = Typed(initiative.leading.name)

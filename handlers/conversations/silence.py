@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from handlers.answers import Answers
 from handlers.asking import asked_anew
@@ -25,11 +24,11 @@ from handlers.conversation import (
 )
 from handlers.conversations.trial import weeks_late
 from handlers.facts import from_to, name_of, title, way
-from handlers.planning import whole_weeks
+from handlers.planning import weeks_asked
 from handlers.silences import CARD, TO_OWNER, settled
 from handlers.subjects import INITIATIVE
 from handlers.trials import questions_shown
-from handlers.ui import Args, Block, Button, Buttons, Divider, Form, Heading, Message, Note, Number, Para, PersonPick
+from handlers.ui import Args, Block, Button, Buttons, Divider, Form, Heading, Message, Note, Para, PersonPick
 from handlers.why import why
 from handlers.words import Day, Listed, Typed, Words, say, say_n
 from initiatives.calendar import local_day, trial_end
@@ -43,17 +42,7 @@ PAUSE = Form(
     title=say("Pause it"),
     submit=say("Pause it"),
     intro=say("Nobody is asked about it until then, and a trial ends as many weeks later."),
-    questions=(
-        Number(
-            name="weeks",
-            label=say("For how many weeks?"),
-            low=Decimal(1),
-            high=Decimal(MOST_WEEKS),
-            default="4",
-            word="weeks",
-            check=whole_weeks,
-        ),
-    ),
+    questions=(weeks_asked(say("For how many weeks?"), MOST_WEEKS),),
 )
 HAND_ON = Form(
     title=say("A new owner"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from handlers.answers import Answers
 from handlers.conversation import (
@@ -25,7 +24,7 @@ from handlers.conversation import (
 )
 from handlers.facts import from_to, name_of, title, way
 from handlers.figures import pictures
-from handlers.planning import whole_weeks
+from handlers.planning import weeks_asked
 from handlers.subjects import INITIATIVE
 from handlers.trials import CARD, concerned, question, shown_to_all
 from handlers.ui import (
@@ -39,7 +38,6 @@ from handlers.ui import (
     Heading,
     Message,
     Note,
-    Number,
     Para,
 )
 from handlers.why import why
@@ -59,17 +57,7 @@ MORE_WEEKS = Form(
     title=say("More weeks"),
     submit=say("Give more weeks"),
     intro=say("The trial goes on as it is, and you see these numbers again at its new end."),
-    questions=(
-        Number(
-            name="weeks",
-            label=say("How many more weeks?"),
-            low=Decimal(1),
-            high=Decimal(12),
-            default="4",
-            word="weeks",
-            check=whole_weeks,
-        ),
-    ),
+    questions=(weeks_asked(say("How many more weeks?"), 12),),
 )
 
 

@@ -88,7 +88,7 @@ async def told(see: Seeing, about: Args) -> Message:
         name=name, titles=Listed(tuple(say("{title}", title=title(one)) for one in theirs)),
     )  # fmt: skip
     row = await see.store.delivery(see.org, about["row"])
-    why = (Note(say("Why: {reason}.", reason=reason(row.reason))),) if row is not None else ()
+    why = (Note(say("Why: {reason}.", reason=reason(row.reason, row.said))),) if row is not None else ()
     owner = await see.store.person(see.org, about["person"])
     blocks = (Heading(say("An owner could not be reached")), Para(text), *why, Para(_advice(owner, name)))
     once = say("You get this once, because you can act for them. They are under “mine” too.")

@@ -196,19 +196,6 @@ OURS = table(
     """
 )
 
-GREETINGS = table(
-    """
-    hi | hello | hey | good morning | good afternoon | good evening | greetings | dear | hiya | howdy | yo | morning
-    bonjour | salut | bonsoir | coucou | hello there | hi there | hey there
-    """
-)
-GREETED = table(
-    """
-    there | all | team | everyone | everybody | folks | guys | bot | the bot | quickwin | quick win | a tous | tous
-    a toutes | toutes | a toutes et a tous | l' equipe | tout le monde | le bot | you
-    """
-)
-
 # What is denied, liked or already done.
 DENIALS = table(
     "not | never | don't | dont | doesn't | doesnt | nobody | no one | ne | n' | jamais | hardly | won't | didn't"

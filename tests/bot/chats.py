@@ -24,7 +24,8 @@ from tests.bot.teams.company import company as on_teams
 from tests.fakes import slack_rules
 from tests.fakes.slack_person import Person as SlackPerson
 from tests.fakes.teams_client import Person as TeamsPerson
-from tests.world import Clock, all_out
+from tests.moving import all_out
+from tests.world import Clock
 
 TOKEN = re.compile(r'<button[^>]*data-token="([^"]*)"[^>]*>(.*?)</button>', re.DOTALL)
 FORM = re.compile(r'<form[^>]*data-token="([^"]*)"')

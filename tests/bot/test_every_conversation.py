@@ -20,7 +20,7 @@ from initiatives.people import Organisation, Person, TimeOff
 from initiatives.silence import Settled, Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
-from storage.records import DeliveryState, Nudge, To, nudge_id
+from storage.records import DeliveryState, Nudge, Reason, To, nudge_id
 from tests.bot.chats import PLACES, Chat
 
 KNOWN = registry.build(registry.discover())
@@ -309,7 +309,7 @@ async def test_an_admin_takes_somebody_off_the_list_of_those_not_reached(where: 
             await store.keep_person(ben)
             post = Post(To(person=ben.id), Card("check_in.nudge", {"person": ben.id, "week": started.week}))
             row = row_of(chat.place.organisation, post, "lost", chat.place.now)
-            await store.queue(replace(row, due_at=None, state=DeliveryState.FAILED, reason="user_not_found"))
+            await store.queue(replace(row, due_at=None, state=DeliveryState.FAILED, reason=Reason.CLOSED.value))
         await chat.says("unreached")
         assert "their account there is closed" in chat.newest()
         await chat.press("I have told Ben")

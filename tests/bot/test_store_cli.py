@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot import store_cli
 from bot.cli import app
-from storage.records import RESTORED, DeliveryState
+from storage.records import DeliveryState, Reason
 from storage.tables import DELIVERIES
 from tests.storage.company import address, delivery, lived_in, opened, put, seen
 from tests.storage.notes import NOW
@@ -78,7 +78,7 @@ def test_a_backup_is_checked_and_restored_and_sends_nothing_old(
         assert row is not None
         return row.state, row.reason
 
-    assert asyncio.run(late()) == (DeliveryState.FAILED, RESTORED)
+    assert asyncio.run(late()) == (DeliveryState.FAILED, Reason.RESTORED)
     assert "Nothing is wrong: " in typed("verify").stdout
 
 
@@ -95,7 +95,9 @@ def test_a_backup_copied_by_its_name_is_an_old_state_too(here: str, tmp_path: Pa
         kept = seen_in(settled)
         assert kept != seen_in(here)
         assert isinstance(kept, dict)
-        assert [row.reason for row in kept["deliveries of acme"] if row.state is DeliveryState.FAILED] == [RESTORED]
+        assert [row.reason for row in kept["deliveries of acme"] if row.state is DeliveryState.FAILED] == [
+            Reason.RESTORED
+        ]
 
 
 def test_a_damaged_backup_leaves_the_store_alone(here: str, tmp_path: Path) -> None:

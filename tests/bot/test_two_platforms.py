@@ -20,12 +20,13 @@ from tests.bot.slack.seen import words
 from tests.fakes.slack import FakeSlack, fake_slack
 from tests.fakes.slack_person import Person
 from tests.fakes.teams_cloud import FakeTeams, fake_teams
+from tests.moving import Moving
 from tests.stores import new_store
-from tests.world import NOW, Clock, all_out
+from tests.world import NOW, Clock
 
 
 @dataclass
-class Both:
+class Both(Moving):
     """The two platforms and the one engine between them."""
 
     slack: FakeSlack
@@ -33,9 +34,6 @@ class Both:
     engine: Engine
     clock: Clock
     grace: Person
-
-    async def settled(self) -> None:
-        await all_out(self.engine.sender, self.clock)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from handlers.routing import CONTROLS
 from handlers.ui import Choice, Choices
 from initiatives.spelling import folded
 from tests.gallery import Gallery
+from tests.handlers.started import in_trial
 from tests.made import drafts_of
 from tests.world import Actor, World
 
@@ -111,10 +112,7 @@ async def test_a_command_at_the_summary_sends_nothing() -> None:
 async def test_same_and_later_are_asked_about_while_a_question_would_take_them() -> None:
     world = await World().founded()
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
-    await ada.command("propose")
-    await ada.fill(pain="p", reach="r", hours="4", idea="First", kpi="hours", change="4 to 2")
-    await grace.press("Approve as a trial")
-    await grace.fill()
+    await in_trial(world, ada, grace, hours="4", idea="First", kpi="hours", change="4 to 2")
     await world.next_monday()
     await ada.says("3")
     await world.next_monday()

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.explaining import NOT_ASKED, explained
+from handlers.explaining import ENDED, NOT_ASKED, explained
 from handlers.ledger import Entry, Outcome, is_week, last_weeks, of_person, of_week, rate
 from handlers.ledger_words import OUTCOMES, became, told
 from handlers.messenger import SendFailed
+from handlers.reasons import REASONS
 from handlers.words import Reader, Typed, Untranslated
 from initiatives.calendar import NotAsked
-from storage.records import Nudge, NudgeState, nudge_id
+from storage.records import Nudge, NudgeState, Reason, nudge_id
 from tests.handlers.test_forecast import begun, crowd, owner
 from tests.world import ORG, Actor, World
 
@@ -55,10 +56,11 @@ async def test_a_week_without_an_answer_is_missed_when_the_next_one_is_asked() -
 async def test_a_question_that_did_not_arrive_says_why(kind: str, outcome: Outcome) -> None:
     world = await begun()
     ada = await owner(world, 1, "Ada")
-    world.outbox.trouble.append(SendFailed("user_not_found", kind))  # type: ignore[arg-type]
+    world.outbox.trouble.append(SendFailed("user_not_found", kind, reason=Reason.CLOSED))  # type: ignore[arg-type]
     await world.at(MONDAY)
     found = await entry(world, ada)
     assert found.outcome is outcome
+    assert (found.reason, found.said) == (Reason.CLOSED, "user_not_found")
     assert "their account there is closed" in words(found)
 
 
@@ -104,6 +106,11 @@ def test_every_outcome_and_every_reason_has_its_words() -> None:
     assert set(OUTCOMES) == set(Outcome)
     assert set(NOT_ASKED) == set(NotAsked)
     assert explained("a code of next year") == Typed("a code of next year")
+
+
+def test_a_code_that_several_may_write_down_means_the_same_whoever_did() -> None:
+    every = [(code.value, words) for one in (NOT_ASKED, ENDED, REASONS) for code, words in one.items()]
+    assert len({(code, READER.read(words)) for code, words in every}) == len({code for code, _ in every}) < len(every)
 
 
 def test_the_last_weeks_go_over_the_turn_of_a_year_with_53() -> None:

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
+from tests.handlers.started import PROPOSAL
 from tests.world import World
-
-PROPOSAL = {
-    "pain": "We copy invoices into SAP by hand",
-    "reach": "accounting, 6 people",
-    "hours": "12",
-    "idea": "Read the fields with a model and check them",
-    "kpi": "hours a week on invoices",
-    "change": "12 to 4",
-}
 
 
 async def test_a_sentence_becomes_a_win_that_another_team_takes_over() -> None:

@@ -62,10 +62,7 @@ async def test_questions_begun_in_a_channel_go_on_in_the_direct_chat_and_say_so(
 async def test_a_number_that_fits_a_question_and_the_check_in_is_asked_back() -> None:
     world = await World().founded()
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
-    await ada.command("propose")
-    await ada.fill(pain="p", reach="r", hours="4", idea="First", kpi="hours", change="4 to 2")
-    await grace.press("Approve as a trial")
-    await grace.fill()
+    await in_trial(world, ada, grace, hours="4", idea="First", kpi="hours", change="4 to 2")
     await world.next_monday()
     await ada.says("propose")
     await ada.says("Something else")

@@ -16,12 +16,12 @@ from handlers.ui import Message
 from handlers.words import Reader
 from initiatives.initiative import Initiative
 from initiatives.people import Account, Workspace, account_id
-from storage.records import Delivery, DeliveryState, To
+from storage.records import Delivery, DeliveryState, Reason, To, Tried
 from tests.handlers.conversations.test_silence import LONG, change
 from tests.handlers.started import in_trial
 from tests.world import ORG, PLACE, Actor, Outbox, World
 
-REFUSED = SendFailed("user_not_found", "never")
+REFUSED = SendFailed("user_not_found", "never", reason=Reason.CLOSED)
 TENANT = "T2"
 HELP = Card("propose.left")
 
@@ -67,7 +67,7 @@ class Company:
         await self.world.engine.sender.drain()
 
     async def unreached(self) -> list[tuple[str, str]]:
-        """Ids and reasons of what is on the list."""
+        """Ids of what is on the list, and why it is."""
         async with self.world.store.transaction(self.world.clock.at) as store:
             return [(row.id, row.reason) for row in await store.unreached(ORG)]
 
@@ -108,7 +108,7 @@ async def test_what_one_platform_refuses_goes_to_the_other_under_a_key_of_its_ow
     assert acme.teams.keys == ["k.2"]
     first, second = await acme.row("k"), await acme.row("k.2")
     assert (first.state, first.next) == (DeliveryState.FAILED, "k.2")
-    assert (second.state, second.tried) == (DeliveryState.SENT, ((PLACE, "user_not_found"),))
+    assert (second.state, second.tried) == (DeliveryState.SENT, (Tried(PLACE, Reason.CLOSED, "user_not_found"),))
     assert await acme.unreached() == []
 
 
@@ -120,7 +120,7 @@ async def test_what_both_platforms_refuse_goes_by_mail_to_whoever_agreed() -> No
     assert (letter.to, letter.key) == (Address(MAIL, person="a@b.c"), "k.3")
     row = await acme.row("k.3")
     assert (row.route, row.state) == ("mail", DeliveryState.SENT)
-    assert [way for way, _ in row.tried] == [PLACE, TENANT]
+    assert [one.way for one in row.tried] == [PLACE, TENANT]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_no_mail_goes_without_a_server_without_consent_or_without_a_verifi
     acme.refuses(acme.world.outbox)
     await acme.post()
     assert acme.mail.creates == 0
-    assert await acme.unreached() == [("k", "user_not_found")]
+    assert await acme.unreached() == [("k", Reason.CLOSED)]
 
 
 async def test_consent_that_was_taken_back_meanwhile_counts() -> None:
@@ -144,7 +144,7 @@ async def test_consent_that_was_taken_back_meanwhile_counts() -> None:
     await acme.ada_is(by_mail=False)
     await acme.world.later(minutes=10)
     assert acme.mail.creates == 0
-    assert await acme.unreached() == [("k.2", deliveries.NO_MAIL)]
+    assert await acme.unreached() == [("k.2", Reason.NO_MAIL)]
 
 
 async def test_every_way_is_tried_once_and_the_end_is_on_the_list() -> None:
@@ -154,7 +154,7 @@ async def test_every_way_is_tried_once_and_the_end_is_on_the_list() -> None:
     await acme.world.later(days=1)
     assert (acme.world.outbox.creates, acme.teams.creates, acme.mail.creates) == (0, 0, 0)
     assert (acme.teams.keys, acme.mail.keys) == (["k.2"], ["k.3"])
-    assert await acme.unreached() == [("k.3", "user_not_found")]
+    assert await acme.unreached() == [("k.3", Reason.CLOSED)]
 
 
 async def test_what_may_have_arrived_takes_no_second_way_but_is_on_the_list() -> None:
@@ -163,7 +163,7 @@ async def test_what_may_have_arrived_takes_no_second_way_but_is_on_the_list() ->
     await acme.post()
     await acme.world.later(hours=1)
     assert (acme.teams.creates, acme.mail.creates) == (0, 0)
-    assert await acme.unreached() == [("k", "TimeoutError")]
+    assert await acme.unreached() == [("k", Reason.NO_ANSWER)]
 
 
 async def test_a_call_that_nobody_ended_is_on_the_list_and_takes_no_second_way() -> None:
@@ -174,7 +174,7 @@ async def test_a_call_that_nobody_ended_is_on_the_list_and_takes_no_second_way()
         await store.queue(replace(row, state=DeliveryState.SENDING, attempts=1))
     await acme.world.engine.sender.drain()
     assert acme.teams.creates == 0
-    assert await acme.unreached() == [("k", "the process ended during the call")]
+    assert await acme.unreached() == [("k", Reason.INTERRUPTED)]
 
 
 async def test_a_workspace_that_stays_away_for_days_is_left_for_the_other() -> None:
@@ -185,7 +185,7 @@ async def test_a_workspace_that_stays_away_for_days_is_left_for_the_other() -> N
     assert acme.teams.creates == 0
     await acme.world.later(days=2)
     assert acme.teams.keys == ["k.2"]
-    assert (await acme.row("k.2")).tried == ((PLACE, "the workspace is not connected"),)
+    assert (await acme.row("k.2")).tried == (Tried(PLACE, Reason.NOT_CONNECTED, "the workspace is not connected"),)
     assert here is acme.world.outbox and acme.world.outbox.creates == 0
 
 
@@ -220,14 +220,14 @@ async def test_whoever_left_is_not_written_to_by_mail() -> None:
     await acme.ada_is(active=False)
     await acme.post()
     assert (acme.teams.creates, acme.mail.creates) == (0, 0)
-    assert await acme.unreached() == [("k", deliveries.GONE)]
+    assert await acme.unreached() == [("k", Reason.GONE)]
 
 
 async def test_what_is_not_theirs_to_see_any_more_is_no_matter() -> None:
     acme = await company()
     card = Card("admin.overview")
     await acme.queue(Post(To(person=acme.ada.id, workspace=PLACE), card, key="k"))
-    assert (await acme.row("k")).reason == deliveries.NOT_THEIRS
+    assert (await acme.row("k")).reason == Reason.NOT_THEIRS
     assert await acme.unreached() == []
 
 
@@ -319,7 +319,7 @@ async def test_an_owner_whose_sponsor_changed_before_they_were_told_is_on_the_li
         assert found is not None
         await store.change_initiative(replace(found, sponsor=""))
     await acme.world.later(hours=1)
-    assert [reason for _, reason in await acme.unreached()] == ["user_not_found"]
+    assert [reason for _, reason in await acme.unreached()] == [Reason.CLOSED]
 
 
 async def test_an_owner_who_sponsors_it_themselves_is_on_the_list() -> None:
@@ -331,7 +331,7 @@ async def test_an_owner_who_sponsors_it_themselves_is_on_the_list() -> None:
         await store.change_initiative(replace(found, sponsor=acme.ada.id))
     acme.refuses(acme.world.outbox)
     await acme.world.next_monday()
-    assert [reason for _, reason in await acme.unreached()] == ["user_not_found"]
+    assert [reason for _, reason in await acme.unreached()] == [Reason.CLOSED]
 
 
 async def test_what_went_another_way_for_two_who_turn_out_to_be_one_is_drawn_for_the_one_who_stays() -> None:
@@ -368,10 +368,10 @@ async def test_a_second_way_that_runs_out_of_time_is_on_the_list_with_what_each_
     acme.teams.rests["aad"] = FAR
     await acme.world.at(AFTER)
     week = f"nudge.{acme.ada.id}.2026-W48"
-    assert (week + ".2", deliveries.NO_TIME) in await acme.unreached()
+    assert (week + ".2", Reason.NO_TIME) in await acme.unreached()
     async with acme.world.store.transaction(AFTER) as store:
         (one,) = await missed(store, ORG)
-        assert [way.given for way in one.ways] == ["user_not_found", deliveries.NO_TIME]
+        assert [way.tried.code for way in one.ways] == ["user_not_found", Reason.NO_TIME]
         assert await store.delivery(ORG, week + ".3") is None, "no way is begun after the week"
 
 
@@ -392,7 +392,7 @@ async def test_a_sponsor_who_is_off_for_over_a_year_is_not_told_but_the_admins_a
     await change(acme.grace, time_off=(LONG,))
     acme.refuses(acme.world.outbox)
     await acme.world.next_monday()
-    assert [reason for _, reason in await acme.unreached()] == ["user_not_found"]
+    assert [reason for _, reason in await acme.unreached()] == [Reason.CLOSED]
 
 
 async def test_a_sponsor_who_goes_away_for_long_before_they_are_told_leaves_it_to_the_admins() -> None:
@@ -404,9 +404,7 @@ async def test_a_sponsor_who_goes_away_for_long_before_they_are_told_leaves_it_t
     assert await acme.unreached() == []
     await change(acme.grace, time_off=(LONG,))
     await acme.world.at(AFTER)
-    assert [(key.rpartition(".")[2], reason) for key, reason in await acme.unreached()] == [
-        ("2026-W48", "user_not_found")
-    ]
+    assert [(key.rpartition(".")[2], reason) for key, reason in await acme.unreached()] == [("2026-W48", Reason.CLOSED)]
 
 
 async def test_an_owner_who_was_reached_meanwhile_is_not_put_on_the_list_again() -> None:

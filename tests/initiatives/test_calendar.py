@@ -363,3 +363,26 @@ def test_the_next_question_leaves_out_weeks_without_one() -> None:
     away = ada(time_off=off("11-20", "12-06"), nudge_at=at("11-29T23:00"))
     assert next_question(away, USUAL, at("11-25T12:00")) == at("12-07T09:00")
     assert end_of_week(away, MONDAY) == at("11-29T23:00")
+
+
+@pytest.mark.parametrize(
+    ("own", "company", "when"),
+    [
+        ({"nudge_hour": 11}, {}, "11-23T11:00"), ({}, {"check_in_hour": 11}, "11-23T11:00"),
+        ({"nudge_day": 1}, {}, "11-24T09:00"), ({}, {"check_in_day": 1}, "11-24T09:00"),
+        ({"zone": "Asia/Kolkata"}, {}, "11-23T03:30"), ({"nudges": False}, {}, NotAsked.OPTED_OUT),
+        ({"working_days": (2,)}, {}, "11-25T09:00"), ({}, {"working_days": (2,)}, "11-25T09:00"),
+        ({"time_off": off("11-23", "11-23")}, {}, "11-24T09:00"), ({"snoozed_until": date(2026, 11, 24)}, {}, "11-24T09:00"),
+        ({"quiet_from": 8, "quiet_to": 10}, {}, "11-23T10:00"), ({}, {"quiet_from": 8, "quiet_to": 10}, "11-23T10:00"),
+        ({"country": "JP"}, {}, "11-24T09:00"), ({}, {"country": "JP"}, "11-24T09:00"),
+        ({"cadence": Cadence.MONTHLY}, {}, NotAsked.NOT_THEIR_WEEK), ({}, {"cadence": Cadence.MONTHLY}, NotAsked.NOT_THEIR_WEEK),
+    ],
+)  # fmt: skip
+def test_what_changed_counts_at_once_though_the_same_week_was_asked_about_before(
+    own: dict[str, object], company: dict[str, object], when: object
+) -> None:
+    last = date(2026, 11, 16)
+    there = replace(USUAL, **company)  # type: ignore[arg-type]
+    assert asked(ada(asked_on=last)) == "11-23T09:00"
+    assert asked(ada(asked_on=last, **own), there) == when
+    assert asked(ada(asked_on=last)) == "11-23T09:00"

@@ -18,7 +18,7 @@ from handlers.messenger import Address, FailureKind, SendFailed, Sent
 from handlers.ui import Message
 from handlers.words import Reader
 from initiatives.people import Workspace
-from storage.records import Delivery, DeliveryState, To
+from storage.records import Delivery, DeliveryState, Reason, To
 from storage.tables import DELIVERIES, TABLES
 from storage.tiny import TinyStore
 from tests.world import ORG, PLACE, Actor, World
@@ -115,7 +115,7 @@ async def test_only_what_is_certain_or_better_repeated_is_sent_again(
     assert ended.state is state
     assert ended.due_at is None
     assert world.outbox.creates == (1 if state is DeliveryState.SENT else 0)
-    assert ended.reason == ("" if state is DeliveryState.SENT else "trouble")
+    assert ended.said == ("" if state is DeliveryState.SENT else "trouble")
 
 
 async def test_the_platform_says_when_it_may_be_tried_again() -> None:
@@ -148,7 +148,7 @@ async def test_whoever_left_is_not_written_to() -> None:
     await queue(world, to(ada, "k"))
     await world.engine.sender.drain()
     left = await row(world, "k")
-    assert (left.state, left.reason) == (DeliveryState.FAILED, "the person is not there any more")
+    assert (left.state, left.reason) == (DeliveryState.FAILED, Reason.GONE)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ async def test_a_message_for_a_workspace_that_stays_away_ends_and_says_so() -> N
     world.engine.messengers.clear()
     await queue(world, to(ada, "k"))
     await world.later(days=4)
-    assert (await row(world, "k")).reason == "the workspace is not connected"
+    assert (await row(world, "k")).reason == Reason.NOT_CONNECTED
     assert (await row(world, "k")).due_at is None
 
 
@@ -321,7 +321,7 @@ async def test_what_a_messenger_raises_by_mistake_ends_with_the_row_and_holds_up
     await world.engine.sender.drain()
     assert len(bob.reads) == 1
     await world.later(minutes=3)
-    assert ((await row(world, "k")).state, (await row(world, "k")).reason) == (DeliveryState.UNCONFIRMED, "KeyError")
+    assert ((await row(world, "k")).state, (await row(world, "k")).said) == (DeliveryState.UNCONFIRMED, "KeyError")
 
 
 async def test_where_a_call_got_no_answer_the_others_are_not_tried_one_after_the_other() -> None:

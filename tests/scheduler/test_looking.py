@@ -39,12 +39,18 @@ async def lost(*, once: bool = True) -> tuple[World, Actor]:
 async def test_what_arrived_without_an_answer_is_found_two_minutes_later_and_not_before() -> None:
     world, _ = await lost()
     doubted = await row(world, "k")
-    assert (doubted.state, doubted.reason) == (DeliveryState.SENDING, "timeout")
+    assert (doubted.state, doubted.said) == (DeliveryState.SENDING, "timeout")
     await world.later(seconds=119)
     assert world.outbox.looks == 0
     await world.later(seconds=1)
     found = await row(world, "k")
-    assert (found.state, found.message, found.reason, found.due_at) == (DeliveryState.SENT, "m1", "", None)
+    assert (found.state, found.message, found.reason, found.said, found.due_at) == (
+        DeliveryState.SENT,
+        "m1",
+        "",
+        "",
+        None,
+    )
     assert world.outbox.creates == 1
 
 
@@ -73,7 +79,7 @@ async def test_what_is_not_found_is_unconfirmed_for_good_and_never_made_again() 
     await queue(world, to(ada, "k"))
     await world.later(days=8)
     ended = await row(world, "k")
-    assert (ended.state, ended.reason, ended.due_at) == (DeliveryState.UNCONFIRMED, "timeout", None)
+    assert (ended.state, ended.said, ended.due_at) == (DeliveryState.UNCONFIRMED, "timeout", None)
     assert (world.outbox.looks, world.outbox.creates) == (1, 0)
 
 
@@ -164,7 +170,7 @@ async def test_a_call_that_never_ends_is_ended_before_its_lease_is_over(monkeypa
     world.outbox.send = stuck  # type: ignore[method-assign]
     await queue(world, to(ada, "k"))
     await asyncio.wait_for(world.engine.sender.drain(), 5)
-    assert ((await row(world, "k")).state, (await row(world, "k")).reason) == (DeliveryState.SENDING, "TimeoutError")
+    assert ((await row(world, "k")).state, (await row(world, "k")).said) == (DeliveryState.SENDING, "TimeoutError")
     await world.later(minutes=3)
     assert (await row(world, "k")).state is DeliveryState.UNCONFIRMED
 

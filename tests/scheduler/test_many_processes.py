@@ -17,19 +17,12 @@ from storage.records import DeliveryState
 from storage.sql import SqlStore
 from storage.tables import DELIVERIES, TABLES
 from tests.databases import server
+from tests.handlers.started import proposed
 from tests.made import running
 from tests.stores import made_postgres
 from tests.world import ORG, PLACE, Actor, World
 
 Two = tuple[World, World]
-GOOD = {
-    "pain": "p",
-    "reach": "us",
-    "hours": "12",
-    "idea": "Read the fields",
-    "kpi": "hours a week",
-    "change": "12 to 4",
-}
 
 
 class Process(World):
@@ -70,8 +63,7 @@ async def test_of_two_who_approve_at_once_one_does_and_the_other_is_told(two: Tw
     here, other = two
     ada = await here.person("Ada")
     grace, linus = await here.person("Grace", admin=True), there(await here.person("Linus", admin=True), other)
-    await ada.command("propose")
-    await ada.fill(**GOOD)
+    await proposed(here, ada)
     await grace.press("Approve as a trial")
     await linus.press("Approve as a trial")
     await asyncio.gather(grace.fill(weeks="6"), linus.fill(weeks="9"))

@@ -168,5 +168,5 @@ async def test_a_card_that_raises_ends_with_its_row(monkeypatch: pytest.MonkeyPa
     await queue(world, unknown, to(ada, "good"))
     await world.engine.sender.drain()
     ended = await row(world, "bad")
-    assert (ended.state, ended.reason) == (DeliveryState.FAILED, "could not be built: KeyError")
+    assert (ended.state, ended.said) == (DeliveryState.FAILED, "could not be built: KeyError")
     assert len(ada.reads) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
-from storage.records import Delivery, DeliveryState, To
+from storage.records import Delivery, DeliveryState, Reason, To
 from tests.world import NOW, ORG, PLACE, Actor, World
 
 CARD = Card("check_in.nothing_open")
@@ -61,7 +61,7 @@ async def test_what_is_over_before_the_rest_is_ends_unsent_with_its_reason() -> 
     await queued(world, ada, until=NOW + timedelta(hours=1))
     await world.later(days=2)
     ended = await row(world)
-    assert (ended.state, ended.reason) == (DeliveryState.REMOVED, "no working time was left for it")
+    assert (ended.state, ended.reason) == (DeliveryState.REMOVED, Reason.NO_TIME)
     assert ada.reads == []
 
 

@@ -16,25 +16,12 @@ from initiatives.kpi import Direction, Evidence, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, Win, WinKind
+from storage.counted import Attention, Budget, Tries
 from storage.database import Database
 from storage.installations import Belonging, Installation
 from storage.migrating import migrate
 from storage.moving import EVERY
-from storage.records import (
-    Attention,
-    Budget,
-    Chat,
-    Delivery,
-    DeliveryState,
-    Draft,
-    JoinCode,
-    Key,
-    Nudge,
-    Outcome,
-    To,
-    Tries,
-    nudge_id,
-)
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Outcome, To, nudge_id
 from storage.rows import Rows
 from storage.sql import SqlStore
 from storage.tables import ACCOUNTS, DRAFTS, PEOPLE, TABLES

@@ -12,11 +12,10 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
+from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
 from storage.records import (
-    Attention,
-    Budget,
     Chat,
     Delivery,
     DeliveryState,
@@ -25,7 +24,6 @@ from storage.records import (
     Nudge,
     Outcome,
     To,
-    Tries,
     chat_id,
     chat_of,
     nudge_id,
@@ -127,7 +125,7 @@ READING: dict[str, tuple[object, ...]] = {
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
-    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "deliveries_held": (), "unreached": (),
+    "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
@@ -135,7 +133,7 @@ READING: dict[str, tuple[object, ...]] = {
     "installations": (), "belonging": ("W",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
-    "disconnect": ("W",), "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
+    "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
     "drop_installation": ("W",), "dissolve": (), "remember": ("key", Outcome("other"), NOW),
 }  # fmt: skip
 # The verbs that take a record, and which one: it says itself whose it is.

@@ -17,8 +17,8 @@ from initiatives.people import Organisation, Person
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
-from storage.records import RESTORED, RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
-from storage.restoring import MISSED, settle
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Ended, Nudge, NudgeState, Reason, nudge_id
+from storage.restoring import settle
 from storage.rows import Table
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
@@ -96,7 +96,7 @@ async def test_a_message_that_waited_is_ended_and_says_why(
     await restored(old, new)
     for row in rows:
         assert await got(new, DELIVERIES, row.id) == replace(
-            row, state=ends, due_at=None, reason=RESTORED, settled=True, retire_at=AT + RETIRES_AFTER
+            row, state=ends, due_at=None, reason=Reason.RESTORED, settled=True, retire_at=AT + RETIRES_AFTER
         )
     assert await ticked(new, AT + WEEK) == {}
 
@@ -179,7 +179,7 @@ async def test_weeks_between_the_old_state_and_today_say_that_it_was_restored(na
     weeks = ["2026-W48", "2026-W49", *(["2026-W50"] if day == 0 else [])]
     for week in weeks:
         kept = await got(new, NUDGES, nudge_id("p1", week))
-        assert (kept.state, kept.reason) == (NudgeState.MISSED, MISSED)
+        assert (kept.state, kept.reason) == (NudgeState.MISSED, Ended.RESTORED)
     if day:
         assert await got(new, NUDGES, nudge_id("p1", "2026-W50")) is None
 
@@ -300,4 +300,4 @@ async def test_interrupted_while_it_settles_the_same_command_goes_on(kind: str, 
     assert await ticked(new, AT + HOUR) == {}
     assert (await got(new, PEOPLE, "p5")).nudge_at == MONDAY + 6 * HOUR + WEEK
     assert (await got(new, NUDGES, nudge_id("p5", "2026-W48"))).state is NudgeState.MISSED
-    assert (await got(new, DELIVERIES, "x4")).reason == RESTORED
+    assert (await got(new, DELIVERIES, "x4")).reason == Reason.RESTORED

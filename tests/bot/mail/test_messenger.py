@@ -17,6 +17,7 @@ from bot.mail.server import MailServer, Tls, server_of
 from handlers.messenger import MAIL, Address, FailureKind, SendFailed, Sent
 from handlers.ui import Button, Buttons, Message, Para
 from handlers.words import Bold, Reader, Untranslated, say
+from storage.records import Reason
 from tests.fakes.smtp import FakeSmtp, certificate, fake_smtp
 from tests.world import Clock
 
@@ -103,6 +104,12 @@ REFUSALS: list[tuple[dict[str, object], FailureKind, str]] = [
 ]
 
 
+MEANS = {
+    "connect": Reason.MAIL_SERVER, "sender": Reason.MAIL_SENDER, "recipient": Reason.MAIL_RECIPIENT,
+    "message": Reason.MAIL_LETTER, "lost": Reason.NO_ANSWER,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(("how", "kind", "why"), REFUSALS, ids=[f"{next(iter(how.items()))}" for how, _, _ in REFUSALS])
 async def test_every_refusal_says_whether_to_try_again(
     how: dict[str, object], kind: FailureKind, why: str, monkeypatch: pytest.MonkeyPatch
@@ -112,6 +119,7 @@ async def test_every_refusal_says_whether_to_try_again(
         with pytest.raises(SendFailed) as failed:
             await sent(to(server))
     assert (failed.value.kind, failed.value.why) == (kind, why)
+    assert failed.value.reason is MEANS[why.removeprefix("mail ").split()[0]]
 
 
 async def test_a_server_that_is_not_there_is_tried_later() -> None:

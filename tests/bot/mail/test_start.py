@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.wiring import Messengers
 from handlers.messenger import MAIL, SendFailed
 from initiatives.calendar import iso_week
-from storage.records import DeliveryState, NudgeState
+from storage.records import DeliveryState, NudgeState, Reason
 from tests.fakes.smtp import FakeSmtp, fake_smtp
 from tests.handlers.started import in_trial, now_of
 from tests.world import ORG, PLACE, Actor, Outbox, World
@@ -96,9 +96,9 @@ async def test_a_letter_that_may_have_arrived_is_not_written_again_and_is_on_the
     assert server.heard.count("DATA") == 1
     async with world.store.transaction(world.clock.at) as store:
         (row,) = await store.unreached(ORG)
-    assert (row.state, row.reason) == (DeliveryState.UNCONFIRMED, "mail lost")
+    assert (row.state, row.reason) == (DeliveryState.UNCONFIRMED, Reason.NO_ANSWER)
     await grace.command("unreached")
-    assert "E-mail: the mail server did not say whether it took the message" in grace.told
+    assert "E-mail: no answer came to say whether it arrived" in grace.told
     assert "It may have arrived all the same." in grace.told
 
 

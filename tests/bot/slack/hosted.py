@@ -22,6 +22,7 @@ from storage.port import Store
 from storage.tables import TABLES
 from tests.fakes.slack import SECRET
 from tests.fakes.slack_cloud import FakeCloud, fake_cloud
+from tests.moving import monday_after, moved
 from tests.world import NOW, Clock
 
 KEY = new_key()
@@ -60,17 +61,10 @@ class Hosting:
 
     async def at(self, **time: float) -> None:
         """Moves time on, stopping wherever something is due."""
-        moment = self.clock.at + timedelta(**time)
-        while (due := await self.engine.heartbeat.next_due(self.clock.at)) < moment:
-            self.clock.at = due
-            await self.engine.heartbeat.settle()
-        self.clock.at = moment
-        await self.engine.heartbeat.settle()
+        await moved(self.engine, self.clock, self.clock.at + timedelta(**time))
 
     async def next_monday(self) -> None:
-        days = (7 - self.clock.at.weekday()) or 7
-        monday = (self.clock.at + timedelta(days=days)).replace(hour=9, minute=5)
-        await self.at(seconds=(monday - self.clock.at).total_seconds())
+        await moved(self.engine, self.clock, monday_after(self.clock.at))
 
     async def installation(self, workspace: str) -> Installation | None:
         async with self.store.transaction(self.clock.at) as kept:

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.connection import Bot, CannotConnect, new_client, new_session, recognised
-from bot.slack.messenger import failure
+from bot.slack.failures import failure
 from tests.fakes.slack import fake_slack
 
 

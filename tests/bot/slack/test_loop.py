@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -18,35 +17,21 @@ from initiatives.people import Spot
 from tests.bot.slack.seen import words
 from tests.fakes.slack import FakeSlack, fake_slack
 from tests.fakes.slack_person import Person
+from tests.moving import Moving
 from tests.stores import new_store
-from tests.world import NOW, Clock, all_out
+from tests.world import NOW, Clock
 
 SENTENCE = "we copy invoices into SAP by hand for 12 hours a week"
 
 
 @dataclass
-class Company:
+class Company(Moving):
     """A workspace with the whole bot behind it."""
 
     slack: FakeSlack
     engine: Engine
     clock: Clock
     grace: Person
-
-    async def at(self, moment: datetime) -> None:
-        heartbeat = self.engine.heartbeat
-        while (due := await heartbeat.next_due(self.clock.at)) < moment:
-            self.clock.at = due
-            await heartbeat.settle()
-        self.clock.at = moment
-        await heartbeat.settle()
-
-    async def next_monday(self) -> None:
-        days = (7 - self.clock.at.weekday()) or 7
-        await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5))
-
-    async def settled(self) -> None:
-        await all_out(self.engine.sender, self.clock)
 
 
 @asynccontextmanager

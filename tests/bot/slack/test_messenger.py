@@ -10,8 +10,10 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.connection import new_client, new_session
+from bot.slack.failures import CODES, REASONS
 from bot.slack.messenger import SlackMessenger
 from handlers.messenger import Address, SendFailed, Sent
+from storage.records import Reason
 from tests.bot.slack.connected import READER, message
 from tests.bot.slack.seen import words
 from tests.fakes.slack import FakeSlack
@@ -152,6 +154,27 @@ async def test_every_error_says_whether_to_try_again(
     slack.script("chat.postMessage", fault)
     assert (await failed(messenger, Address("T1", person="U1"))).kind == kind
     assert len(slack.calls("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("channel_not_found", Reason.CLOSED), ("user_not_found", Reason.CLOSED), ("cannot_dm_bot", Reason.CLOSED),
+        ("not_in_channel", Reason.BLOCKED), ("account_inactive", Reason.UNINSTALLED), ("token_revoked", Reason.UNINSTALLED),
+        ("messages_tab_disabled", Reason.TURNED_OFF), ("restricted_action", Reason.TURNED_OFF), ("msg_too_long", Reason.TOO_LARGE),
+        ("invalid_blocks", Reason.UNKNOWN), ("internal_error", Reason.NO_ANSWER),
+    ],
+)  # fmt: skip
+async def test_an_error_says_why_the_reader_was_not_reached(
+    messenger: SlackMessenger, slack: FakeSlack, ada: Person, code: str, reason: Reason
+) -> None:
+    slack.script("chat.postMessage", refused(code))
+    lost = await failed(messenger, Address("T1", person="U1"))
+    assert (lost.why, lost.reason) == (code, reason)
+
+
+def test_no_error_of_slack_means_two_things() -> None:
+    assert len(REASONS) == sum(len(codes) for codes in CODES.values())
 
 
 async def test_a_rate_limit_says_when_to_come_back(messenger: SlackMessenger, slack: FakeSlack, ada: Person) -> None:

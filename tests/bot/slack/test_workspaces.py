@@ -14,7 +14,7 @@ from handlers.conversation import Card, Post
 from handlers.deliveries import queue
 from handlers.messenger import Address, SendFailed
 from handlers.words import Reader, Untranslated
-from storage.records import Delivery, DeliveryState, To
+from storage.records import Delivery, DeliveryState, Reason, To
 from storage.rows import StorageFailed
 from tests.bot.slack.connected import message
 from tests.bot.slack.hosted import Hosting, hosting
@@ -159,7 +159,7 @@ async def test_a_delivery_to_a_workspace_of_nobody_waits() -> None:
         await bot.engine.sender.drain()
         async with bot.store.transaction(bot.clock.at) as store:
             row = await store.delivery(ours, "d9")
-        assert row is not None and (row.state, row.reason) == (DeliveryState.QUEUED, "the workspace is not connected")
+        assert row is not None and (row.state, row.reason) == (DeliveryState.QUEUED, Reason.NOT_CONNECTED)
 
 
 async def test_a_whole_grid_organisation_is_one_workspace_to_us() -> None:

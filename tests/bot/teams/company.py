@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -19,14 +18,15 @@ from storage.records import Delivery
 from storage.tables import DELIVERIES
 from tests.fakes.teams_client import Person
 from tests.fakes.teams_cloud import FakeTeams, fake_teams
+from tests.moving import Moving
 from tests.stores import AnyStore, new_store
-from tests.world import NOW, Clock, all_out
+from tests.world import NOW, Clock
 
 FORM = {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week"}
 
 
 @dataclass
-class Company:
+class Company(Moving):
     """A tenant with the bot in its catalogue. Whoever is shown that something went wrong fails the test, unless it clears that."""
 
     teams: FakeTeams
@@ -70,21 +70,6 @@ class Company:
         assert isinstance(self.engine.store, AnyStore)
         async with self.engine.store.rows(self.clock.at) as kept:
             return await kept.all(DELIVERIES, ORGANISATION)
-
-    async def at(self, moment: datetime) -> None:
-        heartbeat = self.engine.heartbeat
-        while (due := await heartbeat.next_due(self.clock.at)) < moment:
-            self.clock.at = due
-            await heartbeat.settle()
-        self.clock.at = moment
-        await heartbeat.settle()
-
-    async def next_monday(self) -> None:
-        days = (7 - self.clock.at.weekday()) or 7
-        await self.at((self.clock.at + timedelta(days=days)).replace(hour=9, minute=5))
-
-    async def settled(self) -> None:
-        await all_out(self.engine.sender, self.clock)
 
 
 @asynccontextmanager

@@ -10,10 +10,12 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from bot.teams.connector import Connector, _code, new_session
+from bot.teams.connector import Connector, new_session
+from bot.teams.failures import codes_of, refusal
 from bot.teams.hosts import Hosts
 from bot.teams.tokens import Tokens, by_secret
 from handlers.messenger import FailureKind
+from storage.records import Reason
 from tests.bot.teams.connected import HELLO, World, failure
 from tests.bot.teams.slow import slow_endpoint
 from tests.fakes.teams_bot import card, with_card
@@ -114,12 +116,35 @@ async def test_a_create_that_failed_after_it_was_done_is_unconfirmed_and_not_mad
     assert len(world.teams.calls()) == len(world.teams.messages(chat)) == 1
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [
+        (403, "BotDisabledByAdmin", Reason.TURNED_OFF), (403, "BotNotInConversationRoster", Reason.BLOCKED),
+        (403, "ConversationBlockedByUser", Reason.BLOCKED), (403, "MessageWritesBlocked", Reason.BLOCKED),
+        (404, "ConversationNotFound", Reason.BLOCKED), (404, "UserNotFound", Reason.CLOSED),
+        (413, "MessageSizeTooBig", Reason.TOO_LARGE), (400, "BadSyntax", Reason.UNKNOWN), (503, "ServiceError", Reason.NO_ANSWER),
+    ],
+)  # fmt: skip
+async def test_a_refusal_says_why_the_reader_was_not_reached(
+    world: World, status: int, code: str, reason: Reason
+) -> None:
+    world.teams.fail_next(status, code)
+    failed = await failure(world.connector.send(world.where, world.teams.person("Ada").chat.id, HELLO))
+    assert (failed.why, failed.reason) == (code, reason)
+
+
+def test_the_second_code_of_a_refusal_counts_where_the_first_says_nothing() -> None:
+    both = b'{"error": {"code": "Strange"}, "message": "{\\"subCode\\": \\"UserNotFound\\"}"}'
+    failed = refusal(403, both, "", create=True)
+    assert (failed.why, failed.reason) == ("Strange UserNotFound", Reason.CLOSED)
+
+
 def test_the_code_is_read_where_the_connector_hides_it() -> None:
     hidden = b'{"errorCode": 209, "message": "{\\"subCode\\": \\"MessageWritesBlocked\\", \\"details\\": \\"Ada\\"}"}'
-    assert _code(hidden) == "MessageWritesBlocked"
-    assert _code(b'{"error": {"code": "Throttled", "message": "Ada is too fast"}}') == "Throttled"
-    assert _code(b'{"error": {"code": "Ada wrote this"}}') == ""
-    assert _code(b"<html>") == ""
+    assert codes_of(hidden) == ["MessageWritesBlocked"]
+    assert codes_of(b'{"error": {"code": "Throttled", "message": "Ada is too fast"}}') == ["Throttled"]
+    assert codes_of(b'{"error": {"code": "Ada wrote this"}}') == []
+    assert codes_of(b"<html>") == []
 
 
 async def test_where_nobody_listens_nothing_was_sent(world: World) -> None:

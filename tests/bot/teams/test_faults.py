@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import Delivery, DeliveryState
+from storage.records import Delivery, DeliveryState, Reason
 from tests.bot.teams import seen
 from tests.bot.teams.company import FORM, Company, company
 
@@ -87,8 +87,8 @@ async def test_somebody_who_blocked_the_bot_is_a_certain_failure_with_its_reason
         await grace.fill(question="Which invoices?")
         await acme.settled()
         await later(acme)
-        failed = [row.reason for row in await acme.deliveries() if row.state is DeliveryState.FAILED]
-        assert failed == ["MessageWritesBlocked"]
+        failed = [(row.reason, row.said) for row in await acme.deliveries() if row.state is DeliveryState.FAILED]
+        assert failed == [(Reason.BLOCKED, "MessageWritesBlocked")]
         assert [call.status for call in acme.teams.calls("send")].count(403) == 1, "nobody is asked again and again"
         await ada.installs()
         await ada.says("help")

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from handlers.joining import MOST_TRIES, code_of, keep
 from handlers.requests import Commanded, Request, Said, ShowMessage, Visitor, What, Where
-from storage.records import JoinCode, Tries
+from storage.counted import Tries
+from storage.records import JoinCode
 from tests.world import NOW, ORG, PLACE, Actor, World
 
 TENANT = "T2"

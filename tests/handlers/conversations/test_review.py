@@ -14,23 +14,13 @@ from initiatives.people import ReviewRule
 from tests.handlers.started import now_of, proposed
 from tests.world import NOW, ORG, Actor, World
 
-GOOD = {
-    "pain": "p",
-    "reach": "us",
-    "hours": "12",
-    "idea": "Read the fields",
-    "kpi": "hours a week",
-    "change": "12 to 4",
-}
-
 
 async def company(change: str = "12 to 4", language: str = "en") -> tuple[World, Actor, Actor, Actor]:
     """Ada has proposed; Grace and Linus answer."""
     world = await World().founded()
     ada = await world.person("Ada", language=language)
     grace, linus = await world.person("Grace", admin=True), await world.person("Linus", admin=True)
-    await ada.command("propose")
-    await ada.fill(**(GOOD | {"change": change}))
+    await proposed(world, ada, idea="Read the fields", kpi="hours a week", change=change)
     return world, ada, grace, linus
 
 

@@ -6,14 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import reasons
 from handlers.conversation import Card, Post
-from handlers.deliveries import GONE, NO_ACCOUNT, NO_MAIL, row_of
-from handlers.messenger import SendFailed
-from handlers.reasons import reason
+from handlers.deliveries import row_of
+from handlers.messenger import FailureKind, SendFailed
+from handlers.reasons import REASONS, reason
 from handlers.requests import ShowMessage
 from handlers.words import Reader, Typed, Untranslated
-from storage.records import To
+from storage.records import Reason, To
 from tests.world import ORG, PLACE, Actor, World, buttons_of
 
 READER = Reader("en", "UTC", Untranslated())
@@ -29,9 +28,12 @@ async def root(world: World) -> Actor:
     return await world.person("Root", admin=True)
 
 
-async def fails(world: World, person: Actor, why: str, kind: str = "never", card: str = "propose.left") -> None:
+async def fails(
+    world: World, person: Actor, reason: Reason = Reason.CLOSED, why: str = "user_not_found", card: str = "propose.left",
+    kind: FailureKind = "never",
+) -> None:  # fmt: skip
     """A message to them that does not arrive."""
-    world.outbox.trouble.append(SendFailed(why, kind))  # type: ignore[arg-type]
+    world.outbox.trouble.append(SendFailed(why, kind, reason=reason))
     async with world.store.transaction(world.clock.at) as store:
         post = Post(To(person=person.id, workspace=PLACE), Card(card))
         await store.queue(row_of(ORG, post, world.new_id(), world.clock.at))
@@ -40,23 +42,23 @@ async def fails(world: World, person: Actor, why: str, kind: str = "never", card
 
 async def test_the_list_says_what_since_when_and_why(world: World, root: Actor) -> None:
     ada, ben = await world.person("Ada"), await world.person("Ben")
-    await fails(world, ada, "user_not_found")
+    await fails(world, ada)
     world.clock.at += timedelta(days=1)
-    await fails(world, ben, "TimeoutError", "unconfirmed")
+    await fails(world, ben, Reason.UNKNOWN, "TimeoutError", kind="unconfirmed")
     await world.later(minutes=5)  # it is looked for, and not found
     await root.command("unreached")
     assert "Ada: message, since Nov 19, 2026" in root.told
     assert "Chat: their account there is closed" in root.told
     assert "Ben: message, since Nov 20, 2026" in root.told
-    assert "Chat: TimeoutError\nIt may have arrived all the same." in root.told
+    assert "Chat: no answer came to say whether it arrived\nIt may have arrived all the same." in root.told
     assert root.told.index("Ada") < root.told.index("Ben")
 
 
 async def test_somebody_missed_twice_is_listed_once_since_the_first_time(world: World, root: Actor) -> None:
     ada = await world.person("Ada")
-    await fails(world, ada, "user_not_found")
+    await fails(world, ada)
     world.clock.at += timedelta(days=1)
-    await fails(world, ada, "messages_tab_disabled", card="check_in.nothing_open")
+    await fails(world, ada, Reason.TURNED_OFF, card="check_in.nothing_open")
     await root.command("unreached")
     assert root.told.count("Ada:") == 1
     assert "since Nov 19, 2026" in root.told
@@ -65,17 +67,17 @@ async def test_somebody_missed_twice_is_listed_once_since_the_first_time(world: 
 
 async def test_whoever_was_told_is_off_the_list_until_something_fails_anew(world: World, root: Actor) -> None:
     ada = await world.person("Ada")
-    await fails(world, ada, "user_not_found")
+    await fails(world, ada)
     await root.says("unreached")
     await root.press("I have told Ada")
     assert "Everybody was reached." in root.last.text
-    await fails(world, ada, "user_not_found")
+    await fails(world, ada)
     await root.command("unreached")
     assert "Ada:" in root.told
 
 
 async def test_the_overview_leads_to_the_list(world: World, root: Actor) -> None:
-    await fails(world, await world.person("Ada"), "user_not_found")
+    await fails(world, await world.person("Ada"))
     await root.command("admin")
     assert "1 person could not be reached: Ada" in root.told
     await root.press("See why")
@@ -84,7 +86,7 @@ async def test_the_overview_leads_to_the_list(world: World, root: Actor) -> None
 
 async def test_a_long_list_is_cut_and_says_so(world: World, root: Actor) -> None:
     for number in range(13):
-        await fails(world, await world.person(f"P{number}"), "user_not_found")
+        await fails(world, await world.person(f"P{number}"))
     await root.command("unreached")
     assert root.told.count("their account there is closed") == 10
     assert "and 3 more" in root.told
@@ -94,7 +96,7 @@ async def test_a_long_list_is_cut_and_says_so(world: World, root: Actor) -> None
 
 async def test_nobody_else_sees_the_list_or_takes_anybody_off(world: World, root: Actor) -> None:
     ada, ben = await world.person("Ada"), await world.person("Ben")
-    await fails(world, ada, "user_not_found")
+    await fails(world, ada)
     await ben.command("unreached")
     assert "Ada" not in ben.told
     await root.command("unreached")
@@ -111,16 +113,20 @@ def _tokens(actor: Actor) -> list[str]:
     return [button.token for button in buttons_of(actor.answer.message, actor.answer.reader).values()]
 
 
-@pytest.mark.parametrize("given", sorted(reasons.REASONS))
-def test_a_known_reason_is_a_sentence(given: str) -> None:
-    words = READER.read(reason(given))
+@pytest.mark.parametrize("given", list(Reason))
+def test_every_reason_is_a_sentence(given: Reason) -> None:
+    words = READER.read(reason(given.value))
     assert words != given and " " in words
     assert words[0].islower() or words.startswith("Quickwin")
 
 
-def test_a_number_or_a_second_code_beside_a_reason_changes_nothing_and_unknown_ones_stand_as_they_are() -> None:
-    assert reason("mail recipient 550") == reason("mail recipient")
-    assert reason("ForbiddenOperationException MessageWritesBlocked") == reason("MessageWritesBlocked")
-    assert reason("status 403") == Typed("status 403")
-    assert reason("strange_thing") == Typed("strange_thing")
-    assert {GONE, NO_ACCOUNT, NO_MAIL} <= set(reasons.REASONS)
+def test_what_the_platform_said_stands_as_it_came_only_where_nobody_knows_what_it_means() -> None:
+    assert reason(Reason.UNKNOWN.value, "strange_thing") == Typed("strange_thing")
+    assert reason(Reason.CLOSED.value, "user_not_found") == REASONS[Reason.CLOSED]
+
+
+def test_what_a_kind_of_failure_says_by_itself_is_its_reason_unless_the_messenger_knows_more() -> None:
+    assert SendFailed("TimeoutError", "unconfirmed").reason is Reason.NO_ANSWER
+    assert SendFailed("no token", "away").reason is Reason.NOT_CONNECTED
+    assert SendFailed("ratelimited", "later").reason is SendFailed("strange", "never").reason is Reason.UNKNOWN
+    assert SendFailed("gone", "away", reason=Reason.UNINSTALLED).reason is Reason.UNINSTALLED
