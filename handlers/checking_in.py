@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from handlers.bundles import all_redrawn, of_week, open_in
@@ -73,7 +73,12 @@ def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: 
         return _begun(turn, initiative, value)
     if first:
         return baseline_corrected(initiative, value)
-    return with_point(initiative, Point(value, today, week))
+    return with_point(initiative, Point(value, _day_of(week, today), week))
+
+
+def _day_of(week: str, today: date) -> date:
+    """The day a number stands for: today, or the last one of a week that is over."""
+    return min(today, sunday_of(week))
 
 
 def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
@@ -88,9 +93,10 @@ def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
 
 async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> None:
     today = local_day(turn.now, turn.person.zone)
+    on = _day_of(week, today)
     for kpi, value in said.values.items():
         reading = Reading(
-            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, today, week, turn.now, turn.person.id
+            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now, turn.person.id
         )
         await turn.store.add_reading(reading)
     values = tuple(said.values.items())

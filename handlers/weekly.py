@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.bundles import REMINDER, belongs, open_in
-from handlers.conversation import Seeing, card
+from handlers.conversation import Seeing, Turn, card
 from handlers.facts import name_of, title
 from handlers.ui import Args, Block, Message, Note, Para
 from handlers.why import why
@@ -15,7 +15,7 @@ from initiatives.people import Person
 from storage.records import Nudge, NudgeState
 
 
-async def in_bundle(see: Seeing, week: Nudge | None, person: str) -> list[Initiative]:
+async def in_bundle(see: Seeing | Turn, week: Nudge | None, person: str) -> list[Initiative]:
     """What the week's message is about: all that is still theirs to answer, and what was answered before it went elsewhere."""
     if week is None:
         return await see.store.asked_of(see.org, person)
@@ -24,7 +24,7 @@ async def in_bundle(see: Seeing, week: Nudge | None, person: str) -> list[Initia
     return [one for one in running if await belongs(see.store, person, one) or await _is_answered(see, one, week)]
 
 
-async def _is_answered(see: Seeing, initiative: Initiative, week: Nudge) -> bool:
+async def _is_answered(see: Seeing | Turn, initiative: Initiative, week: Nudge) -> bool:
     return await see.store.check_in(see.org, check_in_id(initiative.id, week.week)) is not None
 
 
