@@ -12,7 +12,7 @@ from handlers.conversation import Also, Card, Post, Remove, Turn
 from handlers.silences import settled
 from handlers.trials import shown_to_all
 from handlers.unasked import say_unasked
-from initiatives.calendar import iso_week, local_day, trial_end
+from initiatives.calendar import iso_week, local_day, monday_in, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baseline_corrected, baselined
 from initiatives.kpi import Reading
@@ -78,7 +78,7 @@ def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: 
 
 def _day_of(week: str, today: date) -> date:
     """The day a number stands for: today, or the last one of a week that is over."""
-    return min(today, sunday_of(week))
+    return min(today, monday_in(week) + timedelta(days=6))
 
 
 def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:

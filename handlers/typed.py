@@ -23,8 +23,11 @@ from handlers.routing import (
     ToThread,
     Unsure,
 )
+from handlers.taking import lettered
 from handlers.ui import Args
+from initiatives.calendar import local_day
 from initiatives.snoozing import Snooze
+from initiatives.time_off_abroad import in_english
 from storage.records import Delivery, Draft, To, chat_of
 
 Call = Callable[[Turn, str, Args], Awaitable[Reply]]
@@ -65,6 +68,8 @@ class Sorter:
             takes_text=frozenset(self.registry.takes_text),
             prompts=open_,
             waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else {},
+            asked=await lettered(turn) if direct and not _checks_in(drafts) else (),
+            today=local_day(turn.now, turn.person.zone),
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
             direct=direct,
@@ -85,7 +90,7 @@ class Sorter:
             case ToCheckIn(initiatives, kind):
                 return await self._check_in(turn, initiatives, kind, text)
             case ToAbsence():
-                reply = await self.call(turn, "away.heard", {"text": carried(text)})
+                reply = await self.call(turn, "away.heard", {"text": carried(in_english(text))})
                 return _beside(turn, reply, situation.prompts[-1].draft) if situation.prompts else reply
             case Unsure(draft, initiatives, kind):
                 about = {"draft": draft, "text": carried(text), "initiatives": ",".join(initiatives), "kind": kind}
@@ -103,6 +108,8 @@ class Sorter:
     async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
         if kind in set(Snooze):
             return await self.call(turn, "check_in.later", {"until": kind})
+        if kind == "several":
+            return await self.call(turn, "check_in.several", {"text": text[:TEXT_KEPT]})
         about = {"text": carried(text), **({"same": "yes"} if kind == "same" else {})}
         if len(initiatives) == 1:
             return await self.call(turn, "check_in.take", {"initiative": initiatives[0], **about})

@@ -88,7 +88,8 @@ TWO = re.compile(
 )
 OPENING = re.compile(
     r"^(?:=|~|≈|(?:it|that)(?:'s| is| was) |(?:we are|we're) (?:at )?|c'(?:est|était) |(?:on est|nous sommes) [àa] "
-    r"|es (?:sind|waren|war|ist) |diese woche (?:waren|sind) es |this week:? |cette semaine:? |still |toujours |down to |up to |about |around "
+    r"|es (?:sind|waren|war|ist) |diese woche (?:waren|sind) es |this week:? |cette semaine:? "
+    r"|still |toujours |down to |up to |about |around "
     r"|roughly |approximately "
     r"|approx\.? |maybe |perhaps |circa |ca\.? |environ |à peu près |autour de |peut-être |etwa |ungefähr |rund |zirka |so um die |um die "
     r"|大概|大约|约|差不多|这周|本周|是) ?",

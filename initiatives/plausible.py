@@ -15,12 +15,16 @@ MOST = {"percent": 100, "hours": HOURS_A_WEEK, "minutes": HOURS_A_WEEK * 60}
 def is_doubtful(value: Decimal, unit: str, last: Decimal | None) -> bool:
     """Whether to ask "is it really?": a slip of the unit looks like this; `last` is what it was before, if anything."""
     most = MOST.get(kind(unit) or "")
-    known_higher = last is not None and most is not None and last > most
-    if most is not None and value > most and not known_higher:
+    if most is not None and value > most and _starts_lower(last, most, unit):
         return True
     if value < 0 and (last is None or last >= 0):
         return True
     return bool(last) and bool(value) and last is not None and _far_apart(abs(value), abs(last))
+
+
+def _starts_lower(last: Decimal | None, most: int, unit: str) -> bool:
+    """Whether the bound holds: many people together have more hours than a week, and their first number says so."""
+    return kind(unit) == "percent" if last is None else last <= most
 
 
 def _far_apart(one: Decimal, other: Decimal) -> bool:

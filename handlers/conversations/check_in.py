@@ -31,6 +31,7 @@ from handlers.facts import CONFIDENCES, confidence, title, way
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.subjects import INITIATIVE, ONESELF
+from handlers.taking import not_yet, really, recorded, same, several, take
 from handlers.ui import (
     Args,
     Block,
@@ -50,11 +51,10 @@ from handlers.ui import (
 )
 from handlers.weekly import in_bundle, in_place_of, own, reminder
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
-from initiatives.calendar import local_day
+from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.kpi import Kpi
-from initiatives.numbers import find_readings
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
 from storage.records import Ended, Nudge, NudgeState
@@ -103,38 +103,7 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
         if other is not None:
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
-    return await _recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
-
-
-async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
-    """A number typed straight into the chat."""
-    found = find_readings(about["text"], turn.person.language, initiative.leading.counts_in)
-    if found is not None:
-        return await _recorded(
-            turn, initiative, Said({initiative.leading.id: found.value}, comment=found.comment), about
-        )
-    if about.get("same"):
-        return await same(turn, initiative, about)
-    return Ask("check_in.answer", {"initiative": initiative.id})
-
-
-async def same(turn: Turn, initiative: Initiative, about: Args) -> Reply:
-    """The last value again; without one the form asks for it."""
-    latest = initiative.latest
-    if latest is None:
-        return Ask("check_in.answer", about)
-    week = await week_asked(turn, initiative, about.get("week", ""))
-    _, also = await record(turn, initiative, week, Said({initiative.leading.id: latest.value}))
-    if not turn.delivery:
-        return Tell(Card("check_in.answered", {"initiative": initiative.id, "week": week}), also=also)
-    return Quiet(also)
-
-
-async def _recorded(turn: Turn, initiative: Initiative, said: Said, about: Args) -> Reply:
-    week = await week_asked(turn, initiative, about.get("week", ""))
-    first = {"first": "yes"} if initiative.needs_baseline else {}
-    _, also = await record(turn, initiative, week, said)
-    return Tell(Card("check_in.answered", {"initiative": initiative.id, "week": week, **first}), also=also)
+    return await recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
 
 
 async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
@@ -231,6 +200,8 @@ def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
     if nudge.state is NudgeState.OPEN and not nudge.reminder:
         buttons += later_buttons(nudge.week)
     blocks: list[Block] = [Divider()] if len(asked) > 1 else []
+    if len(asked) > 1:
+        blocks.append(Note(say("Or write them in one message, in the order above: “A 31, B 4”.")))
     if nudge.state is NudgeState.LATER:
         blocks.append(Note(comes_back(nudge)))
     return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
@@ -302,6 +273,8 @@ async def answered(see: Seeing, about: Args) -> Message:
     number = Amount(value, initiative.leading.unit)
     text = say("Noted for {title}: {value}", title=title(initiative), value=number)
     blocks: list[Block] = [Para(text), way(initiative.leading, value)]
+    if done.week != iso_week(local_day(done.at, see.reader.zone)):
+        blocks.append(Note(say("It stands for the week of {day}.", day=Day(monday_in(done.week)))))
     if about.get("first"):
         blocks.append(Note(_first(initiative)))
     elif not initiative.counts:
@@ -384,8 +357,9 @@ CONVERSATION = Conversation(
     actions=(
         Action("start", ONESELF, EVERYBODY, start),
         Action("take", INITIATIVE, ANSWERING, take),
+        Action("several", ONESELF, EVERYBODY, several),
         Action("same", INITIATIVE, ANSWERING, same),
         Action("later", ONESELF, EVERYBODY, later),
     ),
-    cards=(nudge, reminder, answered, bundle_answered, which, kept_open, nothing_open),
+    cards=(nudge, reminder, answered, bundle_answered, which, kept_open, nothing_open, really, not_yet),
 )

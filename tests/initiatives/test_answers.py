@@ -126,7 +126,10 @@ def test_what_is_not_clearly_an_answer_is_none(typed: str) -> None:
         ("-3", Asked("€", Decimal(-5)), False),
         ("0", Asked("", Decimal(31)), False),
         ("31", Asked("", Decimal(0)), False),
-        ("200 hours", Asked("hours"), True),
+        ("200 hours", Asked("hours", Decimal(40)), True),
+        ("200 hours", Asked("hours"), False),
+        ("200 hours", Asked("hours", Decimal(400)), False),
+        ("130 %", Asked("%"), True),
     ],
 )
 def test_a_number_that_can_hardly_be_meant_is_doubtful(typed: str, asked: Asked, doubtful: bool) -> None:
