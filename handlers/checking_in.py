@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from handlers.blocking import asked_again
 from handlers.bundles import all_redrawn, of_week, open_in
 from handlers.conversation import Also, Card, Post, Remove, Turn
 from handlers.silences import settled
 from handlers.trials import shown_to_all
 from handlers.unasked import say_unasked
+from initiatives import status
+from initiatives.blockers import Blocker, owner_of
 from initiatives.calendar import iso_week, local_day, monday_in, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baseline_corrected, baselined
@@ -52,12 +55,13 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
     first = initiative.needs_baseline or (earlier is not None and earlier.first)
     await _keep(turn, initiative, week, said, first=first)
-    moved = _moved(turn, initiative, week, said, first=first)
+    moved = _stood(turn, _moved(turn, initiative, week, said, first=first), week, said)
     changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
     await turn.store.change_initiative(changed)
     also = (
         *await _nudges_answered(turn, changed, week),
         *heard,
+        *(await asked_again(turn, changed) if changed.blockers != initiative.blockers else ()),
         *await _questions_closed(turn, initiative, changed),
         *await _offer(turn, initiative, changed),
     )
@@ -74,6 +78,14 @@ def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: 
     if first:
         return baseline_corrected(initiative, value)
     return with_point(initiative, Point(value, _day_of(week, today), week))
+
+
+def _stood(turn: Turn, initiative: Initiative, week: str, said: Said) -> Initiative:
+    """Said to be stuck, the comment is what is in the way."""
+    if said.confidence is None:
+        return initiative
+    blocker = Blocker(turn.new_id(), said.comment, turn.person.id, turn.now, week, owner_of(said.comment))
+    return status.said(initiative, said.confidence, blocker)
 
 
 def _day_of(week: str, today: date) -> date:

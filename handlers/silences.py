@@ -46,6 +46,8 @@ async def silent_weeks(store: Transaction, initiative: Initiative) -> int:
             weeks[nudge.week] = weeks.get(nudge.week, False) or await _was_silent(store, nudge)
     silent = 0
     for week in sorted(weeks, reverse=True):
+        if initiative.is_spoken_of_in(week):
+            break
         if await store.check_in(initiative.organisation, check_in_id(initiative.id, week)) is not None:
             break
         silent += weeks[week]

@@ -11,6 +11,7 @@ from handlers.facts import title
 from handlers.presses import carried
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para, Quote
 from handlers.weekly import in_bundle
+from handlers.wishes import wished
 from handlers.words import Amount, Typed, Words, say
 from initiatives.answers import Ahead, Answer, Asked, Either, Figure, Wished, read_answer
 from initiatives.bundle_answers import Titled, read_bundle
@@ -44,6 +45,8 @@ async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
         return await recorded(
             turn, initiative, Said({initiative.leading.id: Decimal(about[SURE])}, comment=comment), about
         )
+    if isinstance(found, Wished) and found.wish in ("help", "done", "stop"):
+        return await wished(turn, initiative, found, about)
     if isinstance(found, Wished) and found.wish == "same":
         return await same(turn, initiative, {**about, "comment": found.comment})
     if isinstance(found, Figure) and not found.doubtful:

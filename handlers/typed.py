@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handlers import prompts, routing
+from handlers.answering import asked_about
 from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
 from handlers.nudges import unanswered
 from handlers.presses import carried
@@ -25,6 +26,7 @@ from handlers.routing import (
 )
 from handlers.taking import lettered
 from handlers.ui import Args
+from initiatives.answer_words import ACTS, wish_of
 from initiatives.calendar import local_day
 from initiatives.snoozing import Snooze
 from initiatives.time_off_abroad import in_english
@@ -69,6 +71,7 @@ class Sorter:
             prompts=open_,
             waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else {},
             asked=await lettered(turn) if direct and not _checks_in(drafts) else (),
+            running=await self._running(turn, text) if direct and not _checks_in(drafts) else (),
             today=local_day(turn.now, turn.person.zone),
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
@@ -78,6 +81,13 @@ class Sorter:
     async def _waiting(self, turn: Turn) -> dict[str, str]:
         """Initiatives of weeks that were asked and are not answered, with the word their number counts in."""
         return {one.id: one.leading.counts_in for one in await unanswered(turn.store, turn.org, turn.person.id)}
+
+    async def _running(self, turn: Turn, text: str) -> tuple[str, ...]:
+        """What they answer for, looked up only for words that may be about it."""
+        wish = wish_of(text)
+        if wish is None or wish[0] not in ACTS:
+            return ()
+        return tuple([one.id for one in await asked_about(turn.store, turn.organisation, turn.person, turn.now)])
 
     async def _follow(self, turn: Turn, text: str, thread: Delivery | None, situation: Situation) -> Reply:
         route = routing.route(text, situation)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.bundles import REMINDER, belongs, open_in
 from handlers.conversation import Seeing, Turn, card
 from handlers.facts import name_of, title
-from handlers.ui import Args, Block, Message, Note, Para
+from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para
 from handlers.why import why
-from handlers.words import Day, Words, say, say_n
-from initiatives.calendar import local_day
+from handlers.words import Bold, Day, Typed, Words, say, say_n
+from initiatives.blockers import Blocker
+from initiatives.bundle_answers import LETTERS
+from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Person
@@ -83,4 +87,37 @@ def _still_open(asked: list[Initiative]) -> Words:
         "{n} initiative still waits for the number of this week.",
         "{n} initiatives still wait for their numbers of this week.",
         len(asked),
+    )
+
+
+def named(initiative: Initiative, among: list[Initiative]) -> Bold:
+    """Its title, with the letter by which it is answered where several are asked about in one message."""
+    place = among.index(initiative)
+    alone = len(among) < 2 or place >= len(LETTERS)
+    return title(initiative) if alone else Bold(f"{LETTERS[place]}. {initiative.title}")
+
+
+def solved_question(initiative: Initiative, week: str) -> list[Block]:
+    """Whether what was in the way has gone: asked before the number, a week later."""
+    blocker = initiative.blocker
+    if blocker is None:
+        return []
+    if not blocker.asked_in(week):
+        return [Note(say("It is noted as stuck."))]
+    about = {"initiative": initiative.id, "week": week}
+    buttons = (
+        Button(say("It is solved"), "blocked.solved", about),
+        Button(say("Still in the way"), "blocked.still", about),
+    )
+    return [Para(_since(initiative, blocker, week)), Buttons(buttons)]
+
+
+def _since(initiative: Initiative, blocker: Blocker, week: str) -> Words:
+    told = max(blocker.week, blocker.still)
+    if not blocker.why:
+        return say("{title} was stuck the last time. Is it solved?", title=title(initiative))
+    if told == iso_week(monday_in(week) - timedelta(weeks=1)):
+        return say("Last week: {why}. Is it solved?", why=Typed(blocker.why.rstrip(".")))
+    return say(
+        "In the week of {day}: {why}. Is it solved?", day=Day(monday_in(told)), why=Typed(blocker.why.rstrip("."))
     )

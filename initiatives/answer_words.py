@@ -9,6 +9,11 @@ from initiatives.spelling import folded
 
 Wish = Literal["same", "later", "done", "stop", "help"]
 
+ACTS: frozenset[Wish] = frozenset({"help", "done", "stop"})
+"""Those that do something else than answer the week."""
+SILENCE = re.compile(r"\b(?:asking|demander|fragen)\b|问")
+"""To stop asking is about the questions, not about the initiative."""
+
 WISHES: dict[Wish, str] = {
     "same": r"=|ditto|(?:(?:it is|it's|still|all|about|exactly|pretty much|again) )*(?:the )?same(?: again)?(?: (?:as|like) (?:last week"
     r"|last time|before))?|(?:as|like) (?:last week|last time|before)|(?:still )?unchanged|(?:no|nothing) (?:change|changes|changed|new)"
@@ -28,7 +33,9 @@ WISHES: dict[Wish, str] = {
     r"|a l'aide|aide[zr]?[- ]?moi|(?:(?:j'ai|nous avons|on a) )?besoin d'aide|(?:(?:ich|wir) )?(?:brauchen?|benotigen?) hilfe|hilfe"
     r"|(?:我|我们)?需要帮助|帮帮忙|求助",
 }
-BUT = r"(?: ?[,;:.–，。；] ?| - )(?:but |mais |aber |但是?)?| (?:but|mais|aber|with|avec|mit) "
+BUT = (
+    r"(?: ?[,;:.–，。；] ?| - )(?:but |mais |aber |但是?)?| (?:but|mais|aber|with|avec|mit|because|parce que|car|weil) "
+)
 ALSO = re.compile(rf"^(?P<wish>.+?)(?:{BUT})(?P<comment>.+)$", re.I | re.S)
 
 
@@ -40,10 +47,16 @@ def wish_of(text: str) -> tuple[Wish, str] | None:
             return wish, ""
     found = ALSO.match(text.strip())
     beside = _plain(found["wish"]) if found else ""
-    for wish in ("same", "help"):
+    for wish in ("same", "help", "stop"):
         if found is not None and re.fullmatch(WISHES[wish], beside) and not re.search(r"\d", found["comment"]):
             return wish, found["comment"].strip()
     return None
+
+
+def asks_for_silence(text: str) -> bool:
+    """Whether somebody does not want to be asked any more."""
+    wish = wish_of(text)
+    return wish is not None and wish[0] == "stop" and SILENCE.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,13 @@
-"""A status suggested from how far a number has come in the weeks it has: on track, at risk or stuck."""
+"""On track, at risk or stuck: suggested from how far a number has come in the weeks it has, or said by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from initiatives.check_ins import Confidence
+from initiatives.blockers import Blocker
+from initiatives.check_ins import CheckIn, Confidence
 from initiatives.initiative import Initiative
 from initiatives.kpi import Kpi
 from initiatives.wins import Point
@@ -72,3 +73,33 @@ def looks(initiative: Initiative, week: str) -> Suggestion | None:
         return None
     since = tuple(point for point in initiative.recent if point.week <= week and point.on >= trial.start)
     return suggested(initiative.leading, since, trial.start, trial.weeks)
+
+
+def said(initiative: Initiative, kind: Confidence, blocker: Blocker) -> Initiative:
+    """The status somebody set by hand: stuck puts the blocker in its way, anything else clears it.
+
+    Said once more, what is in the way stays one and the same, with what was left out before. A week that others have followed
+    changes nothing.
+    """
+    if initiative.latest is not None and initiative.latest.week > blocker.week:
+        return initiative
+    if kind is not Confidence.STUCK:
+        return unblocked(initiative, by=blocker.by, at=blocker.at)
+    known = initiative.blocker
+    if known is None:
+        return initiative.with_blocker(blocker)
+    still = max(known.still, blocker.week if blocker.week > known.week else "")
+    why, function = blocker.why or known.why, blocker.function or known.function
+    return initiative.with_blocker(replace(known, why=why, function=function, still=still))
+
+
+def unblocked(initiative: Initiative, *, by: str, at: datetime) -> Initiative:
+    """Nothing is in its way any more."""
+    known = initiative.blocker
+    return initiative.with_blocker(replace(known, solved_at=at, solved_by=by)) if known is not None else initiative
+
+
+def by_hand(initiative: Initiative, answer: CheckIn) -> Confidence | None:
+    """What somebody said it is: with the answer, or by what has been in its way since then or before."""
+    blocked = initiative.blocker is not None and initiative.blocker.week <= answer.week
+    return answer.confidence or (Confidence.STUCK if blocked else None)

@@ -27,9 +27,10 @@ from handlers.conversation import (
     only,
 )
 from handlers.deliveries import standing
-from handlers.facts import CONFIDENCES, confidence, title, way
+from handlers.facts import CONFIDENCES, title, way
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
+from handlers.status_shown import set_status, status_buttons, status_of
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.taking import not_yet, really, recorded, same, several, take
 from handlers.ui import (
@@ -49,7 +50,8 @@ from handlers.ui import (
     Para,
     Quote,
 )
-from handlers.weekly import in_bundle, in_place_of, own, reminder
+from handlers.weekly import in_bundle, in_place_of, named, own, reminder, solved_question
+from handlers.wishes import done, ending, for_which, which_one, wish_buttons, wishes_of_several
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
 from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
@@ -110,7 +112,9 @@ async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
     """One number for each initiative; those left empty stay open."""
     asked = await asked_about(look.store, look.organisation, person, look.now)
     questions = tuple(
-        replace(_asks(initiative, f"value_{initiative.id}", required=False), label=Typed(initiative.title[:60]))
+        replace(
+            _asks(initiative, f"value_{initiative.id}", required=False), label=Typed(named(initiative, asked).text[:60])
+        )
         for initiative in asked[:20]
     )
     return Form(say("Check-in"), say("Send"), questions, intro=say("The numbers you know; leave the others empty."))
@@ -163,7 +167,7 @@ async def nudge(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = []
     for initiative in asked:
         blocks += [Divider()] if blocks else []
-        blocks += await _row(see, initiative, about["week"], over=missed)
+        blocks += await _row(see, initiative, about["week"], named(initiative, asked), over=missed)
     waiting = week is not None and week.waits
     if week is not None and waiting and asked:
         blocks += [*_whole(asked, week), *while_away(see, week)]
@@ -197,29 +201,33 @@ def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
     buttons: list[Button] = []
     if len(asked) > 1:
         buttons.append(Button(say("Answer all at once"), "check_in.all", about, "primary"))
+        buttons += wishes_of_several(nudge.week)
     if nudge.state is NudgeState.OPEN and not nudge.reminder:
         buttons += later_buttons(nudge.week)
     blocks: list[Block] = [Divider()] if len(asked) > 1 else []
     if len(asked) > 1:
-        blocks.append(Note(say("Or write them in one message, in the order above: “A 31, B 4”.")))
+        blocks.append(Note(say("Or write them in one message: “A 31, B 4”.")))
     if nudge.state is NudgeState.LATER:
         blocks.append(Note(comes_back(nudge)))
     return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
 
 
-async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) -> list[Block]:
+async def _row(see: Seeing, initiative: Initiative, week: str, name: Bold, *, over: bool) -> list[Block]:
     done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
     if done is not None:
-        return _answered_row(initiative, done, week)
+        return _answered_row(initiative, done, week, name)
     if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
-        return [Para(say("{title}: paused until {day}", title=title(initiative), day=Day(initiative.paused_until)))]
+        return [Para(say("{title}: paused until {day}", title=name, day=Day(initiative.paused_until)))]
     if over:
-        return [Para(say("{title}: no answer that week", title=title(initiative)))]
+        return [Para(say("{title}: no answer that week", title=name))]
     about = {"initiative": initiative.id, "week": week}
     buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
     if initiative.latest is not None:
         buttons.insert(0, Button(say("Same as last week"), "check_in.same", about))
-    blocks: list[Block] = [Para(_question(initiative)), *await in_place_of(see, initiative)]
+    if name == title(initiative):
+        buttons += wish_buttons(initiative, week)
+    asking = [*solved_question(initiative, week), Para(_question(initiative, name))]
+    blocks: list[Block] = [*asking, *await in_place_of(see, initiative)]
     asked = initiative.trial is not None and initiative.trial.asked
     if asked and await INITIATIVE.holds(see, initiative, DECIDING):
         blocks.append(Note(say("Its trial weeks are over: what next?")))
@@ -227,25 +235,25 @@ async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool) ->
     return [*blocks, Buttons(tuple(buttons))]
 
 
-def _question(initiative: Initiative) -> Words:
+def _question(initiative: Initiative, name: Bold) -> Words:
     kpi = initiative.leading
     if initiative.needs_baseline:
         return say(
             "{title}: what is {kpi} today? It is the number the trial starts from.",
-            title=title(initiative),
+            title=name,
             kpi=Typed(kpi.name),
         )
     if kpi.target is None:
-        return say("{title}: {kpi}? {last}", title=title(initiative), kpi=Typed(kpi.name), last=_last(initiative))
+        return say("{title}: {kpi}? {last}", title=name, kpi=Typed(kpi.name), last=_last(initiative))
     return say(
         "{title}: {kpi}? {last}, target {target}",
-        title=title(initiative), kpi=Typed(kpi.name), last=_last(initiative), target=Amount(kpi.target, kpi.unit),
+        title=name, kpi=Typed(kpi.name), last=_last(initiative), target=Amount(kpi.target, kpi.unit),
     )  # fmt: skip
 
 
-def _answered_row(initiative: Initiative, done: CheckIn, week: str) -> list[Block]:
+def _answered_row(initiative: Initiative, done: CheckIn, week: str, name: Bold) -> list[Block]:
     value = dict(done.values).get(initiative.leading.id)
-    blocks: list[Block] = [Para(say("{title}: answered", title=title(initiative)))]
+    blocks: list[Block] = [Para(say("{title}: answered", title=name))]
     if value is not None:
         blocks.append(way(initiative.leading, value))
     if done.comment:
@@ -283,11 +291,9 @@ async def answered(see: Seeing, about: Args) -> Message:
         )
     elif (early := _early(initiative, done, see)) is not None:
         blocks.append(Note(early))
-    if done.confidence is not None:
-        blocks.append(Note(confidence(done.confidence)))
     if done.comment:
         blocks.append(Quote(Typed(done.comment)))
-    return Message(text, tuple(blocks))
+    return Message(text, (*blocks, *status_of(initiative, done), *status_buttons(initiative, done)))
 
 
 def _early(initiative: Initiative, done: CheckIn, see: Seeing) -> Words | None:
@@ -360,6 +366,21 @@ CONVERSATION = Conversation(
         Action("several", ONESELF, EVERYBODY, several),
         Action("same", INITIATIVE, ANSWERING, same),
         Action("later", ONESELF, EVERYBODY, later),
+        Action("done", INITIATIVE, ANSWERING, done),
+        Action("for_which", ONESELF, EVERYBODY, for_which),
+        Action("status", INITIATIVE, ANSWERING, set_status),
     ),
-    cards=(nudge, reminder, answered, bundle_answered, which, kept_open, nothing_open, really, not_yet),
+    cards=(
+        nudge,
+        reminder,
+        answered,
+        bundle_answered,
+        which,
+        which_one,
+        ending,
+        kept_open,
+        nothing_open,
+        really,
+        not_yet,
+    ),
 )
