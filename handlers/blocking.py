@@ -15,7 +15,7 @@ from initiatives.check_ins import Confidence, check_in_id
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Function
 from initiatives.status import said, unblocked
-from initiatives.wins import WinKind
+from initiatives.wins import StoryState
 from storage.records import DeliveryState, To
 
 CARD = "blocked.asked"
@@ -114,13 +114,16 @@ async def helpers(look: Look, initiative: Initiative) -> list[Helper]:
 async def _solved_alike(look: Look, initiative: Initiative, blocker: Blocker) -> list[Solved]:
     if not blocker.why:
         return []
-    held = [one for one in await look.store.portfolio(look.org) if one.id != initiative.id and _held(one)]
-    known = [await _told_of(look, one) for one in held if one.owner not in ("", initiative.owner)]
+    held = [one for one in await look.store.held(look.org) if one.owner not in ("", initiative.owner)]
+    known = [await _told_of(look, one) for one in held if await _is_known(look, one)]
     return alike(blocker.why, initiative.title, known)[:SOLVERS]
 
 
-def _held(initiative: Initiative) -> bool:
-    return initiative.win is not None and initiative.win.kind is WinKind.HOLDING
+async def _is_known(look: Look, initiative: Initiative) -> bool:
+    """Whether others may hear of its result: its trial has been decided on, or its story is told."""
+    if initiative.stage is not Stage.TRIAL:
+        return True
+    return any(story.state is StoryState.POSTED for story in await look.store.stories(look.org, initiative.id))
 
 
 async def _told_of(look: Look, initiative: Initiative) -> Solved:
@@ -137,5 +140,5 @@ async def _of_function(look: Look, function: Function | None) -> list[str]:
     rules = [rule for rule in look.organisation.reviewers if (rule.kind, rule.name) == ("function", function.value)]
     named = [person for rule in rules for person in rule.people]
     if not await anybody_here(look.store, look.organisation, tuple(named)):
-        named = [one.id for one in await look.store.people(look.org) if function in one.functions and one.active]
+        named = [one.id for one in await look.store.with_function(look.org, function, UNBLOCKERS)]
     return named[:UNBLOCKERS]

@@ -11,7 +11,7 @@ from initiatives.blockers import Blocker
 from initiatives.kpi import Kpi
 from initiatives.rules import Rule, RuleBroken
 from initiatives.silence import Silence
-from initiatives.wins import Point, Win
+from initiatives.wins import Point, Win, WinKind
 
 TRIAL_WEEKS = (1, 26)
 START_WINDOW_DAYS = 90
@@ -162,6 +162,11 @@ class Initiative:
     @property
     def latest(self) -> Point | None:
         return self.recent[-1] if self.recent else None
+
+    @property
+    def has_held(self) -> bool:
+        """Whether its result held, as far as its check-ins say."""
+        return self.win is not None and self.win.kind is WinKind.HOLDING
 
     @property
     def blocker(self) -> Blocker | None:

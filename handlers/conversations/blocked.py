@@ -192,7 +192,7 @@ async def _because(see: Seeing, helper: Helper) -> Words | None:
     other = await see.store.initiative(see.org, helper.solved) if helper.solved else None
     if other is None:
         return say("{name} sponsors it.", name=name)
-    return say("{name} may know the way: {title} is alike, and it held.", name=name, title=title(other))
+    return say("{name} may know the way: {title} is alike.", name=name, title=title(other))
 
 
 def _called(function: Function) -> Text:
