@@ -12,6 +12,7 @@ from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
     EVERYBODY,
     Action,
+    Also,
     Ask,
     Card,
     Conversation,
@@ -27,12 +28,13 @@ from handlers.conversation import (
     only,
 )
 from handlers.deliveries import standing
+from handlers.doubting import before, must_be_meant
 from handlers.facts import CONFIDENCES, title, way
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.status_shown import set_status, status_buttons, status_of
 from handlers.subjects import INITIATIVE, ONESELF
-from handlers.taking import not_yet, really, recorded, same, several, take
+from handlers.taking import asked_of, not_yet, really, recorded, same, several, take
 from handlers.ui import (
     Args,
     Block,
@@ -69,7 +71,8 @@ FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 def _asks(initiative: Initiative, name: str, required: bool) -> Number:
     hint = FIRST_NUMBER if initiative.needs_baseline else _last(initiative)
-    return replace(_number(name, initiative.leading), hint=hint, required=required)
+    number = _number(name, initiative.leading)
+    return replace(number, hint=hint, required=required, last=asked_of(initiative).last)
 
 
 def _number(name: str, kpi: Kpi) -> Number:
@@ -100,9 +103,12 @@ async def answer_form(_look: Look, initiative: Initiative, _about: Args) -> Form
 
 async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
     values = {initiative.leading.id: answers.number("value")}
+    week = await week_asked(turn, initiative, about.get("week", ""))
+    must_be_meant("value", initiative.leading, values[initiative.leading.id], before(initiative, week).last, about)
     for kpi in initiative.kpis:
         other = answers.maybe_number(f"kpi_{kpi.id}")
         if other is not None:
+            must_be_meant(f"kpi_{kpi.id}", kpi, other, kpi.baseline, about)
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
     return await recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
@@ -121,19 +127,20 @@ async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
 
 
 async def bundle(turn: Turn, person: Person, answers: Answers, about: Args) -> Reply:
-    answered: list[str] = []
-    also: tuple[object, ...] = ()
-    for initiative in await asked_about(turn.store, turn.organisation, person, turn.now):
-        value = answers.maybe_number(f"value_{initiative.id}")
-        if value is None:
-            continue
-        week = await week_asked(turn, initiative, about.get("week", ""))
-        _, more = await record(turn, initiative, week, Said({initiative.leading.id: value}))
+    also: Also = ()
+    told = {
+        one.id: (one, value, await week_asked(turn, one, about.get("week", "")))
+        for one in await asked_about(turn.store, turn.organisation, person, turn.now)
+        if (value := answers.maybe_number(f"value_{one.id}")) is not None
+    }
+    for key, (one, value, week) in told.items():
+        must_be_meant(f"value_{key}", one.leading, value, before(one, week).last, about)
+    for one, value, week in told.values():
+        _, more = await record(turn, one, week, Said({one.leading.id: value}))
         also = (*also, *more)
-        answered.append(initiative.id)
-    if not answered:
+    if not told:
         raise RuleBroken("", Rule.NO_NUMBER)
-    return Tell(Card("check_in.bundle_answered", {"initiatives": ",".join(answered)}), also=also)  # type: ignore[arg-type]
+    return Tell(Card("check_in.bundle_answered", {"initiatives": ",".join(told)}), also=also)
 
 
 async def later(turn: Turn, person: Person, about: Args) -> Reply:
