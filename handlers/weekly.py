@@ -18,6 +18,8 @@ from initiatives.initiative import Initiative
 from initiatives.people import Person
 from storage.records import Nudge, NudgeState
 
+WHY_SHOWN = 160
+
 
 async def in_bundle(see: Seeing | Turn, week: Nudge | None, person: str) -> list[Initiative]:
     """What the week's message is about: all that is still theirs to answer, and what was answered before it went elsewhere."""
@@ -113,11 +115,15 @@ def solved_question(initiative: Initiative, week: str) -> list[Block]:
 
 
 def _since(initiative: Initiative, blocker: Blocker, week: str) -> Words:
-    told = max(blocker.week, blocker.still)
+    told, why = max(blocker.week, blocker.still), Typed(_shortened(blocker.why))
     if not blocker.why:
         return say("{title} was stuck the last time. Is it solved?", title=title(initiative))
     if told == iso_week(monday_in(week) - timedelta(weeks=1)):
-        return say("Last week: {why}. Is it solved?", why=Typed(blocker.why.rstrip(".")))
-    return say(
-        "In the week of {day}: {why}. Is it solved?", day=Day(monday_in(told)), why=Typed(blocker.why.rstrip("."))
-    )
+        return say("Last week: {why}. Is it solved?", why=why)
+    return say("In the week of {day}: {why}. Is it solved?", day=Day(monday_in(told)), why=why)
+
+
+def _shortened(why: str) -> str:
+    """Enough to know what it was: a bundle has many, and a message only so much room."""
+    line = " ".join(why.split()).rstrip(".")
+    return line if len(line) <= WHY_SHOWN else f"{line[: WHY_SHOWN - 1].rstrip()}…"

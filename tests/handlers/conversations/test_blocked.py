@@ -326,3 +326,11 @@ async def test_a_result_of_a_trial_is_mentioned_only_once_its_story_is_told(post
         await store.keep_story(Story("s", ORG, told.id, linus.id, held, world.clock.at, state))
     await ada.says(f"I need help: {WHY}")
     assert ("[Ask Linus]" in ada.last.text) is offered
+
+
+async def test_a_long_reason_is_shortened_where_it_is_asked_about() -> None:
+    world, ada = await company()
+    await ada.press("I need help")
+    await ada.fill(why="没" * 500)
+    await world.next_monday()
+    assert f"Last week: {'没' * 159}…. Is it solved?" in ada.last.text
