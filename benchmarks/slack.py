@@ -35,7 +35,7 @@ def clicks(first: int, number: int) -> list[bytes]:
 def _token(seal: Seal, number: int) -> str:
     about = {
         "initiative": f"i{number % INITIATIVES}",
-        "week": f"{2001 + number // INITIATIVES // 50}-W{number // INITIATIVES % 50:02d}",
+        "week": f"{2001 + number // INITIATIVES // 50}-W{number // INITIATIVES % 50 + 1:02d}",
     }
     drawn = Message(Typed("-"), (Buttons((Button(Typed("Same as last week"), "check_in.same", about),)),))
     (row,) = seal.message(drawn, "", 1).blocks

@@ -102,7 +102,7 @@ def _button(number: int) -> str:
     """“Same as last week”, for another initiative or another week each time."""
     about = {
         "initiative": f"i{number % INITIATIVES}",
-        "week": f"{2001 + number // INITIATIVES // 50}-W{number // INITIATIVES % 50:02d}",
+        "week": f"{2001 + number // INITIATIVES // 50}-W{number // INITIATIVES % 50 + 1:02d}",
     }
     drawn = Message(Typed("-"), (Buttons((Button(Typed("Same as last week"), "check_in.same", about),)),))
     (row,) = Seal(SEAL).message(drawn, "", 1).blocks

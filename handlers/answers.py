@@ -11,6 +11,7 @@ from typing import assert_never
 from handlers import ui
 from handlers.words import Amount, Text, Words, say
 from initiatives.numbers import Ambiguous, NotANumber, read_number
+from initiatives.plausible import likely
 
 Read = str | Decimal | bool | date | tuple[str, ...] | None
 
@@ -145,8 +146,7 @@ def _number(question: ui.Number, text: str, language: str) -> Decimal:
     try:
         value = read_number(text, language, question.word)
     except Ambiguous as unsure:
-        low, high = unsure.choices
-        raise Unreadable(say("Is that {low} or {high}? Write it without a separator.", low=low, high=high)) from None
+        value = _likely(question, unsure.choices)
     except NotANumber:
         raise Unreadable(say("Write a number, for example 3 or 2.5.")) from None
     if question.low is not None and value < question.low:
@@ -154,6 +154,15 @@ def _number(question: ui.Number, text: str, language: str) -> Decimal:
     if question.high is not None and value > question.high:
         raise Unreadable(say("It has to be {high} or less.", high=Amount(question.high)))
     return value
+
+
+def _likely(question: ui.Number, choices: tuple[Decimal, Decimal]) -> Decimal:
+    """Which of two ways to read it what it was before tells."""
+    fitting = likely(choices, question.word, question.last)
+    if len(fitting) == 1:
+        return fitting[0]
+    low, high = choices
+    raise Unreadable(say("Is that {low} or {high}? Write it without a separator.", low=low, high=high))
 
 
 def _one_of(options: tuple[ui.Option, ...], text: str) -> str:

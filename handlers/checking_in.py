@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
+from handlers.blocking import asked_again
 from handlers.bundles import all_redrawn, of_week, open_in
 from handlers.conversation import Also, Card, Post, Remove, Turn
 from handlers.silences import settled
 from handlers.trials import shown_to_all
 from handlers.unasked import say_unasked
-from initiatives.calendar import iso_week, local_day, trial_end
+from initiatives import status
+from initiatives.blockers import Blocker, owner_of
+from initiatives.calendar import iso_week, local_day, monday_in, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baseline_corrected, baselined
 from initiatives.kpi import Reading
@@ -52,12 +55,13 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
     first = initiative.needs_baseline or (earlier is not None and earlier.first)
     await _keep(turn, initiative, week, said, first=first)
-    moved = _moved(turn, initiative, week, said, first=first)
+    moved = _stood(turn, _moved(turn, initiative, week, said, first=first), week, said)
     changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
     await turn.store.change_initiative(changed)
     also = (
         *await _nudges_answered(turn, changed, week),
         *heard,
+        *(await asked_again(turn, changed) if changed.blockers != initiative.blockers else ()),
         *await _questions_closed(turn, initiative, changed),
         *await _offer(turn, initiative, changed),
     )
@@ -73,7 +77,20 @@ def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: 
         return _begun(turn, initiative, value)
     if first:
         return baseline_corrected(initiative, value)
-    return with_point(initiative, Point(value, today, week))
+    return with_point(initiative, Point(value, _day_of(week, today), week))
+
+
+def _stood(turn: Turn, initiative: Initiative, week: str, said: Said) -> Initiative:
+    """Said to be stuck, the comment is what is in the way."""
+    if said.confidence is None:
+        return initiative
+    blocker = Blocker(turn.new_id(), said.comment, turn.person.id, turn.now, week, owner_of(said.comment))
+    return status.said(initiative, said.confidence, blocker)
+
+
+def _day_of(week: str, today: date) -> date:
+    """The day a number stands for: today, or the last one of a week that is over."""
+    return min(today, monday_in(week) + timedelta(days=6))
 
 
 def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
@@ -88,9 +105,10 @@ def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
 
 async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> None:
     today = local_day(turn.now, turn.person.zone)
+    on = _day_of(week, today)
     for kpi, value in said.values.items():
         reading = Reading(
-            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, today, week, turn.now, turn.person.id
+            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now, turn.person.id
         )
         await turn.store.add_reading(reading)
     values = tuple(said.values.items())

@@ -249,7 +249,7 @@ class Desk:
     ) -> Outcomes:
         outcome = await flows.finish(flow, turn, subject, answers, token.about)
         if isinstance(outcome, flows.Wrong):
-            return Shown(token, answers, dict(outcome.errors))
+            return Shown(replace(token, about={**token.about, **outcome.sure}), answers, dict(outcome.errors))
         return await prompts.finished(turn, token.draft, outcome)
 
     async def _show_form(self, turn: Turn, step: Shown) -> ShowForm:

@@ -12,11 +12,13 @@ from handlers.conversation import Flow, Look, Reply, Turn
 from handlers.presses import FormToken
 from handlers.ui import Args, Form, ShownForm
 from handlers.words import Text, say
-from initiatives.rules import RuleBroken
+from initiatives.rules import Rule, RuleBroken
 from storage.records import Draft
 
 STEP_CHARACTERS = 5_250
 """How much one step of a form may ask for: the narrowest place shows 24 KB at once, and some characters are four bytes."""
+SURE = "sure."
+"""Before the name of a question: the value that was asked back once."""
 QUESTION_CHARACTERS = 190
 """What a question takes with its label, beside its answer."""
 
@@ -25,11 +27,13 @@ QUESTION_CHARACTERS = 190
 class Wrong:
     """A step that cannot be taken as it is: the sentence for each field ("" belongs to the whole form).
 
-    `reason` is the broken rule as plain arguments, for a card that says it later.
+    `reason` is the broken rule as plain arguments, for a card that says it later. `sure` is what the next try carries, so that a
+    value that was asked back counts when it comes again.
     """
 
     errors: Mapping[str, Text]
     reason: Mapping[str, str] = field(default_factory=dict)
+    sure: Mapping[str, str] = field(default_factory=dict)
 
 
 async def form_of(flow: Flow[Any], look: Look, subject: object, about: Args) -> Form:
@@ -147,7 +151,12 @@ async def finish(flow: Flow[Any], turn: Turn, subject: object, typed: Mapping[st
     try:
         return await flow.finish(turn, subject, answers, about)
     except RuleBroken as broken:
-        return Wrong({broken.field: refusals.of(broken.rule, broken.values)}, refusals.reason_of(broken))
+        words = {broken.field: refusals.of(broken.rule, broken.values)}
+        return Wrong(words, refusals.reason_of(broken), _sure(broken))
+
+
+def _sure(broken: RuleBroken) -> dict[str, str]:
+    return {f"{SURE}{broken.field}": broken.values["value"]} if broken.rule is Rule.DOUBTFUL else {}
 
 
 async def keep(turn: Turn, token: FormToken, answers: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from handlers.bundles import all_redrawn, show
 from handlers.conversation import Card, Post
 from handlers.nudges import skipped
 from handlers.reviewing import follow
-from handlers.silences import anybody_here, put, settled
+from handlers.silences import put, settled, still_here
 from handlers.unasked import say_unasked
 from handlers.unheard import put_anew
 from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of
@@ -116,6 +116,6 @@ async def _asked_no_more(store: Transaction, organisation: Organisation, person:
     for initiative in await store.put_to(organisation.id, person.id):
         silence = initiative.silence
         assert silence is not None  # noqa: S101 that is how it was found
-        if not await anybody_here(store, organisation, silence.asked):
+        if not await still_here(store, organisation, silence.asked):
             again.append((initiative, silence.why, silence.weeks))
     await put_anew(store, organisation, again, now)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
+from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
 from storage.port import Transaction
@@ -105,6 +106,7 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
     return replace(
         initiative,
         silence=silence,
+        blockers=tuple(_blocker(one, stays, goes) for one in initiative.blockers),
         proposer=now(initiative.proposer),
         owner=now(initiative.owner),
         deputy=now(initiative.deputy) if now(initiative.deputy) != now(initiative.owner) else "",
@@ -112,6 +114,12 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
         reviewers=tuple(dict.fromkeys(map(now, initiative.reviewers))),
         decisions=tuple(replace(decision, by=now(decision.by)) for decision in initiative.decisions),
     )
+
+
+def _blocker(blocker: Blocker, stays: str, goes: str) -> Blocker:
+    told = tuple(dict.fromkeys(stays if person == goes else person for person in blocker.told))
+    by, solved_by = (stays if person == goes else person for person in (blocker.by, blocker.solved_by))
+    return replace(blocker, by=by, told=told, solved_by=solved_by)
 
 
 def _reviewers(organisation: Organisation, stays: str, goes: str) -> Organisation:

@@ -209,6 +209,7 @@ async def _repair(turn: Turn, talk: Talk, wrong: flows.Wrong) -> Reply:
         return await _show(turn, talk, Card(SUMMARY, problem), asking="")
     typed = talk.draft.answers.get(field, "")[:300]
     about = {**wrong.reason, "draft": talk.draft.id, "question": field, "typed": typed}
+    talk = replace(talk, draft=replace(talk.draft, about={**talk.draft.about, **wrong.sure}))
     return await _show(turn, talk, Card(QUESTION, about), asking=field)
 
 

@@ -75,6 +75,8 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("That day is in the future.")
         case Rule.NO_NUMBER:
             return say("Write at least one number.")
+        case Rule.DOUBTFUL:
+            return _doubted(values)
         case Rule.NOT_RUNNING:
             return say("It is not running any more, so no number is asked about it.")
         case Rule.SAME_PERSON:
@@ -108,3 +110,12 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             )
         case _:
             assert_never(rule)
+
+
+def _doubted(values: Mapping[str, str]) -> Words:
+    """What can hardly be meant is asked back once: sent again, it counts."""
+    value = Amount(Decimal(values["value"]), values["unit"])
+    if not values["last"]:
+        return say("Is it really {value}? Send it again if it is.", value=value)
+    last = Amount(Decimal(values["last"]), values["unit"])
+    return say("Is it really {value}? Last time it was {last}. Send it again if it is.", value=value, last=last)

@@ -53,7 +53,7 @@ async def _what_now(
         return Unreminded.NOT_DELIVERED
     if row.state is DeliveryState.UNCONFIRMED:
         return Unreminded.UNCONFIRMED
-    if not await open_in(store, nudge):
+    if all(one.is_spoken_of_in(nudge.week) for one in await open_in(store, nudge)):
         return Unreminded.NOTHING_OPEN
     if not person.active or not person.nudges:
         return Unreminded.AWAY

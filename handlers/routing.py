@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from initiatives.numbers import find_readings
+from initiatives.answer_words import ACTS, asks_for_silence, wish_of
+from initiatives.answers import Ahead, Asked, Either, Figure, read_answer
+from initiatives.bundle_answers import Titled, read_bundle
 from initiatives.time_off import is_about_time_off
+from initiatives.time_off_abroad import in_english
 from initiatives.understanding import Understood, understand
 
 Control = Literal["back", "skip", "cancel", "form", "change", "send"]
-Kind = Literal["number", "same", "today", "tomorrow", "next_week"]
+Kind = Literal["number", "several", "same", "wish", "today", "tomorrow", "next_week"]
 """What an answer to the weekly nudge says."""
 
 CONTROLS: dict[str, Control] = {
@@ -28,18 +32,6 @@ CONTROLS: dict[str, Control] = {
     "arrêter": "cancel",
     "arreter": "cancel",
 }
-SAME = frozenset(
-    {
-        "same",
-        "same as last week",
-        "no change",
-        "unchanged",
-        "idem",
-        "pareil",
-        "comme la semaine dernière",
-        "pas de changement",
-    }
-)
 LATER: dict[str, Kind] = {
     "later": "today",
     "not now": "today",
@@ -69,7 +61,8 @@ class OpenPrompt:
 @dataclass(frozen=True)
 class Situation:
     """What a typed sentence meets: prompts in the order they were begun, and the initiatives a nudge waits for, each with
-    the word its number counts in.
+    the word its number counts in; `asked` is all that their message names, in its order, and `today` the day where they are.
+    `running` is all they answer for, where that matters: help, done and stop may be about any of it.
 
     `starts` are words with what they start, `takes_text` the targets that make something of words after theirs;
     `thread_reply` is the action that a reply in this thread runs, `thread_draft` the draft whose question the thread hangs on.
@@ -81,6 +74,9 @@ class Situation:
     takes_text: frozenset[str] = frozenset()
     prompts: tuple[OpenPrompt, ...] = ()
     waiting: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[Titled, ...] = ()
+    running: tuple[str, ...] = ()
+    today: date = date(2026, 1, 7)
     thread_reply: str = ""
     thread_draft: str = ""
     direct: bool = True
@@ -153,7 +149,9 @@ def route(text: str, situation: Situation) -> Route:
         return ToThread(situation.thread_reply)
     if situation.thread_draft:
         return ToPrompt(situation.thread_draft, CONTROLS.get(folded))
-    answer = ToAbsence() if situation.direct and is_about_time_off(text) else _check_in(text, folded, situation)
+    answer = (
+        ToAbsence() if situation.direct and is_about_time_off(in_english(text)) else _check_in(text, folded, situation)
+    )
     if situation.prompts:
         return _prompt(text, folded, situation, answer)
     return answer or _start(text, situation) or _proposal(text)
@@ -178,19 +176,41 @@ def _unsure(draft: str, answer: ToCheckIn | ToAbsence) -> Unsure:
 
 
 def _check_in(text: str, folded: str, situation: Situation) -> ToCheckIn | None:
+    wish = wish_of(text)
+    if wish is not None and wish[0] in ACTS:
+        named = _starts(folded, situation) or asks_for_silence(text)
+        about = tuple(situation.waiting) or situation.running
+        return ToCheckIn(about, "wish") if about and not named else None
     if not situation.waiting:
         return None
-    if folded in SAME:
-        return ToCheckIn(tuple(situation.waiting), "same")
     if (until := LATER.get(folded.replace("’", "'"))) is not None:
         return ToCheckIn(tuple(situation.waiting), until)
-    fitting = tuple(one for one, word in situation.waiting.items() if find_readings(text, situation.language, word))
+    if len(situation.asked) > 1 and read_bundle(text, situation.asked, situation.language, situation.today):
+        return ToCheckIn(tuple(one.id for one in situation.asked), "several")
+    match wish:
+        case ("same", _):
+            return ToCheckIn(tuple(situation.waiting), "same")
+        case ("later", _):
+            return ToCheckIn(tuple(situation.waiting), "today")
+    fitting = tuple(one for one in situation.waiting if _answers(text, one, situation))
     return ToCheckIn(fitting, "number") if fitting else None
 
 
+def _answers(text: str, one: str, situation: Situation) -> bool:
+    """Whether the text has a number for it, even one that is asked back."""
+    asked = next((each.asked for each in situation.asked if each.id == one), Asked(situation.waiting[one]))
+    return isinstance(read_answer(text, asked, situation.language, situation.today), Figure | Either | Ahead)
+
+
+def _starts(word: str, situation: Situation) -> str | None:
+    return situation.starts.get(word.casefold().strip("/.!?,:"))
+
+
 def _start(text: str, situation: Situation) -> ToStart | None:
+    if asks_for_silence(text) and (settings := situation.starts.get("settings")) is not None:
+        return ToStart(settings, "")
     word, _, rest = text.strip().partition(" ")
-    target = situation.starts.get(word.casefold().strip("/.!?,:"))
+    target = _starts(word, situation)
     if target is None or (rest.strip() and target not in situation.takes_text):
         return None
     return ToStart(target, rest.strip())

@@ -47,6 +47,8 @@ async def silent_weeks(store: Transaction, initiative: Initiative) -> int:
             weeks[nudge.week] = weeks.get(nudge.week, False) or await _was_silent(store, nudge)
     silent = 0
     for week in sorted(weeks, reverse=True):
+        if initiative.is_spoken_of_in(week):
+            break
         if await store.check_in(initiative.organisation, check_in_id(initiative.id, week)) is not None:
             break
         silent += weeks[week]
@@ -147,17 +149,13 @@ async def whom(
     approvers = tuple(decision.by for decision in initiative.decisions if decision.to is Stage.TRIAL)
     admins = tuple(admin.id for admin in await store.admins(organisation.id))
     rungs = ((initiative.sponsor,), approvers, await reviewers_of(store, organisation, initiative), admins)
-    here = await _here(store, organisation, tuple(person for rung in rungs for person in rung))
+    here = await still_here(store, organisation, tuple(person for rung in rungs for person in rung))
     awake = frozenset(one.id for one in here if working_moment(one, organisation, now) is not None)
     return first_rung(rungs, awake, frozenset((initiative.owner,)))
 
 
-async def anybody_here(store: Transaction, organisation: Organisation, people: tuple[str, ...]) -> bool:
-    """Whether any of them has not left."""
-    return bool(await _here(store, organisation, people))
-
-
-async def _here(store: Transaction, organisation: Organisation, people: tuple[str, ...]) -> list[Person]:
+async def still_here(store: Transaction, organisation: Organisation, people: tuple[str, ...]) -> list[Person]:
+    """Those of them who have not left."""
     found = [await store.person(organisation.id, person) for person in dict.fromkeys(people) if person]
     return [person for person in found if person is not None and person.active]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handlers import prompts, routing
+from handlers.answering import asked_about
 from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
 from handlers.nudges import unanswered
 from handlers.presses import carried
@@ -23,8 +24,12 @@ from handlers.routing import (
     ToThread,
     Unsure,
 )
+from handlers.taking import lettered
 from handlers.ui import Args
+from initiatives.answer_words import ACTS, wish_of
+from initiatives.calendar import local_day
 from initiatives.snoozing import Snooze
+from initiatives.time_off_abroad import in_english
 from storage.records import Delivery, Draft, To, chat_of
 
 Call = Callable[[Turn, str, Args], Awaitable[Reply]]
@@ -42,7 +47,7 @@ class Sorter:
     async def reply(self, turn: Turn, text: str) -> Reply:
         """The reply of whichever conversation the sentence belongs to."""
         thread = await self._thread(turn)
-        situation = await self._situation(turn, thread)
+        situation = await self._situation(turn, text, thread)
         return await self._follow(replace(turn, delivery=thread.id if thread else ""), text, thread, situation)
 
     async def _thread(self, turn: Turn) -> Delivery | None:
@@ -51,7 +56,7 @@ class Sorter:
             return None
         return await turn.store.delivery_at(turn.org, where.workspace, where.channel, where.thread)
 
-    async def _situation(self, turn: Turn, thread: Delivery | None) -> Situation:
+    async def _situation(self, turn: Turn, text: str, thread: Delivery | None) -> Situation:
         direct = turn.where.kind == "direct"
         drafts = await turn.store.drafts_in(turn.org, chat_of(turn.person.id, turn.where.workspace)) if direct else []
         drafts.sort(key=lambda draft: draft.updated_at)
@@ -65,6 +70,9 @@ class Sorter:
             takes_text=frozenset(self.registry.takes_text),
             prompts=open_,
             waiting=await self._waiting(turn) if direct and not _checks_in(drafts) else {},
+            asked=await lettered(turn) if direct and not _checks_in(drafts) else (),
+            running=await self._running(turn, text) if direct and not _checks_in(drafts) else (),
+            today=local_day(turn.now, turn.person.zone),
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
             direct=direct,
@@ -73,6 +81,13 @@ class Sorter:
     async def _waiting(self, turn: Turn) -> dict[str, str]:
         """Initiatives of weeks that were asked and are not answered, with the word their number counts in."""
         return {one.id: one.leading.counts_in for one in await unanswered(turn.store, turn.org, turn.person.id)}
+
+    async def _running(self, turn: Turn, text: str) -> tuple[str, ...]:
+        """What they answer for, looked up only for words that may be about it."""
+        wish = wish_of(text)
+        if wish is None or wish[0] not in ACTS:
+            return ()
+        return tuple([one.id for one in await asked_about(turn.store, turn.organisation, turn.person, turn.now)])
 
     async def _follow(self, turn: Turn, text: str, thread: Delivery | None, situation: Situation) -> Reply:
         route = routing.route(text, situation)
@@ -85,7 +100,7 @@ class Sorter:
             case ToCheckIn(initiatives, kind):
                 return await self._check_in(turn, initiatives, kind, text)
             case ToAbsence():
-                reply = await self.call(turn, "away.heard", {"text": carried(text)})
+                reply = await self.call(turn, "away.heard", {"text": carried(in_english(text))})
                 return _beside(turn, reply, situation.prompts[-1].draft) if situation.prompts else reply
             case Unsure(draft, initiatives, kind):
                 about = {"draft": draft, "text": carried(text), "initiatives": ",".join(initiatives), "kind": kind}
@@ -103,6 +118,8 @@ class Sorter:
     async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
         if kind in set(Snooze):
             return await self.call(turn, "check_in.later", {"until": kind})
+        if kind == "several":
+            return await self.call(turn, "check_in.several", {"text": text[:TEXT_KEPT]})
         about = {"text": carried(text), **({"same": "yes"} if kind == "same" else {})}
         if len(initiatives) == 1:
             return await self.call(turn, "check_in.take", {"initiative": initiatives[0], **about})

@@ -163,12 +163,16 @@ class LongText(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """`unit` is shown beside it; `word` is what people may write behind the number ("tickets a week")."""
+    """`unit` is shown beside it; `word` is what people may write behind the number ("tickets a week").
+
+    `last` is what it was before, where that is known: it tells which of two ways to read a number is meant.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None
     unit: Text | None = None
     word: str = ""
+    last: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

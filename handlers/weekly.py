@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.bundles import REMINDER, belongs, open_in
-from handlers.conversation import Seeing, card
+from handlers.conversation import Seeing, Turn, card
 from handlers.facts import name_of, title
-from handlers.ui import Args, Block, Message, Note, Para
+from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para
 from handlers.why import why
-from handlers.words import Day, Words, say, say_n
-from initiatives.calendar import local_day
+from handlers.words import Bold, Day, Typed, Words, say, say_n
+from initiatives.blockers import Blocker
+from initiatives.bundle_answers import LETTERS
+from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 from storage.records import Nudge, NudgeState
 
+WHY_SHOWN = 160
 
-async def in_bundle(see: Seeing, week: Nudge | None, person: str) -> list[Initiative]:
+
+async def in_bundle(see: Seeing | Turn, week: Nudge | None, person: str) -> list[Initiative]:
     """What the week's message is about: all that is still theirs to answer, and what was answered before it went elsewhere."""
     if week is None:
         return await see.store.asked_of(see.org, person)
@@ -24,7 +30,7 @@ async def in_bundle(see: Seeing, week: Nudge | None, person: str) -> list[Initia
     return [one for one in running if await belongs(see.store, person, one) or await _is_answered(see, one, week)]
 
 
-async def _is_answered(see: Seeing, initiative: Initiative, week: Nudge) -> bool:
+async def _is_answered(see: Seeing | Turn, initiative: Initiative, week: Nudge) -> bool:
     return await see.store.check_in(see.org, check_in_id(initiative.id, week.week)) is not None
 
 
@@ -84,3 +90,40 @@ def _still_open(asked: list[Initiative]) -> Words:
         "{n} initiatives still wait for their numbers of this week.",
         len(asked),
     )
+
+
+def named(initiative: Initiative, among: list[Initiative]) -> Bold:
+    """Its title, with the letter by which it is answered where several are asked about in one message."""
+    place = among.index(initiative)
+    alone = len(among) < 2 or place >= len(LETTERS)
+    return title(initiative) if alone else Bold(f"{LETTERS[place]}. {initiative.title}")
+
+
+def solved_question(initiative: Initiative, week: str) -> list[Block]:
+    """Whether what was in the way has gone: asked before the number, a week later."""
+    blocker = initiative.blocker
+    if blocker is None:
+        return []
+    if not blocker.asked_in(week):
+        return [Note(say("It is noted as stuck."))]
+    about = {"initiative": initiative.id, "week": week}
+    buttons = (
+        Button(say("It is solved"), "blocked.solved", about),
+        Button(say("Still in the way"), "blocked.still", about),
+    )
+    return [Para(_since(initiative, blocker, week)), Buttons(buttons)]
+
+
+def _since(initiative: Initiative, blocker: Blocker, week: str) -> Words:
+    told, why = max(blocker.week, blocker.still), Typed(_shortened(blocker.why))
+    if not blocker.why:
+        return say("{title} was stuck the last time. Is it solved?", title=title(initiative))
+    if told == iso_week(monday_in(week) - timedelta(weeks=1)):
+        return say("Last week: {why}. Is it solved?", why=why)
+    return say("In the week of {day}: {why}. Is it solved?", day=Day(monday_in(told)), why=why)
+
+
+def _shortened(why: str) -> str:
+    """Enough to know what it was: a bundle has many, and a message only so much room."""
+    line = " ".join(why.split()).rstrip(".")
+    return line if len(line) <= WHY_SHOWN else f"{line[: WHY_SHOWN - 1].rstrip()}…"

@@ -52,6 +52,11 @@ def iso_week(day: date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
+def monday_in(week: str) -> date:
+    """The first day of an ISO week."""
+    return date.fromisocalendar(int(week[:4]), int(week[-2:]), 1)
+
+
 @_remembered
 def at_hour(day: date, hour: int, zone: str) -> datetime:
     """That local hour as an instant; where the clock leaps over it, as much later as it leaps; where it comes twice, the first."""

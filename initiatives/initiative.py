@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from initiatives.blockers import Blocker
 from initiatives.kpi import Kpi
 from initiatives.rules import Rule, RuleBroken
 from initiatives.silence import Silence
-from initiatives.wins import Point, Win
+from initiatives.wins import Point, Win, WinKind
 
 TRIAL_WEEKS = (1, 26)
 START_WINDOW_DAYS = 90
@@ -85,7 +86,7 @@ class Initiative:
     """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said.
 
     `deputy` answers its check-ins in the owner's place. Nobody is asked about it before the day `paused_until`. `silence` is what
-    became of the last time nobody answered for it.
+    became of the last time nobody answered for it. `blockers` are what was in its way, the last one perhaps still.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Initiative:
     deputy: str = ""
     paused_until: date | None = None
     silence: Silence | None = None
+    blockers: tuple[Blocker, ...] = ()
 
     @property
     def answered_by(self) -> str:
@@ -160,6 +162,26 @@ class Initiative:
     @property
     def latest(self) -> Point | None:
         return self.recent[-1] if self.recent else None
+
+    @property
+    def has_held(self) -> bool:
+        """Whether its result held, as far as its check-ins say."""
+        return self.win is not None and self.win.kind is WinKind.HOLDING
+
+    @property
+    def blocker(self) -> Blocker | None:
+        """What is in its way now: while there is something, it is stuck."""
+        last = self.blockers[-1] if self.blockers else None
+        return last if last is not None and last.is_open else None
+
+    def is_spoken_of_in(self, week: str) -> bool:
+        """Whether somebody said in that week what is in its way: no number, but no silence either."""
+        return any(blocker.said_in(week) for blocker in self.blockers)
+
+    def with_blocker(self, blocker: Blocker) -> Initiative:
+        """The same initiative with that blocker added, or in the place of what it was."""
+        others = tuple(one for one in self.blockers if one.id != blocker.id)
+        return replace(self, blockers=(*others, blocker))
 
     def kpi(self, kpi_id: str) -> Kpi:
         """The KPI of that id; raises RuleBroken when there is none."""

@@ -25,6 +25,7 @@ class Rule(StrEnum):
     UNKNOWN_REGION = "unknown_region"
     IN_THE_FUTURE = "in_the_future"
     NO_NUMBER = "no_number"
+    DOUBTFUL = "doubtful"
     NOT_RUNNING = "not_running"
     SAME_PERSON = "same_person"
     PERIOD_OVER = "period_over"

@@ -11,7 +11,7 @@ from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Stage
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
-from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.counted import Tries
@@ -97,6 +97,10 @@ class Transaction(Own):
     async def admins(self, organisation: str) -> list[Person]:
         return await self._rows.find(tables.PEOPLE, organisation, "admin", "yes")
 
+    async def with_function(self, organisation: str, function: Function, limit: int) -> list[Person]:
+        """People who have a function and are here, the first `limit`."""
+        return (await self._rows.find(tables.PEOPLE, organisation, "functions", function))[:limit]
+
     async def keep_person(self, person: Person) -> None:
         await self._rows.put(tables.PEOPLE, person)
 
@@ -158,6 +162,10 @@ class Transaction(Own):
 
     async def in_stage(self, organisation: str, stage: Stage) -> list[Initiative]:
         return await self._rows.find(tables.INITIATIVES, organisation, "stage", stage)
+
+    async def held(self, organisation: str) -> list[Initiative]:
+        """Those whose result held, at whatever stage they are now."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "held", "yes")
 
     async def portfolio(self, organisation: str) -> list[Initiative]:
         """Every initiative: for the digest's sums and exports, never for a turn."""

@@ -25,9 +25,11 @@ PEOPLE = Table(
     indexes={
         "admin": lambda p: "yes" if p.admin and p.active else None,
         "stands_in": lambda p: p.stand_in if p.stand_in and p.active else None,
+        "functions": lambda p: p.functions if p.active else None,
     },
     due=lambda p: p.nudge_at if p.active else None,
     audited=True,
+    many=frozenset({"functions"}),
     planned=frozenset({"nudge_at", "asked_on"}),
 )
 ACCOUNTS = Table(
@@ -49,6 +51,7 @@ INITIATIVES = Table(
         "put_to": lambda i: i.silence.asked if i.silence and i.silence.is_open and i.asked_weekly else None,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
+        "held": lambda i: "yes" if i.has_held else None,
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,

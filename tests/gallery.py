@@ -13,6 +13,7 @@ from handlers.presses import FormToken
 from handlers.requests import Where
 from handlers.ui import Message, ShownForm
 from handlers.words import Reader
+from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
@@ -47,7 +48,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
-    "delegate.told", "away.standing_in", "upcoming", "ledger",
+    "blocked.asked", "delegate.told", "away.standing_in", "upcoming", "ledger",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
@@ -157,6 +158,12 @@ class Gallery:
             return {**self.names, "n": "2"}
         if card == "unreached.told":
             return {**self.names, "row": "missed"}
+        if card == "check_in.really":
+            return {**self.names, "text": "420", "numbers": "420"}
+        if card == "check_in.for_which":
+            return {**self.names, "wish": "help"}
+        if card == "blocked.asked":
+            return {**self.names, "blocker": "blocker"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
         if card.startswith("silence."):
@@ -183,6 +190,16 @@ class Gallery:
             key = nudge_id(self.ada.id, NEXT_WEEK)
             await store.claim_nudge(Nudge(key, ORG, self.ada.id, NEXT_WEEK, "", world.clock.at, (about,)))
 
+    async def blocked(self) -> None:
+        """Something is in the way of Ada's initiative, and Grace was told of it."""
+        world, now = self.world, self.world.clock.at
+        async with world.store.transaction(now) as store:
+            first = await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            why = self._all("why").get("why", "We have no access to the archive")
+            in_the_way = Blocker("blocker", why, self.ada.id, now, self.names["week"], told=(self.grace.id,))
+            await store.change_initiative(first.with_blocker(in_the_way))
+
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
         world, now = self.world, self.world.clock.at
@@ -207,6 +224,8 @@ class Gallery:
             return await (await (await Gallery(self.typed).opened()).with_news()).message(card)
         if card.startswith("silence.") or card == "check_in.reminder":
             await self.unanswered()
+        if card.startswith("blocked."):
+            await self.blocked()
         world, builder = self.world, self.world.engine.builder
         actor = self.reader_of(card)
         async with world.store.transaction(world.clock.at) as store:

@@ -12,6 +12,7 @@ from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
     EVERYBODY,
     Action,
+    Also,
     Ask,
     Card,
     Conversation,
@@ -27,11 +28,14 @@ from handlers.conversation import (
     only,
 )
 from handlers.deliveries import standing
-from handlers.facts import CONFIDENCES, confidence, title, way
+from handlers.doubting import before, must_be_meant
+from handlers.facts import CONFIDENCES, title, way
 from handlers.figures import pictures
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
+from handlers.status_shown import set_status, status_buttons, status_of
 from handlers.subjects import INITIATIVE, ONESELF
+from handlers.taking import asked_of, not_yet, really, recorded, same, several, take
 from handlers.ui import (
     Args,
     Block,
@@ -50,13 +54,13 @@ from handlers.ui import (
     Picture,
     Quote,
 )
-from handlers.weekly import in_bundle, in_place_of, own, reminder
+from handlers.weekly import in_bundle, in_place_of, named, own, reminder, solved_question
+from handlers.wishes import done, ending, for_which, which_one, wish_buttons, wishes_of_several
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
-from initiatives.calendar import local_day
+from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.kpi import Kpi
-from initiatives.numbers import find_readings
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
 from storage.records import Ended, Nudge, NudgeState
@@ -69,7 +73,8 @@ FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 def _asks(initiative: Initiative, name: str, required: bool) -> Number:
     hint = FIRST_NUMBER if initiative.needs_baseline else _last(initiative)
-    return replace(_number(name, initiative.leading), hint=hint, required=required)
+    number = _number(name, initiative.leading)
+    return replace(number, hint=hint, required=required, last=asked_of(initiative).last)
 
 
 def _number(name: str, kpi: Kpi) -> Number:
@@ -100,70 +105,45 @@ async def answer_form(_look: Look, initiative: Initiative, _about: Args) -> Form
 
 async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
     values = {initiative.leading.id: answers.number("value")}
+    week = await week_asked(turn, initiative, about.get("week", ""))
+    must_be_meant("value", initiative.leading, values[initiative.leading.id], before(initiative, week).last, about)
     for kpi in initiative.kpis:
         other = answers.maybe_number(f"kpi_{kpi.id}")
         if other is not None:
+            must_be_meant(f"kpi_{kpi.id}", kpi, other, kpi.baseline, about)
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
-    told = await _recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
+    told = await recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
     return replace(told, also=pictured(told.also, initiative.id))
-
-
-async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
-    """A number typed straight into the chat."""
-    found = find_readings(about["text"], turn.person.language, initiative.leading.counts_in)
-    if found is not None:
-        return await _recorded(
-            turn, initiative, Said({initiative.leading.id: found.value}, comment=found.comment), about
-        )
-    if about.get("same"):
-        return await same(turn, initiative, about)
-    return Ask("check_in.answer", {"initiative": initiative.id})
-
-
-async def same(turn: Turn, initiative: Initiative, about: Args) -> Reply:
-    """The last value again; without one the form asks for it."""
-    latest = initiative.latest
-    if latest is None:
-        return Ask("check_in.answer", about)
-    week = await week_asked(turn, initiative, about.get("week", ""))
-    _, also = await record(turn, initiative, week, Said({initiative.leading.id: latest.value}))
-    if not turn.delivery:
-        return Tell(Card("check_in.answered", {"initiative": initiative.id, "week": week}), also=also)
-    return Quiet(pictured(also, initiative.id))
-
-
-async def _recorded(turn: Turn, initiative: Initiative, said: Said, about: Args) -> Tell:
-    week = await week_asked(turn, initiative, about.get("week", ""))
-    first = {"first": "yes"} if initiative.needs_baseline else {}
-    _, also = await record(turn, initiative, week, said)
-    return Tell(Card("check_in.answered", {"initiative": initiative.id, "week": week, **first}), also=also)
 
 
 async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
     """One number for each initiative; those left empty stay open."""
     asked = await asked_about(look.store, look.organisation, person, look.now)
     questions = tuple(
-        replace(_asks(initiative, f"value_{initiative.id}", required=False), label=Typed(initiative.title[:60]))
+        replace(
+            _asks(initiative, f"value_{initiative.id}", required=False), label=Typed(named(initiative, asked).text[:60])
+        )
         for initiative in asked[:20]
     )
     return Form(say("Check-in"), say("Send"), questions, intro=say("The numbers you know; leave the others empty."))
 
 
 async def bundle(turn: Turn, person: Person, answers: Answers, about: Args) -> Reply:
-    answered: list[str] = []
-    also: tuple[object, ...] = ()
-    for initiative in await asked_about(turn.store, turn.organisation, person, turn.now):
-        value = answers.maybe_number(f"value_{initiative.id}")
-        if value is None:
-            continue
-        week = await week_asked(turn, initiative, about.get("week", ""))
-        _, more = await record(turn, initiative, week, Said({initiative.leading.id: value}))
+    also: Also = ()
+    told = {
+        one.id: (one, value, await week_asked(turn, one, about.get("week", "")))
+        for one in await asked_about(turn.store, turn.organisation, person, turn.now)
+        if (value := answers.maybe_number(f"value_{one.id}")) is not None
+    }
+    for key, (one, value, week) in told.items():
+        must_be_meant(f"value_{key}", one.leading, value, before(one, week).last, about)
+    for one, value, week in told.values():
+        _, more = await record(turn, one, week, Said({one.leading.id: value}))
         also = (*also, *more)
-        answered.append(initiative.id)
-    if not answered:
+    if not told:
         raise RuleBroken("", Rule.NO_NUMBER)
-    return Tell(Card("check_in.bundle_answered", {"initiatives": ",".join(answered)}), also=also)  # type: ignore[arg-type]
+    return Tell(Card("check_in.bundle_answered", {"initiatives": ",".join(told)}), also=also)
 
 
 async def later(turn: Turn, person: Person, about: Args) -> Reply:
@@ -197,7 +177,9 @@ async def nudge(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = []
     for initiative in asked:
         blocks += [Divider()] if blocks else []
-        blocks += await _row(see, initiative, about["week"], over=missed, shown=about.get("pictured", ""))
+        blocks += await _row(
+            see, initiative, about["week"], named(initiative, asked), over=missed, shown=about.get("pictured", "")
+        )
     waiting = week is not None and week.waits
     if week is not None and waiting and asked:
         blocks += [*_whole(asked, week), *while_away(see, week)]
@@ -231,28 +213,34 @@ def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
     buttons: list[Button] = []
     if len(asked) > 1:
         buttons.append(Button(say("Answer all at once"), "check_in.all", about, "primary"))
+        buttons += wishes_of_several(nudge.week)
     if nudge.state is NudgeState.OPEN and not nudge.reminder:
         buttons += later_buttons(nudge.week)
     blocks: list[Block] = [Divider()] if len(asked) > 1 else []
+    if len(asked) > 1:
+        blocks.append(Note(say("Or write them in one message: “A 31, B 4”.")))
     if nudge.state is NudgeState.LATER:
         blocks.append(Note(comes_back(nudge)))
     return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
 
 
-async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool, shown: str) -> list[Block]:
+async def _row(see: Seeing, initiative: Initiative, week: str, name: Bold, *, over: bool, shown: str) -> list[Block]:
     done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
     if done is not None:
         readings = await see.store.readings(see.org, initiative.id) if shown == initiative.id else []
-        return _answered_row(initiative, done, week, pictures(initiative.leading, readings))
+        return _answered_row(initiative, done, week, name, pictures(initiative.leading, readings))
     if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
-        return [Para(say("{title}: paused until {day}", title=title(initiative), day=Day(initiative.paused_until)))]
+        return [Para(say("{title}: paused until {day}", title=name, day=Day(initiative.paused_until)))]
     if over:
-        return [Para(say("{title}: no answer that week", title=title(initiative)))]
+        return [Para(say("{title}: no answer that week", title=name))]
     about = {"initiative": initiative.id, "week": week}
     buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
     if initiative.latest is not None:
         buttons.insert(0, Button(say("Same as last week"), "check_in.same", about))
-    blocks: list[Block] = [Para(_question(initiative)), *await in_place_of(see, initiative)]
+    if name == title(initiative):
+        buttons += wish_buttons(initiative, week)
+    asking = [*solved_question(initiative, week), Para(_question(initiative, name))]
+    blocks: list[Block] = [*asking, *await in_place_of(see, initiative)]
     asked = initiative.trial is not None and initiative.trial.asked
     if asked and await INITIATIVE.holds(see, initiative, DECIDING):
         blocks.append(Note(say("Its trial weeks are over: what next?")))
@@ -260,25 +248,27 @@ async def _row(see: Seeing, initiative: Initiative, week: str, *, over: bool, sh
     return [*blocks, Buttons(tuple(buttons))]
 
 
-def _question(initiative: Initiative) -> Words:
+def _question(initiative: Initiative, name: Bold) -> Words:
     kpi = initiative.leading
     if initiative.needs_baseline:
         return say(
             "{title}: what is {kpi} today? It is the number the trial starts from.",
-            title=title(initiative),
+            title=name,
             kpi=Typed(kpi.name),
         )
     if kpi.target is None:
-        return say("{title}: {kpi}? {last}", title=title(initiative), kpi=Typed(kpi.name), last=_last(initiative))
+        return say("{title}: {kpi}? {last}", title=name, kpi=Typed(kpi.name), last=_last(initiative))
     return say(
         "{title}: {kpi}? {last}, target {target}",
-        title=title(initiative), kpi=Typed(kpi.name), last=_last(initiative), target=Amount(kpi.target, kpi.unit),
+        title=name, kpi=Typed(kpi.name), last=_last(initiative), target=Amount(kpi.target, kpi.unit),
     )  # fmt: skip
 
 
-def _answered_row(initiative: Initiative, done: CheckIn, week: str, shown: tuple[Picture, ...]) -> list[Block]:
+def _answered_row(
+    initiative: Initiative, done: CheckIn, week: str, name: Bold, shown: tuple[Picture, ...]
+) -> list[Block]:
     value = dict(done.values).get(initiative.leading.id)
-    blocks: list[Block] = [Para(say("{title}: answered", title=title(initiative)))]
+    blocks: list[Block] = [Para(say("{title}: answered", title=name))]
     if value is not None:
         blocks += [way(initiative.leading, value), *shown]
     if done.comment:
@@ -307,6 +297,8 @@ async def answered(see: Seeing, about: Args) -> Message:
     text = say("Noted for {title}: {value}", title=title(initiative), value=number)
     readings = await see.store.readings(see.org, initiative.id)
     blocks: list[Block] = [Para(text), way(initiative.leading, value), *pictures(initiative.leading, readings)]
+    if done.week != iso_week(local_day(done.at, see.reader.zone)):
+        blocks.append(Note(say("It stands for the week of {day}.", day=Day(monday_in(done.week)))))
     if about.get("first"):
         blocks.append(Note(_first(initiative)))
     elif not initiative.counts:
@@ -315,11 +307,9 @@ async def answered(see: Seeing, about: Args) -> Message:
         )
     elif (early := _early(initiative, done, see)) is not None:
         blocks.append(Note(early))
-    if done.confidence is not None:
-        blocks.append(Note(confidence(done.confidence)))
     if done.comment:
         blocks.append(Quote(Typed(done.comment)))
-    return Message(text, tuple(blocks))
+    return Message(text, (*blocks, *status_of(initiative, done), *status_buttons(initiative, done)))
 
 
 def _early(initiative: Initiative, done: CheckIn, see: Seeing) -> Words | None:
@@ -389,8 +379,24 @@ CONVERSATION = Conversation(
     actions=(
         Action("start", ONESELF, EVERYBODY, start),
         Action("take", INITIATIVE, ANSWERING, take),
+        Action("several", ONESELF, EVERYBODY, several),
         Action("same", INITIATIVE, ANSWERING, same),
         Action("later", ONESELF, EVERYBODY, later),
+        Action("done", INITIATIVE, ANSWERING, done),
+        Action("for_which", ONESELF, EVERYBODY, for_which),
+        Action("status", INITIATIVE, ANSWERING, set_status),
     ),
-    cards=(nudge, reminder, answered, bundle_answered, which, kept_open, nothing_open),
+    cards=(
+        nudge,
+        reminder,
+        answered,
+        bundle_answered,
+        which,
+        which_one,
+        ending,
+        kept_open,
+        nothing_open,
+        really,
+        not_yet,
+    ),
 )

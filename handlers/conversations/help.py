@@ -14,6 +14,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("propose"), say("Put a small AI experiment forward")),
     (say("mine"), say("See your initiatives, drafts and what waits for you")),
     (say("check-in"), say("Answer this week’s check-in")),
+    (say("blocked"), say("Say what is in the way, and get help")),
     (say("stop"), say("End an initiative and keep what it taught")),
     (say("away"), say("Say when you are away, and who stands in")),
     (say("calendar"), say("Choose when you may be written to")),

@@ -20,10 +20,12 @@ from handlers.conversation import (
 )
 from handlers.presses import carried
 from handlers.subjects import DRAFT
+from handlers.taking import asked_of
 from handlers.ui import Args, Button, Buttons, Message, Note, Para, Quote
 from handlers.words import Typed, Words, say
+from initiatives.answers import read_answer
+from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
-from initiatives.numbers import find_readings
 from initiatives.snoozing import Snooze
 from initiatives.spelling import folded
 from storage.records import Draft
@@ -99,13 +101,14 @@ async def _check_ins(see: Seeing, text: str) -> list[Button]:
     if see.person is None or not any(letter.isdigit() for letter in text):
         return []
     asked = (await asked_about(see.store, see.organisation, see.person, see.now))[: MOST - 1]
-    return [_check_in(initiative, text, see.reader.language) for initiative in asked]
+    return [_check_in(see, initiative, text) for initiative in asked]
 
 
-def _check_in(initiative: Initiative, text: str, language: str) -> Button:
-    """Takes the number at once where there is one, and asks for it otherwise."""
+def _check_in(see: Seeing, initiative: Initiative, text: str) -> Button:
+    """Takes the answer at once where the text is one, even one that is asked back, and asks for the number otherwise."""
     label = say("Check-in: {title}", title=Typed(initiative.title))
-    if find_readings(text, language, initiative.leading.counts_in) is None:
+    today = local_day(see.now, see.reader.zone)
+    if read_answer(text, asked_of(initiative), see.reader.language, today) is None:
         return Button(label, "check_in.answer", {"initiative": initiative.id})
     return Button(label, "check_in.take", {"initiative": initiative.id, "text": carried(text)})
 
@@ -199,7 +202,7 @@ async def _as_check_in(see: Seeing, about: Args, text: str) -> list[Button]:
     found = [await see.store.initiative(see.org, one) for one in about["initiatives"].split(",")]
     known = [initiative for initiative in found if initiative is not None]
     if about.get("kind") != "same":
-        return [_check_in(initiative, text, see.reader.language) for initiative in known]
+        return [_check_in(see, initiative, text) for initiative in known]
     return [
         Button(say("Same as last week: {title}", title=Typed(one.title)), "check_in.same", {"initiative": one.id})
         for one in known

@@ -84,6 +84,8 @@ async def about(world: World) -> dict[str, str]:
         "question": "reach",
         "text": "3",
         "said": "?",
+        "status": "at_risk",
+        "wish": "help",
     }
 
 

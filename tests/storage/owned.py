@@ -9,7 +9,7 @@ from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
-from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.silence import Silence, Unheard
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
@@ -41,13 +41,13 @@ class Owned:
         self.org = org
         self.organisation = Organisation(org, org, f"of {org}", digest_at=NOW)
         self.workspace = Workspace("W", org, "slack", f"of {org}")
-        self.person = Person("p", org, f"of {org}", admin=True, nudge_at=NOW, stand_in="p")
+        self.person = Person("p", org, f"of {org}", admin=True, nudge_at=NOW, stand_in="p", functions=(Function.IT,))
         self.account = Account(account_id("W", "U"), org, "p", "W", "U", email="ada@acme.example")
         kpi = Kpi("k", "hours", "h", Direction.DOWN, Decimal(42), DAY, Decimal(20))
         self.initiative = Initiative(
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
             owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
-            silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()),
+            silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()), win=Win(WinKind.HOLDING, "k", Decimal(4), DAY),
         )  # fmt: skip
         self.proposal = Initiative(
             "i2", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "q", "", NOW,
@@ -120,10 +120,10 @@ class Owned:
 # What each verb is asked for beside the organisation: the answer is never empty, and only what that organisation owns.
 READING: dict[str, tuple[object, ...]] = {
     "organisation": (), "workspaces": (), "tries": ("W",), "budget": ("slack:W",),
-    "workspace": ("W",), "person": ("p",), "people": (), "admins": (),
+    "workspace": ("W",), "person": ("p",), "people": (), "admins": (), "with_function": (Function.IT, 9),
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
-    "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
+    "in_stage": (Stage.TRIAL,), "portfolio": (), "held": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
     "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),

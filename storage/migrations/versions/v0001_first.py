@@ -18,8 +18,9 @@ def upgrade() -> None:
     kept("organisations", due=True)
     kept("workspaces")
     kept("people", "admin", "stands_in", due=True)
+    several("people")
     kept("accounts", "person", "workspace", "email")
-    kept("initiatives", "asks", "sponsors", "stage", due=True)
+    kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
     several("initiatives")
     for name in ("readings", "check_ins", "lessons", "remarks"):
         kept(name, "initiative")

@@ -54,7 +54,7 @@ async def test_a_check_in_that_no_chat_delivers_comes_by_mail_and_is_answered_in
     (taken,) = server.taken
     body = taken.letter.get_body(("plain",))
     assert taken.recipients == ("ada@acme.example",) and body is not None
-    assert "“Answer”: write “check-in” to Quickwin" in body.get_content()
+    assert "“Answer”, “It is done”: write “check-in” to Quickwin" in body.get_content()
     await ada.says("9")
     latest = (await now_of(world, initiative)).latest
     assert latest is not None and latest.value == 9

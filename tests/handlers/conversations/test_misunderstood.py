@@ -173,3 +173,24 @@ async def test_a_form_that_took_too_long_can_be_answered_one_by_one(ada: Actor) 
     await ada._does(NotOpened(form.token, form.answers))
     await ada.press("Ask me one by one")
     assert "Who feels it, and how many?" in ada.last.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("sechsunddreißig Stunden", "Noted for"),
+        ("310", "Is it really 310"),
+        ("30 or 35", "Which number do you mean"),
+    ],
+)
+async def test_any_answer_that_a_check_in_understands_is_taken_or_asked_back(
+    world: World, ada: Actor, typed: str, told: str
+) -> None:
+    first = await running(world, ada, 1)
+    about = {"draft": "", "initiatives": first.id, "kind": "number", "text": typed}
+    buttons = buttons_of(await drawn(ada, Card("which_one", about)), world.engine.builder.readers("en", "UTC"))
+    button = buttons[f"Check-in: {first.title}"]
+    assert (button.action, button.about["text"]) == ("check_in.take", typed)
+    await ada.says(f"{typed} (I think)")
+    await ada.press_token(world.engine.builder.seal._sealed([button.action, dict(button.about), "inline:x", 0]))
+    assert told in ada.last.text

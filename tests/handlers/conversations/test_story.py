@@ -175,7 +175,7 @@ async def test_the_story_is_asked_one_by_one_where_no_form_opens() -> None:
 
 
 async def test_a_result_that_was_a_slip_is_offered_no_longer() -> None:
-    world, ada = await company("2")
+    world, ada = await company("5")
     assert offers(ada) == 1
     await ada.press("Change the answer")
     await ada.fill(value="40")
