@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.conversation import Look
@@ -9,7 +10,7 @@ from handlers.ui import Bar, Option, Quote
 from handlers.words import Amount, Bold, Day, Text, Typed, Words, say, say_n
 from initiatives.check_ins import Confidence
 from initiatives.initiative import Initiative, Sensitivity, Stage
-from initiatives.kpi import Direction, Kpi
+from initiatives.kpi import Direction, Evidence, Kpi
 from initiatives.people import Person, TimeOff
 
 
@@ -108,6 +109,23 @@ def confidence(kind: Confidence) -> Words:
         Confidence.ON_TRACK: say("On track"),
         Confidence.AT_RISK: say("At risk"),
         Confidence.STUCK: say("Stuck"),
+    }
+    return names[kind]
+
+
+def split(parts: Sequence[tuple[Evidence, Decimal]], unit: str) -> Words:
+    """How much of a total is backed by what, as a sentence to stand behind it; in one word when all of it is alike."""
+    if len(parts) == 1:
+        return grade(parts[0][0])
+    amounts = {kind.value: Amount(dict(parts).get(kind, Decimal(0)), unit) for kind in Evidence}
+    return say("Self-reported: {self_reported}. Measured: {measured}. Confirmed: {confirmed}.", **amounts)
+
+
+def grade(kind: Evidence) -> Words:
+    names = {
+        Evidence.SELF_REPORTED: say("Self-reported."),
+        Evidence.MEASURED: say("Measured."),
+        Evidence.CONFIRMED: say("Confirmed."),
     }
     return names[kind]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,11 @@ class Evidence(StrEnum):
     SELF_REPORTED = "self_reported"
     MEASURED = "measured"
     CONFIRMED = "confirmed"
+
+
+def weakest(grades: Iterable[Evidence]) -> Evidence:
+    """What several readings together are backed by: no more than the least of them."""
+    return min(grades, key=tuple(Evidence).index)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gather, is_in_doubt, period_so_far
-from handlers.facts import from_to, more, title
+from handlers.facts import from_to, more, split, title
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
 from handlers.why import why
@@ -199,10 +199,11 @@ def _standing(found: Week, period: Period) -> list[Block]:
         blocks.append(Para(_waiting(found.waiting, (period.end - found.oldest).days)))
     if found.freed.hours:
         hours = say_n(
-            "Freed so far: {hours} a week, in {n} initiative. Self-reported.",
-            "Freed so far: {hours} a week, in {n} initiatives. Self-reported.",
+            "Freed so far: {hours} a week, in {n} initiative. {split}",
+            "Freed so far: {hours} a week, in {n} initiatives. {split}",
             found.freed.initiatives,
             hours=Amount(found.freed.hours, "h"),
+            split=split(found.freed.parts, "h"),
         )
         blocks.append(Para(hours))
     return blocks
