@@ -29,6 +29,7 @@ class Said:
     values: Mapping[str, Decimal]
     confidence: Confidence | None = None
     comment: str = ""
+    link: str = ""
 
 
 async def week_asked(turn: Turn, initiative: Initiative, named: str = "") -> str:
@@ -90,14 +91,16 @@ async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, fi
     today = local_day(turn.now, turn.person.zone)
     for kpi, value in said.values.items():
         reading = Reading(
-            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, today, week, turn.now, turn.person.id
-        )
+            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, today, week, turn.now,
+            turn.person.id, link=said.link,
+        )  # fmt: skip
         await turn.store.add_reading(reading)
     values = tuple(said.values.items())
     key = check_in_id(initiative.id, week)
     check_in = CheckIn(
-        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first
-    )
+        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first,
+        said.link,
+    )  # fmt: skip
     await turn.store.keep_check_in(check_in)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.conversation import Look
-from handlers.ui import Bar, Option, Quote
+from handlers.ui import Bar, Block, Note, Option, Quote
 from handlers.words import Amount, Bold, Day, Text, Typed, Words, say, say_n
-from initiatives.check_ins import Confidence
+from initiatives.check_ins import CheckIn, Confidence
 from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.kpi import Direction, Evidence, Kpi
 from initiatives.people import Person, TimeOff
@@ -111,6 +111,12 @@ def confidence(kind: Confidence) -> Words:
         Confidence.STUCK: say("Stuck"),
     }
     return names[kind]
+
+
+def said_beside(done: CheckIn) -> list[Block]:
+    """The comment of an answer, and the link that backs its numbers."""
+    blocks: list[Block] = [Quote(Typed(done.comment))] if done.comment else []
+    return [*blocks, Note(say("To look it up: {link}", link=Typed(done.link)))] if done.link else blocks
 
 
 def split(parts: Sequence[tuple[Evidence, Decimal]], unit: str) -> Words:

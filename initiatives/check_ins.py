@@ -21,6 +21,7 @@ class Confidence(StrEnum):
 class CheckIn:
     """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it.
 
+    `link` is where its numbers can be looked up.
     `first` says that its number is the baseline: corrected, it is still the first number and no step on the way.
     """
 
@@ -34,6 +35,7 @@ class CheckIn:
     confidence: Confidence | None = None
     comment: str = ""
     first: bool = False
+    link: str = ""
 
 
 def check_in_id(initiative: str, week: str) -> str:

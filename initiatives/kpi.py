@@ -81,7 +81,7 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Reading:
-    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`)."""
+    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up."""
 
     id: str
     organisation: str
@@ -93,6 +93,7 @@ class Reading:
     at: datetime
     by: str
     evidence: Evidence = Evidence.SELF_REPORTED
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.deliveries import standing
-from handlers.facts import CONFIDENCES, confidence, title, way
+from handlers.facts import CONFIDENCES, confidence, said_beside, title, way
 from handlers.presses import carried
 from handlers.putting_off import comes_back, later_buttons, put_off, while_away
 from handlers.subjects import INITIATIVE, ONESELF
@@ -46,10 +46,10 @@ from handlers.ui import (
     Note,
     Number,
     Para,
-    Quote,
 )
 from handlers.weekly import in_bundle, in_place_of, own, reminder
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
+from initiatives.backing import without_link
 from initiatives.calendar import local_day
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
@@ -103,16 +103,15 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
         if other is not None:
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
-    return await _recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
+    return await _recorded(turn, initiative, Said(values, sure, *without_link(answers.text("comment"))), about)
 
 
 async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """A number typed straight into the chat."""
     found = find_readings(about["text"], turn.person.language, initiative.leading.counts_in)
     if found is not None:
-        return await _recorded(
-            turn, initiative, Said({initiative.leading.id: found.value}, comment=found.comment), about
-        )
+        said = Said({initiative.leading.id: found.value}, comment=found.comment, link=found.link)
+        return await _recorded(turn, initiative, said, about)
     if about.get("same"):
         return await same(turn, initiative, about)
     return Ask("check_in.answer", {"initiative": initiative.id})
@@ -277,8 +276,7 @@ def _answered_row(initiative: Initiative, done: CheckIn, week: str) -> list[Bloc
     blocks: list[Block] = [Para(say("{title}: answered", title=title(initiative)))]
     if value is not None:
         blocks.append(way(initiative.leading, value))
-    if done.comment:
-        blocks.append(Quote(Typed(done.comment)))
+    blocks += said_beside(done)
     about = {"initiative": initiative.id, "week": week}
     return [*blocks, Buttons((Button(say("Change the answer"), "check_in.answer", about),))]
 
@@ -312,8 +310,7 @@ async def answered(see: Seeing, about: Args) -> Message:
         blocks.append(Note(early))
     if done.confidence is not None:
         blocks.append(Note(confidence(done.confidence)))
-    if done.comment:
-        blocks.append(Quote(Typed(done.comment)))
+    blocks += said_beside(done)
     return Message(text, tuple(blocks))
 
 
