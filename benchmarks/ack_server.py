@@ -10,6 +10,7 @@ from aiohttp import web
 from benchmarks.company import NOW
 from benchmarks.fanout_run import MEMORY, company, connected
 from benchmarks.slack_server import TEAM, listen, way_in
+from bot.serving import turns_first
 from scheduler.clock import SystemClock
 
 
@@ -33,7 +34,7 @@ async def _main(slack: int, size: int) -> None:
             going.append(asyncio.create_task(built.heartbeat.tick()))
             return web.Response()
 
-        await listen([*await way_in(built, clock), web.get("/fanout", fan_out)])
+        await listen([*await way_in(built, clock), web.get("/fanout", fan_out)], [turns_first(built.sender.courtesy)])
 
 
 def serve(slack: int, size: int) -> None:

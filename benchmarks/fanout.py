@@ -6,8 +6,8 @@ workspace as Slack takes at once: its limits are kept, and nobody waits for them
 phases, in memory, against `AsyncWebClient.chat_postMessage` on one shared session, with the same payload, one after
 the other or several at once, whichever is cheaper; `finding_claiming_share` the first phase against the second;
 `fanout_memory` the process on PostgreSQL at its end against at a tenth of the messages. `fanout_pace` is how long it takes where
-Slack refuses more than 300 messages a minute, against the time that allows; more generous limits are measured, too
-(`benchmarks.fanout_pace`).
+Slack refuses more than 300, 450 or 600 messages a minute, or with the limits of a Teams tenant, against the time that allows;
+the longest of them counts (`benchmarks.fanout_pace`).
 `python -m benchmarks.fanout [--json] [--quick]`
 """
 
@@ -21,7 +21,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.fanout_pace import PER_SECOND, Paced, paced
+from benchmarks.fanout_pace import PER_SECOND, Paced, paced, rising
 from benchmarks.fanout_run import MEMORY, Ran, company, filled, opened
 from benchmarks.fanout_server import asked
 from benchmarks.loading import load_postgres, load_sqlite
@@ -103,13 +103,14 @@ def main() -> None:
     finally:
         bench.slack.end()
         postgres.end()
-    waited = {rate: asyncio.run(paced(small // 2, rate)) for rate in PER_SECOND}
+    waited = {f"Slack takes {rate * 60:.0f} a minute": asyncio.run(paced(small // 2, rate)) for rate in PER_SECOND}
+    waited["a Teams tenant takes 45 a second"] = asyncio.run(rising(small))
     many = kept["PostgreSQL, many"][1]
     ratios = {
         "fanout_cpu_vs_bare": round(median([one.finding + one.sending for one in ran]) / median(bare), 2),
         "finding_claiming_share": round(median([one.finding / one.sending for one in ran]), 3),
         "fanout_memory": round(many.late / many.early, 3),
-        "fanout_pace": round(waited[PER_SECOND[0]].share, 2),
+        "fanout_pace": round(max(found.share for found in waited.values()), 2),
     }
     if "--json" in sys.argv:
         print(json.dumps(ratios))
@@ -120,7 +121,7 @@ def main() -> None:
 
 
 def told(
-    size: int, ran: list[Ran], bare: list[float], kept: dict[str, tuple[int, Ran]], waited: dict[float, Paced]
+    size: int, ran: list[Ran], bare: list[float], kept: dict[str, tuple[int, Ran]], waited: dict[str, Paced]
 ) -> None:
     alone = median(bare) / size
     print(f"the SDK alone: {alone * 1e6:.0f} µs of processor time for a message")
@@ -133,9 +134,9 @@ def told(
             f"{name:18}{number:9,}{one.finding / number * 1e6:7.0f} µs{one.sending / number * 1e6:7.0f} µs"
             f"{both / alone:12.2f}{number / one.lasted:10.0f}{one.early:8.0f}{one.late:8.0f}"
         )
-    for rate, found in waited.items():
+    for what, found in waited.items():
         refused = f"{found.refused} refused of {found.messages + found.refused} calls"
-        print(f"where Slack takes {rate * 60:.0f} a minute: {found.share:.2f} of the time that allows, {refused}")
+        print(f"where {what}: {found.share:.2f} of the time that allows, {refused}")
 
 
 def _cost(ran: Ran) -> float:

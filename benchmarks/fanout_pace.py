@@ -14,6 +14,10 @@ from datetime import datetime, timedelta
 from benchmarks.company import NOW, Company
 from benchmarks.fanout_run import MEMORY, connected
 from benchmarks.fanout_server import MESSAGES, WELL, Arrived, listening
+from bot.slack.messenger import SlackMessenger
+from bot.teams.pace import FASTEST, FIRST, SLOWEST
+from handlers.messenger import Address, Limit, Sent
+from scheduler.pacing import CLIMB, CLIMBS_EVERY
 
 BURST = 50
 PER_SECOND = (5.0, 7.5, 10.0)
@@ -54,6 +58,17 @@ class Limited(Arrived):
         return WELL, self.taken(body)
 
 
+class Tenant(SlackMessenger):
+    """Sends as ever, and counts its calls as those to Teams are counted."""
+
+    def limits(self, to: Address | Sent) -> tuple[Limit, ...]:
+        place = to.message if isinstance(to, Sent) else to.person
+        return (
+            Limit(f"teams:{place}", rate=7, burst=7, slowest=0.5, fastest=7),
+            Limit("teams", rate=FIRST, burst=int(FIRST), slowest=SLOWEST, fastest=FASTEST),
+        )
+
+
 @dataclass(frozen=True)
 class Paced:
     """How a run ended: its simulated seconds against those that the limits allow, and how often it was refused."""
@@ -68,12 +83,28 @@ async def paced(size: int, per_second: float) -> Paced:
     """One run until everybody is sent their message."""
     clock = Moving()
     slack = Limited(per_second=per_second, now=clock.now)
-    server, port = await listening(slack)
-    async with connected(MEMORY, port, Company(size, 1, due=True, answers=1), clock) as built:
+    lasted = await _lasted(slack, clock, size, SlackMessenger)
+    return Paced(lasted / ((size - BURST) / per_second), slack.refused, slack.messages, len(slack.keys))
+
+
+async def rising(size: int) -> Paced:
+    """The same with the limits of a Teams tenant, against the time that a rate takes which rises as ours may, from the first second."""
+    clock = Moving()
+    teams = Limited(per_second=FASTEST, now=clock.now)
+    lasted = await _lasted(teams, clock, size, Tenant)
+    left, allowed, rate = size - FIRST, 0.0, FIRST
+    while left > 0:
+        step = min(CLIMBS_EVERY.total_seconds(), left / rate)
+        left, allowed, rate = left - step * rate, allowed + step, min(FASTEST, rate + CLIMB)
+    return Paced(lasted / allowed, teams.refused, teams.messages, len(teams.keys))
+
+
+async def _lasted(platform: Limited, clock: Moving, size: int, way: type[SlackMessenger]) -> float:
+    server, port = await listening(platform)
+    async with connected(MEMORY, port, Company(size, 1, due=True, answers=1), clock, way=way) as built:
         await built.heartbeat.settle()
-        while len(slack.keys) < size:
+        while len(platform.keys) < size:
             clock.moment += timedelta(seconds=await built.sender.idle())
             await built.sender.drain()
     server.close()
-    lasted = (clock.now() - NOW).total_seconds()
-    return Paced(lasted / ((size - BURST) / per_second), slack.refused, slack.messages, len(slack.keys))
+    return (clock.now() - NOW).total_seconds()

@@ -84,7 +84,12 @@ async def filled(store: MemoryStore | TinyStore, everybody: Company) -> None:
 
 @asynccontextmanager
 async def connected(
-    where: str, port: int, everybody: Company, clock: Clock, more: tuple[str, ...] = ()
+    where: str,
+    port: int,
+    everybody: Company,
+    clock: Clock,
+    more: tuple[str, ...] = (),
+    way: type[SlackMessenger] = Counting,
 ) -> AsyncIterator[Engine]:
     """The bot over a store with everybody in it, connected to every workspace on one session, and to some `more`."""
     store = opened(where)
@@ -93,7 +98,7 @@ async def connected(
     async with new_session() as session:
         api = f"http://127.0.0.1:{port}/api/"
         names = [everybody.workspace(number) for number in range(everybody.organisations)]
-        ways: dict[str, Messenger] = {n: Counting(new_client("xoxb-0", session, api), n) for n in (*names, *more)}
+        ways: dict[str, Messenger] = {n: way(new_client("xoxb-0", session, api), n) for n in (*names, *more)}
         yield engine(store, SEAL, clock, ways)
         await store.close()
 

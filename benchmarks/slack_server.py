@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -103,9 +105,9 @@ def running(number: int, owner: str, now: datetime) -> Initiative:
     return with_point(replace(initiative), Point(Decimal(40), now.astimezone(UTC).date(), "2000-W01"))
 
 
-async def listen(served: list[web.RouteDef]) -> None:
+async def listen(served: list[web.RouteDef], middlewares: Sequence[Middleware] = ()) -> None:
     """Prints the port and serves until the process is ended."""
-    app = web.Application()
+    app = web.Application(middlewares=middlewares)
     app.add_routes(served)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
 from bot.web import about, health
 from bot.wiring import Engine, engine, kept_secret
 from scheduler.clock import Clock, SystemClock
+from scheduler.courtesy import Courtesy
 
 if TYPE_CHECKING:
     from bot.slack.start import Slack
@@ -99,7 +101,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     """What is configured, over one store, one engine and one web server; a line for each that says where it is."""
     clock = SystemClock()
     built = await _engine(settings, clock, stack)
-    app = web.Application()
+    app = web.Application(middlewares=[turns_first(built.sender.courtesy)])
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
@@ -108,6 +110,17 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     await _listen(app, settings.host, settings.port, stack)
     built.heartbeat.start()
     return lines
+
+
+def turns_first(courtesy: Courtesy) -> Middleware:
+    """What the platforms ask of us goes before what is sent by itself."""
+
+    @web.middleware
+    async def first(request: web.Request, handler: Handler) -> web.StreamResponse:
+        with courtesy.turn():
+            return await handler(request)
+
+    return first
 
 
 async def _engine(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Engine:

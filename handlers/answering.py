@@ -24,14 +24,17 @@ async def asked_about(
     """What somebody is asked about now: their own, and what belongs to whoever they stand in for and who is off all week."""
     asked = await store.asked_of(person.organisation, person.id)
     for other in await store.standing_in(person.organisation, person.id):
-        if is_stood_in_for(other, organisation, now):
+        if is_stood_in_for(other, organisation, now, person.zone):
             asked += await store.asked_of(other.organisation, other.id)
     return asked
 
 
-def is_stood_in_for(person: Person, organisation: Organisation, now: datetime) -> bool:
-    """Whether a stand-in answers for them: off now, and not to be asked themselves in this week."""
-    today = local_day(now, person.zone)
+def is_stood_in_for(person: Person, organisation: Organisation, now: datetime, zone: str = "") -> bool:
+    """Whether a stand-in answers for them: off now, and not to be asked themselves in this week.
+
+    In the `zone` of a stand-in a new week may have begun already, in which they are off.
+    """
+    today = max(local_day(now, person.zone), local_day(now, zone or person.zone))
     if not person.stand_in or not is_off(person, today):
         return False
     monday = monday_of(today)
@@ -47,7 +50,10 @@ async def answers(
     if person == about.deputy:
         return True
     asked = await store.person(about.organisation, about.answered_by)
-    return asked is not None and asked.stand_in == person and is_stood_in_for(asked, organisation, now)
+    if asked is None or asked.stand_in != person:
+        return False
+    me = await store.person(about.organisation, person)
+    return me is not None and is_stood_in_for(asked, organisation, now, me.zone)
 
 
 async def may_be_asked(store: Transaction, about: Initiative) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.answering import may_be_asked
 from handlers.conversation import Also, Card, Change, Remove
-from handlers.deliveries import queue
+from handlers.deliveries import queue, standing
 from initiatives.calendar import iso_week, local_day
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
@@ -33,14 +33,19 @@ async def show(store: Transaction, organisation: str, also: Also, now: datetime)
 
 
 async def all_redrawn(store: Transaction, nudge: Nudge) -> Also:
-    """The week's message and the reminder of it as they stand now; a reminder that is not out yet goes when nothing waits."""
-    week = redrawn(nudge)
-    if not nudge.reminder:
-        return (week,)
-    row = await store.delivery(nudge.organisation, nudge.reminder)
-    if row is not None and row.state is DeliveryState.QUEUED and not row.message and not nudge.waits:
-        return (week, Remove(nudge.reminder))
-    return (week, Change(nudge.reminder, card_of(nudge, REMINDER)))
+    """The week's message and the reminder of it as they stand now; what is not out yet goes when nothing waits."""
+    also: Also = ()
+    for key, name in ((nudge.delivery, CARD), (nudge.reminder, REMINDER)):
+        if key:
+            unwanted = not nudge.waits and await is_held(store, nudge.organisation, key)
+            also = (*also, Remove(key) if unwanted else Change(key, card_of(nudge, name)))
+    return also
+
+
+async def is_held(store: Transaction, organisation: str, delivery: str) -> bool:
+    """Whether nobody has read it yet, and nobody is sending it."""
+    row = await standing(store, organisation, delivery)
+    return row is not None and row.state is DeliveryState.QUEUED and not row.message
 
 
 async def naming(store: Transaction, about: Initiative, now: datetime, *others: str) -> list[Nudge]:

@@ -137,13 +137,18 @@ def _kept_back(row: Delivery, person: Person, organisation: Organisation, now: d
     return Postponed(moment) if moment > now else None
 
 
+async def present(store: Transaction, organisation: str, person_id: str) -> Person | None:
+    """Somebody as they are by now: whoever turned out to be another person is that one."""
+    person = await store.person(organisation, person_id)
+    if person is not None and person.merged_into:
+        return await store.person(organisation, person.merged_into)
+    return person
+
+
 async def _reader(store: Transaction, row: Delivery) -> tuple[str, Person | None]:
     """Whom it is for, by the id in the row and as they are by now; nobody where it is for a whole channel."""
     reader_id = row.to.person or row.to.only_for
-    person = await store.person(row.organisation, reader_id) if reader_id else None
-    if person is not None and person.merged_into:
-        person = await store.person(row.organisation, person.merged_into)
-    return reader_id, person
+    return reader_id, await present(store, row.organisation, reader_id) if reader_id else None
 
 
 @dataclass(frozen=True)

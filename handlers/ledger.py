@@ -111,10 +111,16 @@ async def _entry(store: Transaction, nudge: Nudge) -> Entry:
         at=nudge.at,
         sent_at=row.sent_at if row else None,
         answered_at=nudge.answered_at,
-        reminded=bool(nudge.reminder),
+        reminded=await _is_reminded(store, nudge),
         reason=_reason(nudge, row),
         initiatives=nudge.initiatives,
     )
+
+
+async def _is_reminded(store: Transaction, nudge: Nudge) -> bool:
+    """A reminder was there, and not only meant to be sent; one that nobody looks for any more had arrived."""
+    row = await standing(store, nudge.organisation, nudge.reminder) if nudge.reminder else None
+    return bool(nudge.reminder) and (row is None or row.state is DeliveryState.SENT)
 
 
 def _outcome(nudge: Nudge, row: Delivery | None) -> Outcome:

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 from handlers import silences
 from handlers.answering import asked_about, is_asked, is_stood_in_for
-from handlers.bundles import CARD, all_redrawn, card_of, open_in, show, taken_in
+from handlers.bundles import CARD, all_redrawn, card_of, is_held, open_in, show, taken_in
 from handlers.conversation import Post
-from handlers.deliveries import row_of
-from handlers.unasked import counted
+from handlers.deliveries import row_of, standing
 from initiatives.calendar import (
+    WEEKS_BACK,
     NotAsked,
     asked_in_week,
     at_hour,
@@ -21,16 +21,14 @@ from initiatives.calendar import (
     local_day,
     look_after,
     monday_of,
+    next_week_begins,
 )
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from initiatives.ladder import of_check_ins
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import Delivery, Ended, Nudge, NudgeState, To, nudge_id
-
-WEEKS_BACK = 8
-"""How many weeks in which nothing ran are written down at most."""
+from storage.records import Delivery, Ended, Nudge, NudgeState, To, changed, nudge_id
 
 
 async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
@@ -88,10 +86,9 @@ async def _ask(
         silent = [one for one in asked if any(one.id in nudge.initiatives for nudge in closed)]
         await silences.look(store, organisation, silent, now)
         row = row_of(person.organisation, Post(To(person=person.id), card_of(claim)), delivery, now)
-        over = at_hour(monday_of(today) + timedelta(weeks=1), 0, person.zone)
-        await store.queue(replace(row, unasked=True, until=over))
-        await counted(store, person, now)
-    await _plan(store, replace(person, asked_on=today), organisation, now)
+        await store.queue(changed(row, unasked=True, until=next_week_begins(person, now)))
+    following = look_after(changed(person, asked_on=today), organisation, now)
+    await store.keep_person(replace(person, asked_on=today, nudge_at=following))
 
 
 async def worth_asking(
@@ -128,6 +125,7 @@ async def _skip(
 ) -> None:
     if why is not None:
         await store.claim_nudge(skipped(person, week, why, now))
+    await _close_earlier(store, person, week, now)
     await _plan(store, person, organisation, now)
 
 
@@ -164,7 +162,9 @@ async def _close_earlier(store: Transaction, person: Person, week: str, now: dat
     closed = []
     for nudge in await store.open_nudges(person.organisation, person.id):
         if nudge.week != week:
-            missed = replace(nudge, state=NudgeState.MISSED, reason=Ended.UNANSWERED.value, remind_at=None)
+            held = await is_held(store, nudge.organisation, nudge.delivery)
+            why = NotAsked.NO_TIME_LEFT if held else Ended.UNANSWERED
+            missed = replace(nudge, state=NudgeState.MISSED, reason=why.value, remind_at=None)
             await store.change_nudge(missed)
             await show(store, person.organisation, await all_redrawn(store, missed), now)
             closed.append(missed)
@@ -176,7 +176,10 @@ async def out_of_time(store: Transaction, row: Delivery) -> None:
     if row.card != CARD:
         return
     nudge = await store.nudge(row.organisation, row.about["person"], row.about["week"])
-    if nudge is not None and nudge.delivery == row.id and nudge.waits:
+    if nudge is None or not nudge.waits:
+        return
+    stands = await standing(store, row.organisation, nudge.delivery)
+    if stands is not None and stands.id == row.id:
         await store.change_nudge(replace(nudge, state=NudgeState.MISSED, reason=NotAsked.NO_TIME_LEFT.value))
 
 

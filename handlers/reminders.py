@@ -10,7 +10,7 @@ from handlers.bundles import REMINDER, card_of, open_in
 from handlers.conversation import Post
 from handlers.deliveries import standing
 from handlers.unasked import has_room, say_unasked
-from initiatives.calendar import at_hour, iso_week, local_day, monday_of, working_moment
+from initiatives.calendar import iso_week, local_day, next_week_begins, working_moment
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Nudge, To, Unreminded
@@ -74,6 +74,6 @@ async def _remind(
     key = f"remind.{nudge.person}.{nudge.week}"
     to = To(person=nudge.person, workspace=row.workspace, thread=row.message)
     post = Post(to, card_of(nudge, REMINDER), key=key)
-    over = at_hour(monday_of(local_day(now, person.zone)) + timedelta(weeks=1), 0, person.zone)
+    over = next_week_begins(person, now)
     await say_unasked(store, nudge.person, organisation, post, now, until=over)
     await store.change_nudge(replace(nudge, remind_at=None, reminder=key))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.bundles import CARD
 from handlers.conversation import Card, Post
-from handlers.deliveries import NOT_THEIRS, mailbox, row_of, usable, wanted
+from handlers.deliveries import NOT_THEIRS, mailbox, present, row_of, usable, wanted
 from handlers.messenger import MAIL
 from handlers.nudges import asked_in
 from handlers.unasked import say_unasked
@@ -33,10 +33,7 @@ async def rerouted(store: Transaction, row: Delivery, now: datetime, *, by_mail:
 
 async def reader_of(store: Transaction, row: Delivery) -> Person | None:
     """Whom a row is for; somebody who turned out to be another person is that one."""
-    person = await store.person(row.organisation, row.to.person)
-    if person is not None and person.merged_into:
-        return await store.person(row.organisation, person.merged_into)
-    return person
+    return await present(store, row.organisation, row.to.person)
 
 
 async def settle(store: Transaction, organisation: str, person: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.answering import may_be_asked
 from handlers.bundles import show
 from handlers.conversation import Also, Card, Change, Post, Remove
+from handlers.deliveries import standing
 from handlers.subjects import reviewers_of
 from handlers.unasked import say_unasked
 from initiatives.check_ins import check_in_id
@@ -61,7 +62,7 @@ def _since(initiative: Initiative, nudge: Nudge) -> bool:
 async def _was_silent(store: Transaction, nudge: Nudge) -> bool:
     if nudge.state is not NudgeState.MISSED or nudge.reason != Ended.UNANSWERED.value:
         return False
-    row = await store.delivery(nudge.organisation, nudge.delivery)
+    row = await standing(store, nudge.organisation, nudge.delivery)
     return row is not None and row.state is DeliveryState.SENT
 
 

@@ -36,35 +36,34 @@ async def say_unasked(
     if await store.delivery(organisation.id, post.key) is not None:
         return False
     person = await store.person(organisation.id, person_id)
-    at = await _moment(store, person, organisation, now) if person is not None else None
+    at = await _moment(store, person, organisation, now, until) if person is not None else None
     return await store.queue(replace(row, due_at=at or now))
 
 
-async def counted(store: Transaction, person: Person, at: datetime) -> None:
-    """One message more in the week of that moment."""
-    known = await _known(store, person, at)
-    await store.keep_attention(replace(known, count=known.count + 1))
-
-
-async def _moment(store: Transaction, person: Person, organisation: Organisation, now: datetime) -> datetime | None:
-    """When it may be said, counted in the week of that moment; None when the person is off for a year and more."""
+async def _moment(
+    store: Transaction, person: Person, organisation: Organisation, now: datetime, until: datetime | None
+) -> datetime | None:
+    """When it may be said, counted in the week of that moment unless that is too late; None when off for a year and more."""
     at = working_moment(person, organisation, now)
     for _ in range(WEEKS):
         if at is None or await has_room(store, person, organisation, at):
             break
         following = monday_of(local_day(at, person.zone)) + timedelta(weeks=1)
         at = working_moment(person, organisation, at_hour(following, 0, person.zone))
-    if at is not None:
-        await counted(store, person, at)
+    if at is not None and (until is None or at < until):
+        known = await _known(store, person, at)
+        await store.keep_attention(replace(known, count=known.count + 1))
     return at
 
 
 async def has_room(store: Transaction, person: Person, organisation: Organisation, at: datetime) -> bool:
-    """Whether that week has room for one message more: a place is kept for the check-in that is still to come in it."""
+    """Whether that week has room for one message more: its check-in, still to come or there already, counts among them."""
     week = iso_week(local_day(at, person.zone))
     to_come = person.nudge_at is not None and iso_week(local_day(person.nudge_at, person.zone)) == week
     most = organisation.most_messages if person.most_messages is None else person.most_messages
-    return (await _known(store, person, at)).count < most - to_come
+    nudge = await store.nudge(person.organisation, person.id, week)
+    came = nudge is not None and bool(nudge.delivery)
+    return (await _known(store, person, at)).count + (came or to_come) < most
 
 
 async def _known(store: Transaction, person: Person, at: datetime) -> Attention:

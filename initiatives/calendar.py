@@ -14,6 +14,8 @@ NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
 """Files of the zone database that name the machine's own zone, or none."""
 HORIZON = 400
 """Days looked ahead for one on which somebody works."""
+WEEKS_BACK = 8
+"""How many weeks that nobody looked at are written down at most."""
 RIGHT_AFTER = timedelta(microseconds=1)
 
 
@@ -205,6 +207,11 @@ def _is_their_week(person: Person, organisation: Organisation, day: date) -> boo
 def monday_of(day: date) -> date:
     """The first day of its ISO week."""
     return day - timedelta(days=day.weekday())
+
+
+def next_week_begins(person: Person, now: datetime) -> datetime:
+    """The first moment of the ISO week after today's, where the person is."""
+    return at_hour(monday_of(local_day(now, person.zone)) + timedelta(weeks=1), 0, person.zone)
 
 
 def end_of_week(person: Person, monday: date) -> datetime:

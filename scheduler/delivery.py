@@ -19,8 +19,10 @@ from handlers.storytelling import not_posted
 from scheduler import outcomes
 from scheduler.allowance import Allowance
 from scheduler.clock import Clock
+from scheduler.courtesy import Courtesy
 from scheduler.gathering import Gathering
 from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
+from scheduler.pacing import Room
 from scheduler.points import Passing, Point, go_on
 from scheduler.resting import rest
 from scheduler.work import Doubt, Work, place_of
@@ -49,7 +51,7 @@ log = structlog.get_logger("quickwin.delivery")
 class Sender:
     """The delivery job. `messengers` by workspace; a workspace without one leaves its rows waiting.
 
-    `at` is told of every point a row comes to.
+    `at` is told of every point a row comes to; `courtesy` knows whether somebody waits for an answer, who goes first.
     """
 
     store: Store
@@ -57,6 +59,7 @@ class Sender:
     messengers: Mapping[str, Messenger]
     clock: Clock
     at: Passing = go_on
+    courtesy: Courtesy = field(default_factory=Courtesy)
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     allowance: Allowance = field(init=False)
     together: Gathering = field(init=False)
@@ -65,7 +68,7 @@ class Sender:
     _left: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        together = Gathering(self.store, self.clock)
+        together = Gathering(self.store, self.clock, self.courtesy)
         object.__setattr__(self, "together", together)
         object.__setattr__(self, "allowance", Allowance(self.store, self.clock, together))
 
@@ -168,8 +171,9 @@ class Sender:
         if work is None:
             return True
         self.at(Point.AFTER_CLAIM, delivery)
-        if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.free_at):
+        if await self._rests(work) or not await self._may_go(work.row, work.limits, work.counted, work.room):
             return True
+        await self.courtesy.after_turns()
         outcome = await self._call(work)
         self.at(Point.AFTER_CALL, delivery)
         await self._recorded(work, outcome)
@@ -183,24 +187,18 @@ class Sender:
         async def wait(store: Transaction) -> None:
             known = await store.delivery(work.row.organisation, work.row.id)
             if known is not None and moment is not None and known.attempts == work.row.attempts:
-                await store.change_delivery(replace(outcomes.put_back(known, moment), counted=False))
+                await store.change_delivery(outcomes.put_back(known, Room(moment, kept=False)))
 
         if moment is not None:
             await self.together.done(wait)
         return moment is not None
 
-    async def _may_go(
-        self, row: Delivery, limits: tuple[Limit, ...], counted: bool, free_at: datetime | None = None
-    ) -> bool:
-        """Whether there is room for the call now; otherwise its moment is taken, and the row waits for it."""
+    async def _may_go(self, row: Delivery, limits: tuple[Limit, ...], counted: bool, known: Room | None = None) -> bool:
+        """Whether there is room for the call now; otherwise the row waits for its moment, or to ask again if that is far."""
         if counted:
             return True
-        if free_at is None:
-            moment = await self.allowance.moment(row.organisation, limits)
-        else:
-            moment = max(free_at, await self.allowance.wide(row.organisation, limits))
-        now = self.clock.now()
-        if moment <= now:
+        room = await self.allowance.room(row.organisation, limits, known)
+        if room.at <= self.clock.now():
             return True
 
         async def wait(store: Transaction) -> None:
@@ -208,9 +206,9 @@ class Sender:
             if known is None or (known.attempts, known.looked) != (row.attempts, row.looked):
                 return
             if row.looked:
-                await store.change_delivery(replace(known, due_at=moment, counted=True, looked=known.looked - 1))
+                await store.change_delivery(replace(known, due_at=room.at, counted=room.kept, looked=known.looked - 1))
             else:
-                await store.change_delivery(outcomes.put_back(known, moment))
+                await store.change_delivery(outcomes.put_back(known, room))
 
         await self.together.done(wait)
         return False
@@ -245,8 +243,9 @@ class Sender:
         await store.change_delivery(begun)
         self.at(Point.WHILE_CLAIMING, row.id)
         limits = self._limits(begun, drawn)
-        free_at = None if row.counted else await self.allowance.narrow(store, row.organisation, limits)
-        return Work(begun, drawn, row.counted, limits, free_at)
+        counted = not await self.allowance.paused(store, row.organisation, limits) and row.counted
+        room = None if counted else await self.allowance.narrow(store, row.organisation, limits)
+        return Work(begun, drawn, counted, limits, room)
 
     async def _doubted(self, store: Transaction, row: Delivery, now: datetime) -> Doubt | None:
         """A call that got no answer, or whose process ended: looked for where that can be done."""
@@ -257,7 +256,8 @@ class Sender:
             return None
         doubted = replace(row, due_at=now + LEASE, looked=row.looked + 1, counted=False)
         await store.change_delivery(doubted)
-        return Doubt(doubted, address, limits, row.counted)
+        paused = await self.allowance.paused(store, row.organisation, limits)
+        return Doubt(doubted, address, limits, row.counted and not paused)
 
     def _limits(self, row: Delivery, drawn: Drawn | None) -> tuple[Limit, ...]:
         place = place_of(row, drawn)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from scheduler.clock import Clock
+from scheduler.courtesy import Courtesy
 from storage.port import Store, Transaction
 from storage.repeating import repeated
 
@@ -29,6 +30,7 @@ class Gathering:
 
     store: Store
     clock: Clock
+    courtesy: Courtesy = field(default_factory=Courtesy)
     _waiting: deque[Handed] = field(default_factory=deque)
     _working: set[asyncio.Task[None]] = field(default_factory=set)
     _inside: int = 0
@@ -45,6 +47,7 @@ class Gathering:
         """Begun a moment after the first hand-in, so that others of that moment come along."""
         try:
             while self._waiting:
+                await self.courtesy.after_turns()
                 some = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
                 self._inside += 1
                 try:

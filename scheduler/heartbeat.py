@@ -89,6 +89,7 @@ class Heartbeat:
             taken = await repeated(partial(self._store.transaction, now), lambda store: self._some(job, store, now))
             self._at(Point.AFTER_TAKING, job.name)
             await asyncio.sleep(0)  # a store in memory never waits: whoever has clicked meanwhile comes first
+            await self._sender.courtesy.after_turns()
 
     async def _some(self, job: Job, store: Transaction, now: datetime) -> int:
         store.because(by="quickwin", action=job.name)

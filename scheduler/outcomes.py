@@ -8,6 +8,7 @@ import structlog
 
 from handlers.deliveries import Withheld
 from handlers.messenger import SendFailed, Sent
+from scheduler.pacing import Room
 from storage.records import Delivery, DeliveryState, changed
 
 CALL_SECONDS = 60.0
@@ -35,10 +36,10 @@ def begun(row: Delivery, workspace: str, now: datetime) -> Delivery:
     return changed(taken, state=state, workspace=workspace, shown=row.revision, reason="", looked=0)
 
 
-def put_back(row: Delivery, moment: datetime) -> Delivery:
-    """A row whose call has to wait for its moment, which is counted already."""
+def put_back(row: Delivery, room: Room) -> Delivery:
+    """A row whose call has to wait: for its moment, which is counted already, or to ask for one again."""
     known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
-    return changed(row, state=known, due_at=moment, counted=True, attempts=row.attempts - 1)
+    return changed(row, state=known, due_at=room.at, counted=room.kept, attempts=row.attempts - 1)
 
 
 def superseded(row: Delivery, taken: Delivery, outcome: Sent | SendFailed | None) -> bool:

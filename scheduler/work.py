@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from handlers.deliveries import Drawn
 from handlers.messenger import Address, Limit, Sent
+from scheduler.pacing import Room
 from storage.records import Delivery
 
 
@@ -14,14 +14,14 @@ from storage.records import Delivery
 class Work:
     """One row about to be sent or changed as drawn; to be removed when nothing is drawn.
 
-    `limits` are what the call counts against, unless it is `counted`; its place has room `free_at`.
+    `limits` are what the call counts against, unless it is `counted`; `room` is what those of its place say.
     """
 
     row: Delivery
     drawn: Drawn | None
     counted: bool = False
     limits: tuple[Limit, ...] = ()
-    free_at: datetime | None = None
+    room: Room | None = None
 
     @property
     def sent(self) -> Sent:

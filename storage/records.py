@@ -209,7 +209,8 @@ class JoinCode:
 class Budget:
     """What is left of a platform's limit: calls are spent up to `free_at`, at `rate` a second, which rises at `climbs_at`.
 
-    Nothing is called before `paused_until`, when the platform asked for it.
+    Nothing is called before `paused_until`, when the platform asked for it. It does not rise above `ceiling`, at which nothing was
+    refused, until `ceiling_until`. Calls that have no moment yet were told to ask again, the last of them at `asking_until`.
     """
 
     id: str
@@ -218,6 +219,10 @@ class Budget:
     rate: float
     climbs_at: datetime
     paused_until: datetime | None = None
+    refused_at: datetime | None = None
+    ceiling: float | None = None
+    ceiling_until: datetime | None = None
+    asking_until: datetime | None = None
 
     @property
     def forgotten_at(self) -> datetime:
@@ -294,7 +299,7 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Attention:
-    """How many messages a person got in a week that they had not caused themselves."""
+    """How many messages beside its check-in a person got in a week that they had not caused themselves."""
 
     id: str
     organisation: str

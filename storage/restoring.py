@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from initiatives.calendar import iso_week, local_day, next_digest, next_look
+from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
 from initiatives.people import Organisation, Person
 from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, Unreminded, nudge_id
@@ -17,6 +17,7 @@ REASON = "not sent: the store was restored from an older state"
 MISSED = "the store was restored from an older state"
 SOON = timedelta(seconds=1)
 SOME = 200
+WEEK = timedelta(weeks=1)
 
 
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
@@ -75,14 +76,18 @@ async def _people(rows: Rows, at: datetime, some: int) -> int:
 
 
 async def _plan(rows: Rows, person: Person, organisation: Organisation, at: datetime) -> None:
-    """The next slot; when it lies in another week, this week's has passed and counts as asked, whether it was or not."""
+    """The next slot; weeks up to it whose own has passed count as asked, whether they were or not."""
     slot = next_look(person, organisation, at)
     await rows.put(PEOPLE, replace(person, nudge_at=slot))
-    week = iso_week(local_day(at, person.zone))
-    if iso_week(local_day(slot, person.zone)) != week:
+    over = monday_of(local_day(slot, person.zone))
+    planned = monday_of(local_day(person.nudge_at or at, person.zone))
+    monday = max(planned, monday_of(local_day(at, person.zone)) - WEEKS_BACK * WEEK)
+    while monday < over:
+        week = iso_week(monday)
         key, delivery = nudge_id(person.id, week), f"nudge.{person.id}.{week}"
         claim = Nudge(key, person.organisation, person.id, week, delivery, at, (), NudgeState.MISSED, MISSED)
         await rows.insert(NUDGES, claim)
+        monday += WEEK
 
 
 async def _organisations(rows: Rows, at: datetime, some: int) -> int:

@@ -39,7 +39,7 @@ PEOPLE = Table(
     },
     due=lambda p: p.nudge_at if p.active else None,
     audited=True,
-    planned=frozenset({"nudge_at"}),
+    planned=frozenset({"nudge_at", "asked_on"}),
 )
 ACCOUNTS = Table(
     "accounts",

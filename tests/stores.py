@@ -88,10 +88,15 @@ if BACKEND != "memory":
     @pytest.fixture(autouse=True)
     async def _closed() -> AsyncIterator[None]:
         yield
-        while _open:
-            await _end(_open.pop())
-        while _folders:
-            shutil.rmtree(_folders.pop())
+        await closed()
+
+
+async def closed() -> None:
+    """Every store that is open is closed; for whoever runs a loop of their own, which has to close what it has opened."""
+    while _open and BACKEND != "memory":
+        await _end(_open.pop())
+    while _folders:
+        shutil.rmtree(_folders.pop())
 
 
 async def _end(store: AnyStore) -> None:

@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.connection import CannotConnect
 from bot.slack.messenger import reason_of
+from scheduler.courtesy import Courtesy
 
 DRAIN_SECONDS = 10.0
 
@@ -20,14 +21,14 @@ DRAIN_SECONDS = 10.0
 class SocketMode:
     """One WebSocket to Slack, kept open by the SDK. Started and stopped once, inside a running loop."""
 
-    def __init__(self, app: AsyncApp, app_token: str, ping_seconds: float = 10) -> None:
-        self._app, self._token, self._ping = app, app_token, ping_seconds
+    def __init__(self, app: AsyncApp, app_token: str, courtesy: Courtesy, ping_seconds: float = 10) -> None:
+        self._app, self._token, self._courtesy, self._ping = app, app_token, courtesy, ping_seconds
         self._handler: _Draining | None = None
 
     async def start(self) -> None:
         """Connected when it returns. Raises CannotConnect where trying again would be useless or Slack is away."""
         address = await self._address()
-        handler = self._handler = _Draining(self._app, self._token, self._ping)
+        handler = self._handler = _Draining(self._app, self._token, self._courtesy, self._ping)
         handler.client.wss_uri = address
         await handler.connect_async()  # type: ignore[no-untyped-call]
 
@@ -60,8 +61,9 @@ class SocketMode:
 class _Draining(AsyncSocketModeHandler):
     """Bolt's handler, which knows what it is still working on."""
 
-    def __init__(self, app: AsyncApp, app_token: str, ping_interval: float) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, courtesy: Courtesy, ping_interval: float) -> None:
         super().__init__(app, app_token, ping_interval=ping_interval)
+        self._courtesy = courtesy
         self._working: set[asyncio.Task[object]] = set()
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
@@ -70,7 +72,8 @@ class _Draining(AsyncSocketModeHandler):
             raise RuntimeError("the SDK gives every envelope a task of its own")
         self._working.add(task)
         try:
-            await super().handle(client, req)
+            with self._courtesy.turn():
+                await super().handle(client, req)
         finally:
             self._working.discard(task)
 

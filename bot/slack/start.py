@@ -79,15 +79,17 @@ async def _many(settings: Settings, built: Engine, clock: Clock) -> Slack:
         await many.session.close()
         raise
     built.messengers.otherwise = many.workspaces.messenger
-    inbound, socket = _way_in(settings, many.app, clock)
+    inbound, socket = _way_in(settings, many.app, built, clock)
     return Slack([*inbound, *many.routes], many.session, socket, many.rest)
 
 
-def _way_in(settings: Settings, app: AsyncApp, clock: Clock) -> tuple[list[web.RouteDef], SocketMode | None]:
+def _way_in(
+    settings: Settings, app: AsyncApp, built: Engine, clock: Clock
+) -> tuple[list[web.RouteDef], SocketMode | None]:
     """By Socket Mode with an app token, else by signed requests."""
     app_token = settings.slack_app_token.get_secret_value()
     if app_token:
-        return [], SocketMode(app, app_token)
+        return [], SocketMode(app, app_token, built.sender.courtesy)
     guard = Guard(settings.slack_signing_secret.get_secret_value(), lambda: clock.now().timestamp())
     return routes(guard, app), None
 
@@ -117,7 +119,7 @@ async def _one(settings: Settings, built: Engine, clock: Clock) -> Slack:
         on_profile=profile_keeper(built, _the_one, bot.team, clock),
         on_uninstalled=_forgetter(built, bot, clock),
     )
-    inbound, socket = _way_in(settings, new_app(place, client), clock)
+    inbound, socket = _way_in(settings, new_app(place, client), built, clock)
     return Slack(inbound, session, socket)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from handlers import reminders
 from handlers.messenger import SendFailed
+from handlers.unasked import has_room
 from initiatives.people import TimeOff
 from storage.records import Attention, Nudge, NudgeState, nudge_id
 from tests.handlers.started import in_trial
@@ -62,7 +63,10 @@ async def test_it_counts_in_the_weeks_messages(ada: Actor) -> None:
     await ada.world.at(WEDNESDAY)
     async with ada.world.store.transaction(WEDNESDAY) as store:
         counted = await store.attention(ORG, ada.id, WEEK)
-    assert counted is not None and counted.count == 2
+        person, acme = await store.person(ORG, ada.id), await store.organisation(ORG)
+        assert person is not None and counted is not None and counted.count == 1
+        room = [await has_room(store, replace(person, most_messages=most), acme, WEDNESDAY) for most in (2, 3)]
+    assert room == [False, True]  # the question itself counts, too
 
 
 async def test_an_answer_settles_it_by_an_edit(ada: Actor) -> None:

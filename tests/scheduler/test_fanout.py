@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fanout import Bench, fill
-from benchmarks.fanout_pace import BURST, Limited, Moving, paced
+from benchmarks.fanout_pace import BURST, Limited, Moving, paced, rising
 from benchmarks.fanout_run import MEMORY
 from benchmarks.fanout_server import MESSAGES, asked
 
@@ -59,3 +59,15 @@ async def test_the_bot_keeps_the_limits_of_a_workspace_without_being_told() -> N
     found = await paced(BURST + 50, 5.0)
     assert (found.messages, found.different, found.refused) == (BURST + 50, BURST + 50, 0)
     assert found.share == pytest.approx(1.0, abs=0.1)
+
+
+async def test_a_tenant_of_teams_is_told_as_fast_as_its_limit_may_rise_while_the_run_lasts() -> None:
+    found = await rising(1_000)
+    assert (found.messages, found.different, found.refused) == (1_000, 1_000, 0)
+    assert found.share <= 1.1
+
+
+async def test_a_slack_that_takes_more_than_is_certain_gets_more_while_the_run_lasts() -> None:
+    found = await paced(BURST + 700, 10.0)
+    assert (found.different, found.refused) == (BURST + 700, 0)
+    assert found.share < 1.4, "700 at 5 a second, from the first to the last, is 2.0"

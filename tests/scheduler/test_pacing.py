@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,9 +46,43 @@ def test_a_refusal_pauses_and_halves_and_never_goes_below_the_slowest() -> None:
     for _ in range(9):
         budget = pacing.refused(TENANT, budget, NOW, 4)
     assert pacing.wait(TENANT, budget, NOW) == timedelta(seconds=4)
+    assert budget.rate == 12.5, "what was refused together slows it once"
+    later = NOW
+    for _ in range(2):
+        later += pacing.AHEAD
+        budget = pacing.refused(TENANT, budget, later, 4)
     assert budget.rate == 5
-    later = NOW + timedelta(seconds=11)
-    assert pacing.spent(TENANT, budget, later).rate == 6
+    assert pacing.spent(TENANT, budget, later + timedelta(seconds=11)).rate == 6
+
+
+def test_after_a_pause_there_is_no_burst_and_a_longer_pause_is_not_made_shorter() -> None:
+    budget = pacing.refused(TENANT, pacing.fresh(TENANT, ORG, NOW), NOW, 8)
+    budget = pacing.refused(TENANT, budget, NOW, 1)
+    waits = []
+    for _ in range(3):
+        room, budget = pacing.taken(TENANT, budget, NOW)
+        waits.append((room.at - NOW).total_seconds())
+    assert waits == pytest.approx([8, 8 + 1 / 12.5, 8 + 2 / 12.5])
+
+
+def test_a_rate_that_was_refused_is_not_tried_again_for_an_hour() -> None:
+    budget = pacing.refused(TENANT, replace(pacing.fresh(TENANT, ORG, NOW), rate=31), NOW, 0)
+    at, rates = NOW, []
+    while at < NOW + pacing.CEILING_FOR + timedelta(seconds=20):
+        at += timedelta(seconds=10)
+        budget = pacing.spent(TENANT, budget, at)
+        rates.append((at - NOW, budget.rate))
+    assert max(rate for passed, rate in rates if passed < pacing.CEILING_FOR) == 30
+    assert rates[-1][1] > 30
+
+
+def test_a_moment_is_kept_a_little_ahead_only_and_whoever_is_further_asks_again_in_turn() -> None:
+    budget, rooms = pacing.fresh(CHAT, ORG, NOW), []
+    for _ in range(20):
+        room, budget = pacing.taken(CHAT, budget, NOW)
+        rooms.append(room)
+    assert [room.kept for room in rooms] == [True] * 13 + [False] * 7
+    assert [(room.at - NOW).total_seconds() for room in rooms] == [0, 0, *range(18)]
 
 
 def to(actor: Actor, key: str) -> Post:
@@ -170,3 +205,53 @@ async def test_while_there_is_room_nothing_waits_though_the_clock_goes_on() -> N
     sender = Sender(world.store, world.engine.builder, world.engine.messengers, Running(world.clock.at))
     assert await sender.drain() == 1
     assert len(ada.reads) == 1
+
+
+async def test_after_a_429_no_process_calls_there_until_the_wait_is_over_though_moments_were_given() -> None:
+    world = await World().founded()
+    ada, bob = await world.person("Ada"), await world.person("Bob")
+    world.outbox.slow = [CHAT]
+    engine = world.engine
+    senders = [engine.sender, *(Sender(world.store, engine.builder, engine.messengers, world.clock) for _ in range(2))]
+    await queue(world, *(to(ada, f"ada {number}") for number in range(9)))
+    await asyncio.gather(*(sender.drain() for sender in senders))
+    assert len(ada.reads) == 3
+    world.outbox.trouble = [SendFailed("ratelimited", "later", 30)]
+    for _ in range(30):
+        world.clock.at += timedelta(seconds=1)
+        await asyncio.gather(*(sender.drain() for sender in senders))
+    assert (len(ada.reads), world.outbox.trouble) == (3, [])
+    await queue(world, to(bob, "bob"))
+    await engine.sender.drain()
+    assert (len(ada.reads), len(bob.reads)) == (3, 1)
+    for second in range(1, 40):
+        world.clock.at += timedelta(seconds=1)
+        await asyncio.gather(*(sender.drain() for sender in senders))
+        assert len(ada.reads) <= 3 + 1 + second
+    assert len(ada.reads) == 9
+
+
+async def test_a_wide_limit_that_is_refused_holds_back_the_moments_other_processes_have_in_hand() -> None:
+    world = await World().founded()
+    people = [await world.person(f"Person {number}") for number in range(60)]
+    world.outbox.whole = [Limit("workspace", rate=2, burst=20, slowest=1, fastest=2)]
+    engine = world.engine
+    senders = [engine.sender, *(Sender(world.store, engine.builder, engine.messengers, world.clock) for _ in range(2))]
+    await queue(world, *(to(person, f"to {person.id}") for person in people))
+    await asyncio.gather(*(sender.drain() for sender in senders))
+    made = world.outbox.creates
+    assert made <= 20
+    world.outbox.trouble = [SendFailed("ratelimited", "later", 30)]
+    await queue(world, to(people[0], "refused"))
+    while world.outbox.trouble:
+        made = world.outbox.creates
+        world.clock.at += timedelta(seconds=0.5)
+        await engine.sender.drain()
+    for _ in range(29):
+        world.clock.at += timedelta(seconds=1)
+        await asyncio.gather(*(sender.drain() for sender in senders))
+    assert world.outbox.creates - made <= 1, "what was under way at the same time"
+    for _ in range(60):
+        world.clock.at += timedelta(seconds=1)
+        await asyncio.gather(*(sender.drain() for sender in senders))
+    assert world.outbox.creates == 61

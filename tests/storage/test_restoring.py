@@ -18,7 +18,7 @@ from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Nudge, NudgeState, nudge_id
-from storage.restoring import REASON, settle
+from storage.restoring import MISSED, REASON, settle
 from storage.rows import Table
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
@@ -168,6 +168,20 @@ async def test_whoever_chooses_another_day_after_a_restoration_is_not_asked_twic
         changed = await replanned(transaction, ACME, replace(person, nudge_day=2), AT)
     await store.close()
     assert changed.nudge_at == MONDAY + 6 * HOUR + WEEK + timedelta(days=2)
+
+
+@pytest.mark.parametrize("day", [0, 4])
+async def test_weeks_between_the_old_state_and_today_say_that_it_was_restored(names: tuple[str, str], day: int) -> None:
+    old, new = names
+    await put(old, INITIATIVES, running(1))
+    await put(old, PEOPLE, owner("p1", nudge_day=day))
+    await restored(old, new, AT + 2 * WEEK)
+    weeks = ["2026-W48", "2026-W49", *(["2026-W50"] if day == 0 else [])]
+    for week in weeks:
+        kept = await got(new, NUDGES, nudge_id("p1", week))
+        assert (kept.state, kept.reason) == (NudgeState.MISSED, MISSED)
+    if day:
+        assert await got(new, NUDGES, nudge_id("p1", "2026-W50")) is None
 
 
 async def test_a_week_that_is_claimed_stays_claimed(names: tuple[str, str]) -> None:

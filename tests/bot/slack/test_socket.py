@@ -10,6 +10,7 @@ import pytest
 from bot.slack.connection import CannotConnect
 from bot.slack.socket import SocketMode
 from handlers.requests import Commanded, Said
+from scheduler.courtesy import Courtesy
 from tests.bot.slack.connected import Connected, form, told
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_person import Person
@@ -19,7 +20,7 @@ from tests.fakes.slack_rules import refused
 @pytest.fixture
 async def socket(bot: Connected, slack: FakeSlack) -> AsyncIterator[SocketMode]:
     slack.bot_at("http://127.0.0.1:1/nobody")
-    opened = SocketMode(bot.app, slack.app_token, ping_seconds=0.2)
+    opened = SocketMode(bot.app, slack.app_token, Courtesy(), ping_seconds=0.2)
     await opened.start()
     yield opened
     await opened.stop()
@@ -81,7 +82,7 @@ async def test_stopping_finishes_what_has_begun(bot: Connected, slack: FakeSlack
         return await handle(request)
 
     bot.desk.handle = slowly  # type: ignore[method-assign]
-    socket = SocketMode(bot.app, slack.app_token)
+    socket = SocketMode(bot.app, slack.app_token, Courtesy())
     await socket.start()
     turn = asyncio.create_task(ada.command("help"))
     await entered.wait()
@@ -96,7 +97,7 @@ async def test_stopping_finishes_what_has_begun(bot: Connected, slack: FakeSlack
 
 async def test_stopping_leaves_no_task_behind(bot: Connected, slack: FakeSlack) -> None:
     before = asyncio.all_tasks()
-    socket = SocketMode(bot.app, slack.app_token)
+    socket = SocketMode(bot.app, slack.app_token, Courtesy())
     await socket.start()
     await socket.stop()
     await socket.stop()
@@ -107,10 +108,10 @@ async def test_stopping_leaves_no_task_behind(bot: Connected, slack: FakeSlack) 
 
 async def test_a_wrong_app_token_is_named_with_the_place_of_its_value(bot: Connected) -> None:
     with pytest.raises(CannotConnect, match="App-Level Tokens"):
-        await SocketMode(bot.app, "xapp-wrong").start()
+        await SocketMode(bot.app, "xapp-wrong", Courtesy()).start()
 
 
 async def test_slack_being_away_is_said(bot: Connected, slack: FakeSlack) -> None:
     slack.script("apps.connections.open", refused("internal_error"))
     with pytest.raises(CannotConnect, match="internal_error"):
-        await SocketMode(bot.app, slack.app_token).start()
+        await SocketMode(bot.app, slack.app_token, Courtesy()).start()
