@@ -15,8 +15,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
-from bot.web import about, health
-from bot.wiring import Engine, engine, kept_secret
+from bot.web import about, health, readings
+from bot.wiring import Engine, engine, kept_secret, new_id
 from scheduler.clock import Clock, SystemClock
 from scheduler.courtesy import Courtesy
 
@@ -103,6 +103,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     built = await _engine(settings, clock, stack)
     app = web.Application(middlewares=[turns_first(built.sender.courtesy)])
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
+    app.add_routes(readings.routes(built.store, clock.now, new_id))
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))

@@ -114,8 +114,9 @@ def confidence(kind: Confidence) -> Words:
 
 
 def said_beside(done: CheckIn) -> list[Block]:
-    """The comment of an answer, and the link that backs its numbers."""
+    """The comment of an answer, and what backs its numbers: the system that sent them, or a link."""
     blocks: list[Block] = [Quote(Typed(done.comment))] if done.comment else []
+    blocks += [Note(say("Measured by {system}.", system=Typed(done.source)))] if done.source else []
     return [*blocks, Note(say("To look it up: {link}", link=Typed(done.link)))] if done.link else blocks
 
 

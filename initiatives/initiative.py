@@ -85,7 +85,8 @@ class Initiative:
     """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said.
 
     `deputy` answers its check-ins in the owner's place. Nobody is asked about it before the day `paused_until`. `silence` is what
-    became of the last time nobody answered for it.
+    became of the last time nobody answered for it. `asks_beside` says that whoever answers for it is asked for a comment on a number
+    that a system has sent.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Initiative:
     deputy: str = ""
     paused_until: date | None = None
     silence: Silence | None = None
+    asks_beside: bool = True
 
     @property
     def answered_by(self) -> str:

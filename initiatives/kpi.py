@@ -81,7 +81,10 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Reading:
-    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up."""
+    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up.
+
+    `source` is the system that sent it, whose readings nobody has typed: then `by` is empty.
+    """
 
     id: str
     organisation: str
@@ -94,6 +97,7 @@ class Reading:
     by: str
     evidence: Evidence = Evidence.SELF_REPORTED
     link: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

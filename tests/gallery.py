@@ -18,6 +18,7 @@ from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
 from initiatives.silence import Silence, Unheard
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
 from storage.records import Delivery, DeliveryState, Draft, Nudge, To, nudge_id
 from tests.world import ORG, PLACE, Actor, World
@@ -47,7 +48,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
-    "delegate.told", "away.standing_in", "upcoming", "ledger",
+    "delegate.told", "away.standing_in", "upcoming", "ledger", "systems",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
@@ -133,9 +134,14 @@ class Gallery:
                 state=DeliveryState.FAILED, reason="mail recipient 550", route="mail", tried=((PLACE, "user_not_found"),),
             )  # fmt: skip
             await store.queue(lost)
+            system, ours = self.typed[:60] or "SAP", initiative.id
+            await store.keep_system_token(
+                SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
+            )
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
+            "token": "token",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -223,7 +229,9 @@ class Gallery:
         async with world.store.transaction(world.clock.at) as store:
             organisation = await store.organisation(ORG)
             actor = (
-                self.grace if name.startswith(("review", "admin", "silence")) and name != "review.answer" else self.ada
+                self.grace
+                if name.startswith(("review", "admin", "silence", "systems")) and name != "review.answer"
+                else self.ada
             )
             person = await store.person(ORG, actor.id)
             assert person is not None

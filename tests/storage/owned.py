@@ -11,6 +11,7 @@ from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.silence import Silence, Unheard
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
@@ -62,6 +63,7 @@ class Owned:
         win = Win(WinKind.HOLDING, "k", Decimal(4), DAY)
         self.story = Story("s", org, "i", "p", win, NOW, StoryState.POSTED)
         self.adoption = Adoption("a", org, "s", "i", "i2", f"of {org}", "p", NOW)
+        self.token = SystemToken("t", org, f"of {org}", "i", "hashed", "p", NOW)
         self.delivery = Delivery(
             "d", org, "card", {"of": org}, To(person="p"), "once", NOW, NOW, "i", DeliveryState.SENDING,
             workspace="W", channel="C", message="1.1",
@@ -104,6 +106,7 @@ class Owned:
         await store.add_remark(self.remark)
         await store.keep_story(self.story)
         await store.add_adoption(self.adoption)
+        await store.keep_system_token(self.token)
         await store.queue(self.delivery)
         await store.queue(self.lost)
         await store.queue(self.held)
@@ -125,7 +128,9 @@ READING: dict[str, tuple[object, ...]] = {
     "workspace": ("W",), "person": ("p",), "people": (), "admins": (),
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
-    "in_stage": (Stage.TRIAL,), "portfolio": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
+    "in_stage": (Stage.TRIAL,), "portfolio": (), "measured_by": ("k",),
+    "system_token": ("t",), "system_tokens": (), "system_tokens_of": ("i",),
+    "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
     "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_sending": (), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),
@@ -144,7 +149,8 @@ WRITING = {
     "keep_tries": "tries", "keep_budget": "budget", "keep_attention": "attention", "keep_person": "person",
     "keep_account": "account", "add_initiative": "initiative",
     "change_initiative": "initiative", "add_reading": "reading", "keep_check_in": "check_in", "add_lesson": "lesson",
-    "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption", "queue": "delivery", "change_delivery": "delivery",
+    "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption",
+    "keep_system_token": "token", "queue": "delivery", "change_delivery": "delivery",
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging",
 }  # fmt: skip

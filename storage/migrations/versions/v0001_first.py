@@ -21,7 +21,7 @@ def upgrade() -> None:
     kept("accounts", "person", "workspace", "email")
     kept("initiatives", "asks", "sponsors", "stage", due=True)
     several("initiatives")
-    for name in ("readings", "check_ins", "lessons", "remarks"):
+    for name in ("readings", "check_ins", "lessons", "remarks", "system_tokens"):
         kept(name, "initiative")
     kept("stories", "initiative", "state")
     kept("adoptions", "origin")
