@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from handlers.answering import asked_about
 from handlers.answers import Answers
+from handlers.beside import buttons_beside, rows
 from handlers.bundles import CARD, redrawn
 from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
@@ -194,11 +195,15 @@ async def nudge(see: Seeing, about: Args) -> Message:
     for initiative in asked:
         blocks += [Divider()] if blocks else []
         blocks += await _row(see, initiative, about["week"], over=missed)
+    beside = await rows(see, week)
+    blocks += [Divider(), *beside] if blocks and beside else beside
     waiting = week is not None and week.waits
     if week is not None and waiting and asked:
         blocks += [*_whole(asked, week), *while_away(see, week)]
     early = missed and week is not None and week.reason in ENDED_EARLY
     summary = say("Nothing of that week waits for you any more.") if early else _summary(asked, waiting, missed)
+    if beside and not asked:
+        summary = say("A system sent the number of this week. How does it look?")
     head = Heading(say("Your weekly check-in"))
     return Message(summary, (head, *(blocks or (Para(summary),)), _reason()))
 
@@ -278,7 +283,8 @@ def _answered_row(initiative: Initiative, done: CheckIn, week: str) -> list[Bloc
         blocks.append(way(initiative.leading, value))
     blocks += said_beside(done)
     about = {"initiative": initiative.id, "week": week}
-    return [*blocks, Buttons((Button(say("Change the answer"), "check_in.answer", about),))]
+    change = Button(say("Change the answer"), "check_in.answer", about)
+    return [*blocks, Buttons((*buttons_beside(initiative, done, week), change))]
 
 
 async def _may_read(see: Seeing, about: Args) -> bool:

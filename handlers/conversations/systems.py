@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answers import Answers
+from handlers.beside import redrawn_beside
 from handlers.conversation import (
     EVERYBODY,
     Action,
     Card,
     Conversation,
     Flow,
+    Look,
     Reply,
     Role,
     Seeing,
@@ -19,18 +21,34 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.facts import title
+from handlers.facts import CONFIDENCES, title
 from handlers.replies import instead
 from handlers.subjects import INITIATIVE, NOTHING, ONESELF, TOKEN
 from handlers.turning import leaf, page_of
-from handlers.ui import Args, Block, Button, Buttons, Fields, Form, Heading, Message, Note, Para, ShortText
+from handlers.ui import (
+    Args,
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Fields,
+    Form,
+    Heading,
+    LongText,
+    Message,
+    Note,
+    Para,
+    ShortText,
+)
 from handlers.words import Bold, Moment, Text, Typed, Words, say
+from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from initiatives.rules import Rule, RuleBroken
 from initiatives.systems import SystemToken, hashed, written
 
 MAKING = only(Role.OWNER, Role.ADMIN)
+ANSWERING = only(Role.OWNER, Role.DEPUTY)
 FORM = Form(
     title=say("A token for a system"),
     submit=say("Make the token"),
@@ -83,6 +101,43 @@ async def revoke(turn: Turn, token: SystemToken, _about: Args) -> Reply:
     return await instead(turn, Card("systems.overview"))
 
 
+def _beside(done: CheckIn | None) -> Form:
+    known = done.confidence.value if done is not None and done.confidence is not None else ""
+    return Form(
+        title=say("Beside the number"),
+        submit=say("Send"),
+        intro=say("A system sent the number. What it cannot know is yours to say."),
+        questions=(
+            Choice(name="confidence", label=say("How does it look?"), options=CONFIDENCES, default=known),
+            LongText(name="comment", label=say("Anything to add?"), required=False, most=1000),
+        ),
+    )
+
+
+async def beside_form(look: Look, initiative: Initiative, about: Args) -> Form:
+    return _beside(await look.store.check_in(look.org, check_in_id(initiative.id, about.get("week", ""))))
+
+
+async def beside(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
+    """Kept with the week's answer; the number stays as it was sent."""
+    done = await turn.store.check_in(turn.org, check_in_id(initiative.id, about.get("week", "")))
+    if done is None:
+        raise RuleBroken("", Rule.NO_NUMBER)
+    said = replace(done, confidence=Confidence(answers.text("confidence")))
+    await turn.store.keep_check_in(replace(said, comment=answers.text("comment") or done.comment))
+    also = await redrawn_beside(turn.store, initiative, turn.person, done.week, turn.now)
+    shown = {"initiative": initiative.id, "week": done.week}
+    return Tell(Card("check_in.answered", shown), also=also)
+
+
+async def leave(turn: Turn, initiative: Initiative, about: Args) -> Reply:
+    """Nothing is asked about its numbers any more while a system sends them."""
+    changed = replace(initiative, asks_beside=False)
+    await turn.store.change_initiative(changed)
+    also = await redrawn_beside(turn.store, changed, turn.person, about.get("week", ""), turn.now)
+    return Tell(Card("systems.left", {"initiative": initiative.id}), also=also)
+
+
 async def ask_again(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     """A number that a system sends is asked about again."""
     await turn.store.change_initiative(replace(initiative, asks_beside=True))
@@ -92,6 +147,18 @@ async def ask_again(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
 async def show(turn: Turn, _person: Person, about: Args) -> Reply:
     kept = {"page": about["page"]} if "page" in about else {}
     return await instead(turn, Card("systems.overview", kept))
+
+
+@card("systems.left")
+async def left(see: Seeing, about: Args) -> Message:
+    """What holds from now on, and the way back."""
+    initiative = await see.store.initiative(see.org, about["initiative"])
+    if initiative is None:
+        text = say("This initiative is not there any more.")
+        return Message(text, (Para(text),))
+    text = say("Nobody is asked about {title} while a system sends its number.", title=title(initiative))
+    again = Button(say("Ask me about its numbers again"), "systems.ask_again", {"initiative": initiative.id})
+    return Message(text, (Para(text), Buttons((again,))))
 
 
 @card("systems.overview")
@@ -194,12 +261,14 @@ CONVERSATION = Conversation(
     flows=(
         Flow("make", INITIATIVE, MAKING, FORM, make),
         Flow("make_for_all", NOTHING, only(Role.ADMIN), FORM, make_for_all),
+        Flow("beside", INITIATIVE, ANSWERING, beside_form, beside),
     ),
     actions=(
         Action("show", ONESELF, EVERYBODY, show),
         Action("copied", TOKEN, MAKING, copied),
         Action("revoke", TOKEN, MAKING, revoke),
-        Action("ask_again", INITIATIVE, only(Role.OWNER, Role.DEPUTY), ask_again),
+        Action("leave", INITIATIVE, ANSWERING, leave),
+        Action("ask_again", INITIATIVE, ANSWERING, ask_again),
     ),
-    cards=(overview, made),
+    cards=(overview, made, left),
 )
