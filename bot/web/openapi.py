@@ -2,39 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-LARGEST = 1_000_000_000_000
-NUMBER = r"-?[0-9]{1,12}(\.[0-9]{1,6})?"
-ID = r"[!-~]+"
-DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a reading: a text, unless it is a `number` or a `day`. `means` says what may stand in it."""
-
-    means: str
-    required: bool = False
-    longest: int = 200
-    pattern: str = ""
-    number: bool = False
-    day: bool = False
-    most: int = LARGEST
-
-
-FIELDS = {
-    "initiative": Field("The initiative’s id, as “systems” in the chat shows it. Not needed with a token for one.", pattern=ID),
-    "kpi": Field("The id of the number. Without it, the initiative’s leading number.", pattern=ID),
-    "value": Field(
-        "The number: a JSON number, or as text to be exact, with a point, like \"12.50\".",
-        required=True, pattern=NUMBER, number=True,
-    ),
-    "day": Field("The day it was measured on, like 2026-11-23. Without it, today.", pattern=DAY, day=True),
-    "unit": Field("What it counts in. It is compared with the unit of the number, and another one is refused."),
-    "comment": Field("Shown beside the number.", longest=1000),
-}  # fmt: skip
+from bot.measurements import FIELDS, Field
 
 ANSWERS = {
     "400": "The body is no JSON object.",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import Any
 
 import orjson
 import structlog
 from aiohttp import web
 
-from bot.web.openapi import FIELDS, Field, description
+from bot.measurements import read, wrong
+from bot.web.openapi import description
 from handlers.measuring import Measurement
 from handlers.receiving import Problem, Received, Sent, receive
 from storage.port import Store
@@ -24,7 +23,6 @@ from storage.rows import Overtaken, StorageFailed
 PATH, DESCRIPTION = "/api/readings", "/api/openapi.json"
 MOST_BYTES = 16 * 1024
 MOST_KEY = 128
-FIRST_YEAR = 2000
 TITLES = {
     400: "No JSON", 401: "No token", 403: "Not for this token", 404: "Not there", 409: "Not running", 413: "Too large",
     415: "Another content type", 422: "Not valid", 429: "Too many requests", 503: "Not now",
@@ -92,42 +90,8 @@ def measurement(body: bytes) -> Measurement | Problem:
         return NO_JSON
     if not isinstance(said, dict):
         return NO_JSON
-    errors = {name: "No such field." for name in said if name not in FIELDS}
-    errors |= {name: wrong for name, field in FIELDS.items() if (wrong := _wrong(field, said.get(name)))}
-    if errors:
-        return Problem(422, "not-valid", "Nothing was kept.", errors)
-    return Measurement(
-        str(said.get("initiative") or ""), str(said.get("kpi") or ""), _decimal(said["value"]), _day(said.get("day")),
-        str(said.get("unit") or ""), str(said.get("comment") or ""),
-    )  # fmt: skip
-
-
-def _wrong(field: Field, value: Any) -> str:
-    """What is wrong with a field; empty when nothing is."""
-    if value is None:
-        return "It is missing." if field.required else ""
-    if field.number and isinstance(value, int | float) and not isinstance(value, bool):
-        return "" if abs(value) < field.most else f"A number below {field.most:,}."
-    if not isinstance(value, str):
-        return "A number, or a number written as text." if field.number else "A text."
-    if field.pattern and not re.fullmatch(field.pattern, value, re.ASCII):
-        return field.means
-    if field.day and _day(value) is None:
-        return field.means
-    return "" if len(value) <= field.longest else f"At most {field.longest} letters."
-
-
-def _decimal(value: object) -> Decimal:
-    """As it was written, to six places."""
-    return Decimal(str(round(value, 6))) if isinstance(value, float) else Decimal(str(value))
-
-
-def _day(value: object) -> date | None:
-    try:
-        found = date.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return found if found.year >= FIRST_YEAR else None
+    errors = wrong(said)
+    return Problem(422, "not-valid", "Nothing was kept.", errors) if errors else read(said)
 
 
 def _accepted(received: Received) -> web.Response:

@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.web.openapi import FIELDS, description
+from bot.measurements import FIELDS
+from bot.web.openapi import description
 from bot.web.readings import MOST_BYTES, TITLES, routes
 from handlers.receiving import MOST
 from storage.rows import StorageFailed
