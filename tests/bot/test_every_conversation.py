@@ -113,6 +113,12 @@ async def _in_bavaria(store: Transaction, started: Started) -> bool:
     return person is not None and (person.country, person.region) == ("DE", "BY")
 
 
+async def _token_made(store: Transaction, started: Started) -> bool:
+    return [token.name for token in await store.system_tokens_of(started.organisation.id, started.initiative.id)] == [
+        "SAP"
+    ]
+
+
 async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
@@ -162,6 +168,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "calendar": Scenario(lambda _: Card("calendar.shown"), "Change my calendar", {"place": "de-by"}, _in_bavaria),
     "settings": Scenario(lambda _: Card("settings.shown"), "Change my settings", {"team": "Finance"}, _in_finance),
+    "systems": Scenario(lambda _: Card("systems.overview"), "Make a token", {"name": "SAP"}, _token_made),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
 
@@ -285,6 +292,7 @@ WORDS = {
     "privacy": "What is stored",
     "unreached": "Everybody was reached",
     "upcoming": "The next seven days",
+    "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("home", "misunderstood", "prompts")
