@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from handlers.reinvesting import ask_monthly
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
 from initiatives.freed import Freed, freed
 from initiatives.initiative import Decision, Initiative, Stage
@@ -61,6 +62,7 @@ async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str]
 async def send(store: Transaction, organisation: Organisation, now: datetime) -> None:
     """One message for the ISO week, if it has anything to say and a place to say it; the next one is due in any case."""
     await store.change_organisation(replace(organisation, digest_at=next_digest(organisation, now)))
+    await ask_monthly(store, organisation, now)
     spot = organisation.stories
     if spot is None:
         return

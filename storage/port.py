@@ -12,6 +12,7 @@ from initiatives.initiative import Initiative, Stage
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
@@ -220,6 +221,16 @@ class Transaction(Own):
 
     async def adoptions_of(self, organisation: str, origin: str) -> list[Adoption]:
         return await self._rows.find(tables.ADOPTIONS, organisation, "origin", origin)
+
+    async def reinvestment(self, organisation: str, reinvestment: str) -> Reinvestment | None:
+        return await self._rows.get(tables.REINVESTMENTS, organisation, reinvestment)
+
+    async def reinvestments_in(self, organisation: str, month: str) -> list[Reinvestment]:
+        """Whom that month's question was put to, and what they said."""
+        return await self._rows.find(tables.REINVESTMENTS, organisation, "month", month)
+
+    async def keep_reinvestment(self, reinvestment: Reinvestment) -> None:
+        await self._rows.put(tables.REINVESTMENTS, reinvestment)
 
     # systems that send readings
 

@@ -9,6 +9,7 @@ from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
+from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story
 from storage.installations import Belonging, Installation
@@ -83,6 +84,8 @@ SYSTEM_TOKENS = Table(
     audited=True,
     planned=frozenset({"used_at"}),
 )
+# Said by its owner, with the moment in it; nothing is decided by it.
+REINVESTMENTS = Table("reinvestments", Reinvestment, indexes={"month": lambda r: r.month})
 DELIVERIES = Table(
     "deliveries",
     Delivery,
@@ -127,7 +130,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    SYSTEM_TOKENS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, INSTALLATIONS, BELONGINGS,
+    SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

@@ -19,6 +19,7 @@ from storage.tables import (
     ORGANISATIONS,
     PEOPLE,
     READINGS,
+    REINVESTMENTS,
     REMARKS,
     STORIES,
     SYSTEM_TOKENS,
@@ -45,6 +46,7 @@ REFERENCES: Mapping[Table[Any], References] = {
     STORIES: {INITIATIVES: lambda s: (s.initiative,)},
     ADOPTIONS: {INITIATIVES: lambda a: (a.origin, a.initiative), STORIES: lambda a: (a.story,)},
     SYSTEM_TOKENS: {INITIATIVES: lambda t: (t.initiative,), PEOPLE: lambda t: (t.made_by,)},
+    REINVESTMENTS: {PEOPLE: lambda r: (r.person,)},
     NUDGES: {PEOPLE: lambda n: (n.person,)},
 }
 REFERRED = frozenset(table for references in REFERENCES.values() for table in references)

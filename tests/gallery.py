@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.teams.render import Directory, Pick
 from handlers import flows
@@ -17,6 +18,7 @@ from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
+from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
@@ -135,6 +137,11 @@ class Gallery:
             )  # fmt: skip
             await store.queue(lost)
             system, ours = self.typed[:60] or "SAP", initiative.id
+            spent = Reinvestment(
+                reinvestment_id(self.ada.id, "2026-12"), ORG, self.ada.id, "2026-12", Decimal(8), (ours,), world.clock.at,
+                Use.BACKLOG, self.typed or "We answer within the day",
+            )  # fmt: skip
+            await store.keep_reinvestment(spent)
             await store.keep_system_token(
                 SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
             )
@@ -162,6 +169,8 @@ class Gallery:
             return {**self.names, "n": "2"}
         if card == "unreached.told":
             return {**self.names, "row": "missed"}
+        if card.startswith("reinvest."):
+            return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
         if card.startswith("silence."):

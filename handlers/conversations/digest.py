@@ -22,6 +22,7 @@ from handlers.conversation import (
 )
 from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gather, is_in_doubt, period_so_far
 from handlers.facts import from_to, more, split, title
+from handlers.reinvesting import latest, told
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
 from handlers.why import why
@@ -115,6 +116,8 @@ async def week(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = [Heading(say("The week in initiatives")), Note(days)]
     blocks += [*_wins(see.reader, found), *_trials(see.reader, found), *_stopped(see.reader, found)]
     blocks += _standing(found, period, see.organisation)
+    used = await latest(see.store, see.organisation, period.end)
+    blocks += [Note(told(used))] if used else []
     if found.empty:
         blocks.append(Para(say("Nothing to tell so far. A week without news stays silent.")))
     else:

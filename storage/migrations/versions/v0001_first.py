@@ -25,6 +25,7 @@ def upgrade() -> None:
         kept(name, "initiative")
     kept("stories", "initiative", "state")
     kept("adoptions", "origin")
+    kept("reinvestments", "month")
     kept("deliveries", "subject", "spot", "sending", "unreached", "misses", "held", due=True)
     kept("drafts", "person", "chat")
     kept("chats", "channels", "conversation")
