@@ -12,6 +12,7 @@ import orjson
 import typer
 
 from bot import logs, settings
+from bot.import_cli import imports
 from bot.ledger_cli import ledger, next_week
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
@@ -26,6 +27,7 @@ app = typer.Typer(
 manifests = typer.Typer(help="Print what a platform asks for when the app is made.", no_args_is_help=True)
 app.add_typer(manifests, name="manifest")
 app.add_typer(store, name="store")
+app.add_typer(imports, name="import")
 app.command()(unreached)
 app.command("next-week")(next_week)
 app.command()(ledger)

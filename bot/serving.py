@@ -16,8 +16,8 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.charts.links import PATH, Links
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
-from bot.web import about, charts, health
-from bot.wiring import Engine, engine, kept_secret
+from bot.web import about, charts, health, readings
+from bot.wiring import Engine, engine, kept_secret, new_id
 from scheduler.clock import Clock, SystemClock
 from scheduler.courtesy import Courtesy
 
@@ -106,6 +106,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     app = web.Application(middlewares=[turns_first(built.sender.courtesy)])
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
     charts.add(app, Links(kept_secret(settings, settings.folder), settings.url, clock.now), built.easel)
+    app.add_routes(readings.routes(built.store, clock.now, new_id))
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))

@@ -7,10 +7,10 @@ from handlers.conversation import Look
 from handlers.facts import more, name_of, title
 from handlers.missing import missed
 from handlers.ui import Block, Button, Buttons, Heading, Note, Para
-from handlers.words import Channel, Day, Hour, Listed, Text, Typed, Value, Weekday, Words, say, say_n
+from handlers.words import Amount, Channel, Day, Hour, Listed, Text, Typed, Value, Weekday, Words, say, say_n
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative, Stage
-from initiatives.people import ReviewRule, Spot
+from initiatives.people import Organisation, ReviewRule, Spot
 
 LISTED = 5
 
@@ -19,6 +19,12 @@ def _channel(spot: Spot | None) -> Words:
     if spot is None:
         return say("No channel yet: nothing is posted")
     return say("{channel}", channel=Channel(spot.channel))
+
+
+def _rate(organisation: Organisation) -> Words:
+    if organisation.hour_rate is None:
+        return say("not said yet: no money is shown")
+    return say("{cost}", cost=Amount(organisation.hour_rate, organisation.currency))
 
 
 def usual(see: Look) -> tuple[tuple[Text, Text], ...]:
@@ -30,6 +36,7 @@ def usual(see: Look) -> tuple[tuple[Text, Text], ...]:
         (say("Language"), next(o.label for o in preferences.LANGUAGES if o.value == organisation.language)),
         (say("Time zone"), Typed(organisation.zone)),
         (say("Currency"), Typed(organisation.currency)),
+        (say("An hour of work"), _rate(organisation)),
         (say("Stories and digest"), _channel(spot)),
     )
 

@@ -18,7 +18,7 @@ from initiatives.blockers import Blocker, owner_of
 from initiatives.calendar import iso_week, local_day, monday_in, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import Initiative, baseline_corrected, baselined
-from initiatives.kpi import Reading
+from initiatives.kpi import Evidence, Reading
 from initiatives.rules import Rule, RuleBroken
 from initiatives.silence import Settled
 from initiatives.wins import Point, Story, StoryState
@@ -26,12 +26,33 @@ from storage.records import NudgeState, To
 
 
 @dataclass(frozen=True)
+class Measured:
+    """What nobody typed: the day it was measured on, and the system that sent it."""
+
+    on: date
+    source: str
+
+
+@dataclass(frozen=True)
 class Said:
-    """What the owner answered for a week: a value for each KPI by its id, and what they added."""
+    """What was answered for a week: a value for each KPI by its id, and what was added. Owners say it, or a system has `measured` it."""
 
     values: Mapping[str, Decimal]
     confidence: Confidence | None = None
     comment: str = ""
+    link: str = ""
+    measured: Measured | None = None
+
+    def day(self, today: date) -> date:
+        return self.measured.on if self.measured is not None else today
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence.SELF_REPORTED if self.measured is None else Evidence.MEASURED
+
+    @property
+    def source(self) -> str:
+        return "" if self.measured is None else self.measured.source
 
 
 async def week_asked(turn: Turn, initiative: Initiative, named: str = "") -> str:
@@ -53,7 +74,7 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     if not initiative.asked_weekly:
         raise RuleBroken("", Rule.NOT_RUNNING)
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
-    first = initiative.needs_baseline or (earlier is not None and earlier.first)
+    first = initiative.needs_baseline or (earlier is not None and earlier.first and not _is_later(initiative, said))
     await _keep(turn, initiative, week, said, first=first)
     moved = _stood(turn, _moved(turn, initiative, week, said, first=first), week, said)
     changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
@@ -68,16 +89,21 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     return changed, also
 
 
+def _is_later(initiative: Initiative, said: Said) -> bool:
+    """A system measures on: its number of another day is a step on the way, no correction of the first one."""
+    return said.measured is not None and said.measured.on != initiative.leading.baseline_on
+
+
 def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> Initiative:
-    today = local_day(turn.now, turn.person.zone)
+    on = said.day(_day_of(week, local_day(turn.now, turn.person.zone)))
     value = said.values.get(initiative.leading.id)
     if value is None:
         return initiative
     if initiative.needs_baseline:
-        return _begun(turn, initiative, value)
+        return _begun(turn, initiative, value, on)
     if first:
         return baseline_corrected(initiative, value)
-    return with_point(initiative, Point(value, _day_of(week, today), week))
+    return with_point(initiative, Point(value, on, week, said.evidence))
 
 
 def _stood(turn: Turn, initiative: Initiative, week: str, said: Said) -> Initiative:
@@ -93,29 +119,29 @@ def _day_of(week: str, today: date) -> date:
     return min(today, monday_in(week) + timedelta(days=6))
 
 
-def _begun(turn: Turn, initiative: Initiative, value: Decimal) -> Initiative:
+def _begun(turn: Turn, initiative: Initiative, value: Decimal, on: date) -> Initiative:
     """The baseline check-in: the first number is where the way begins, not a step on it."""
-    today = local_day(turn.now, turn.person.zone)
     decide_at = None
-    if initiative.trial is not None and initiative.trial.start <= today:
-        end = today + timedelta(days=1, weeks=initiative.trial.weeks)
+    if initiative.trial is not None and initiative.trial.start <= on:
+        end = on + timedelta(days=1, weeks=initiative.trial.weeks)
         decide_at = trial_end(end, turn.organisation, turn.person.zone)
-    return baselined(initiative, value, today, decide_at)
+    return baselined(initiative, value, on, decide_at)
 
 
 async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> None:
-    today = local_day(turn.now, turn.person.zone)
-    on = _day_of(week, today)
+    on = said.day(_day_of(week, local_day(turn.now, turn.person.zone)))
     for kpi, value in said.values.items():
         reading = Reading(
-            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now, turn.person.id
-        )
+            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now,
+            turn.person.id, said.evidence, said.link, said.source,
+        )  # fmt: skip
         await turn.store.add_reading(reading)
     values = tuple(said.values.items())
     key = check_in_id(initiative.id, week)
     check_in = CheckIn(
-        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first
-    )
+        key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first,
+        said.link, said.source, said.measured.on if said.measured is not None else None,
+    )  # fmt: skip
     await turn.store.keep_check_in(check_in)
 
 

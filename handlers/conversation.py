@@ -136,12 +136,17 @@ class Look(Protocol):
     def org(self) -> str: ...
 
 
+def _unsealed(_name: str) -> str:
+    raise LookupError("There is no seal here to make secrets of.")
+
+
 @dataclass(frozen=True)
 class Turn:
     """All a conversation may touch.
 
     `delivery` is the message whose button was pressed or in whose thread was typed; `others` are the platform's ids of the
-    people named beside the text, `channels` the names and ids of the channels.
+    people named beside the text, `channels` the names and ids of the channels. `derived` makes the secret of a name, the same each
+    time, so that none has to be kept.
     """
 
     organisation: Organisation
@@ -155,6 +160,7 @@ class Turn:
     delivery: str = ""
     others: tuple[str, ...] = ()
     channels: Mapping[str, str] = field(default_factory=dict)
+    derived: Callable[[str], str] = _unsealed
 
     @property
     def org(self) -> str:
@@ -209,6 +215,7 @@ class Seeing:
     store: Transaction
     flows: Mapping[str, Flow[Any]] = field(default_factory=dict)
     delivery: str = ""
+    derived: Callable[[str], str] = _unsealed
 
     @property
     def org(self) -> str:

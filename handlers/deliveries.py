@@ -209,7 +209,8 @@ class Builder:
     ) -> Message | None:
         """The card's message, not sealed yet; None when it may not be seen."""
         kind = self.registry.cards[card.name]
-        see = Seeing(organisation, person, self.reader(organisation, person), now, store, self.registry.flows, delivery)
+        reader, flows = self.reader(organisation, person), self.registry.flows
+        see = Seeing(organisation, person, reader, now, store, flows, delivery, self.seal.derived)
         if kind.seen_by is not None and not await kind.seen_by(see, card.about):
             return None
         return await kind.build(see, card.about)

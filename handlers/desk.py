@@ -102,7 +102,7 @@ class Desk:
         others = tuple(visitor.external for visitor in request.others)
         return Turn(
             organisation, person, request.where, request.now, store, self.new_id, reader, self.builder.registry.flows,
-            delivery=delivery, others=others, channels=request.channels,
+            delivery=delivery, others=others, channels=request.channels, derived=self.builder.seal.derived,
         )  # fmt: skip
 
     async def _run(self, turn: Turn, request: Request, press: Press | None) -> Answer:

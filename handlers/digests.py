@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from handlers.reinvesting import ask_monthly
 from handlers.unasked import say_unasked
 from handlers.unheard import put_again
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
@@ -67,6 +68,7 @@ async def send(store: Transaction, organisation: Organisation, now: datetime) ->
     """
     await store.change_organisation(replace(organisation, digest_at=next_digest(organisation, now)))
     await put_again(store, organisation, now)
+    await ask_monthly(store, organisation, now)
     spot = organisation.stories
     if spot is None:
         return

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.conversation import Look
-from handlers.ui import Bar, Option, Quote
+from handlers.ui import Bar, Block, Note, Option, Quote
 from handlers.words import Amount, Bold, Day, Text, Typed, Words, say, say_n
-from initiatives.check_ins import Confidence
+from initiatives.check_ins import CheckIn, Confidence
 from initiatives.initiative import Initiative, Sensitivity, Stage
-from initiatives.kpi import Direction, Kpi
+from initiatives.kpi import Direction, Evidence, Kpi
 from initiatives.people import Person, TimeOff
 
 
@@ -108,6 +109,30 @@ def confidence(kind: Confidence) -> Words:
         Confidence.ON_TRACK: say("On track"),
         Confidence.AT_RISK: say("At risk"),
         Confidence.STUCK: say("Stuck"),
+    }
+    return names[kind]
+
+
+def said_beside(done: CheckIn) -> list[Block]:
+    """The comment of an answer, and what backs its numbers: the system that sent them, or a link."""
+    blocks: list[Block] = [Quote(Typed(done.comment))] if done.comment else []
+    blocks += [Note(say("Measured by {system}.", system=Typed(done.source)))] if done.source else []
+    return [*blocks, Note(say("To look it up: {link}", link=Typed(done.link)))] if done.link else blocks
+
+
+def split(parts: Sequence[tuple[Evidence, Decimal]], unit: str) -> Words:
+    """How much of a total is backed by what, as a sentence to stand behind it; in one word when all of it is alike."""
+    if len(parts) == 1:
+        return grade(parts[0][0])
+    amounts = {kind.value: Amount(dict(parts).get(kind, Decimal(0)), unit) for kind in Evidence}
+    return say("Self-reported: {self_reported}. Measured: {measured}. Confirmed: {confirmed}.", **amounts)
+
+
+def grade(kind: Evidence) -> Words:
+    names = {
+        Evidence.SELF_REPORTED: say("Self-reported."),
+        Evidence.MEASURED: say("Measured."),
+        Evidence.CONFIRMED: say("Confirmed."),
     }
     return names[kind]
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from handlers.answering import asked_about
+from handlers.beside import put_beside
 from handlers.nudges import worth_asking
 from handlers.trials import to_be_asked
 from initiatives.calendar import (
@@ -144,6 +145,9 @@ async def _look(
     if not running:
         return None
     what = moment if isinstance(moment, NotAsked) else await worth_asking(store, person, organisation, running, at)
+    beside = await put_beside(store, organisation, person, running, at) if what is NotAsked.UP_TO_DATE else []
+    if beside:
+        what = beside
     if isinstance(what, NotAsked):
         return Coming(Kind.CHECK_IN, at, person.zone, person.id, person.name, _titles(running), what)
     others = await _others(store, person, what)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from handlers import silences
 from handlers.answering import asked_about, is_asked, is_stood_in_for
+from handlers.beside import put_beside
 from handlers.bundles import CARD, all_redrawn, belongs, card_of, is_held, open_in, show, taken_in
 from handlers.conversation import Post
 from handlers.deliveries import row_of, standing
@@ -72,15 +73,20 @@ async def _ask(
     today = local_day(now, person.zone)
     week = iso_week(today)
     asked = await worth_asking(store, person, organisation, running, now)
-    if isinstance(asked, NotAsked):
+    beside = await put_beside(store, organisation, person, running, now)
+    if isinstance(asked, NotAsked) and not beside:
         await _skip(store, person, organisation, week, asked if running else None, now)
         return
+    asked = [] if isinstance(asked, NotAsked) else asked
     delivery = f"nudge.{person.id}.{week}"
     initiatives = tuple(initiative.id for initiative in asked)
     reminded = of_check_ins(organisation).reminded_at(person, organisation, now)
     claim = Nudge(
-        nudge_id(person.id, week), person.organisation, person.id, week, delivery, now, initiatives, remind_at=reminded
-    )
+        nudge_id(person.id, week), person.organisation, person.id, week, delivery, now, initiatives, remind_at=reminded,
+        beside=tuple(one.id for one in beside),
+    )  # fmt: skip
+    if not asked:
+        claim = replace(claim, state=NudgeState.ANSWERED, answered_at=now, remind_at=None)
     if await store.claim_nudge(claim):
         await _close_earlier(store, person, organisation, week, now)
         post, until = Post(To(person=person.id), card_of(claim)), next_week_begins(person, now)

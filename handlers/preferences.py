@@ -71,3 +71,8 @@ def hour(label: Text, hint: Text, current: str, *, required: bool) -> Number:
         name="hour", label=label, hint=hint, low=Decimal(0), high=Decimal(23), default=current, required=required,
         check=is_whole,
     )  # fmt: skip
+
+
+def typed_number(value: Decimal) -> str:
+    """A number as anybody could have typed it: two places at most, which no language takes for thousands."""
+    return str(int(value)) if value == value.to_integral_value() else f"{value:.2f}"

@@ -73,6 +73,10 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("That region is not known. Write it after the country, for example DE-BY, or the country alone.")
         case Rule.IN_THE_FUTURE:
             return say("That day is in the future.")
+        case Rule.UNKNOWN_INITIATIVE:
+            return say("No initiative has that id.")
+        case Rule.OTHER_UNIT:
+            return say("This number is counted in {unit}.", unit=Typed(values["unit"]))
         case Rule.NO_NUMBER:
             return say("Write at least one number.")
         case Rule.DOUBTFUL:

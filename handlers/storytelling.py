@@ -7,9 +7,10 @@ from datetime import datetime
 
 from handlers.conversation import Card, Post
 from handlers.deliveries import STORY, change, row_of
-from handlers.facts import title
-from handlers.words import Words, say
+from handlers.facts import grade, title
+from handlers.words import Typed, Words, say
 from initiatives.initiative import Initiative
+from initiatives.kpi import Evidence
 from initiatives.wins import Story, StoryState, WinKind
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
@@ -38,6 +39,20 @@ async def _redraw(store: Transaction, story: Story, now: datetime) -> None:
     for name in SHOWN_IN:
         for shown in await store.deliveries_about(story.organisation, name, story.id):
             await change(store, story.organisation, shown.id, Card(name, dict(shown.about), subject=story.id), now)
+
+
+def told_by(story: Story) -> Words:
+    """Who tells it, and what its numbers are backed by."""
+    name = Typed(story.shown_as)
+    if story.win.kind is not WinKind.FIRST_RESULT:
+        return say("Told by {name}. {grade}", name=name, grade=grade(story.win.evidence))
+    match story.win.evidence:
+        case Evidence.SELF_REPORTED:
+            return say("Told by {name}. A first result, self-reported.", name=name)
+        case Evidence.MEASURED:
+            return say("Told by {name}. A first result, measured.", name=name)
+        case Evidence.CONFIRMED:
+            return say("Told by {name}. A first result, confirmed.", name=name)
 
 
 def news(initiative: Initiative, story: Story) -> Words:

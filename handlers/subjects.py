@@ -6,6 +6,7 @@ from handlers.answering import answers
 from handlers.conversation import Look, May, Role, Subject
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
+from initiatives.systems import SystemToken
 from initiatives.wins import Story
 from storage.port import Transaction
 from storage.records import Draft
@@ -68,6 +69,16 @@ async def _to_draft(look: Look, draft: Draft, roles: May) -> bool:
     return (owns and Role.DRAFTER in roles) or await _everywhere(look, draft, roles)
 
 
+async def _token(look: Look, token: str) -> SystemToken | None:
+    return await look.store.system_token(look.org, token)
+
+
+async def _to_token(look: Look, token: SystemToken, roles: May) -> bool:
+    about = await look.store.initiative(look.org, token.initiative) if token.initiative else None
+    owns = look.person is not None and about is not None and look.person.id == about.owner
+    return (owns and Role.OWNER in roles) or await _everywhere(look, token, roles)
+
+
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
@@ -79,3 +90,4 @@ ONESELF: Subject[Person] = Subject("person", _person, _everywhere)
 INITIATIVE: Subject[Initiative] = Subject("initiative", _initiative, _to_initiative)
 STORY: Subject[Story] = Subject("story", _story, _to_story)
 DRAFT: Subject[Draft] = Subject("draft", _draft, _to_draft)
+TOKEN: Subject[SystemToken] = Subject("token", _token, _to_token)

@@ -15,6 +15,7 @@ from handlers.weekly import in_bundle
 from handlers.wishes import wished
 from handlers.words import Amount, Typed, Words, say
 from initiatives.answers import Ahead, Answer, Asked, Either, Figure, Wished, read_answer
+from initiatives.backing import without_link
 from initiatives.bundle_answers import Titled, read_bundle
 from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative
@@ -40,18 +41,18 @@ async def lettered(turn: Turn) -> tuple[Titled, ...]:
 
 async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """A number typed straight into the chat, or the button that says which number it was."""
-    found = _read(turn, initiative, about["text"])
+    text, link = without_link(about["text"])
+    found = read_answer(text, asked_of(initiative), turn.person.language, local_day(turn.now, turn.person.zone))
     if SURE in about:
         comment = found.comment if isinstance(found, Figure | Either) else ""
-        return await recorded(
-            turn, initiative, Said({initiative.leading.id: Decimal(about[SURE])}, comment=comment), about
-        )
+        said = Said({initiative.leading.id: Decimal(about[SURE])}, comment=comment, link=link)
+        return await recorded(turn, initiative, said, about)
     if isinstance(found, Wished) and found.wish in ("help", "done", "stop"):
         return await wished(turn, initiative, found, about)
     if isinstance(found, Wished) and found.wish == "same":
         return await same(turn, initiative, {**about, "comment": found.comment})
     if isinstance(found, Figure) and not found.doubtful:
-        said = Said({initiative.leading.id: found.value}, comment=found.comment)
+        said = Said({initiative.leading.id: found.value}, comment=found.comment, link=link)
         return await recorded(turn, initiative, said, {**about, "week": _week(turn, found, about)})
     if (asked := _asked_back(turn, initiative, found, about)) is not None:
         return Tell(asked)
@@ -60,10 +61,6 @@ async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
         if about.get("same")
         else Ask("check_in.answer", {"initiative": initiative.id})
     )
-
-
-def _read(turn: Turn, initiative: Initiative, text: str) -> Answer | None:
-    return read_answer(text, asked_of(initiative), turn.person.language, local_day(turn.now, turn.person.zone))
 
 
 def _asked_back(turn: Turn, initiative: Initiative, found: Answer | None, about: Args) -> Card | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ class Confidence(StrEnum):
 class CheckIn:
     """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it.
 
+    `link` is where its numbers can be looked up, `source` the system that sent them and `on` the day it measured
+    them on, if nobody typed them.
     `first` says that its number is the baseline: corrected, it is still the first number and no step on the way.
     """
 
@@ -34,6 +36,9 @@ class CheckIn:
     confidence: Confidence | None = None
     comment: str = ""
     first: bool = False
+    link: str = ""
+    source: str = ""
+    on: date | None = None
 
 
 def check_in_id(initiative: str, week: str) -> str:

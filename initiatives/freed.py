@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from initiatives.initiative import Initiative, Stage
-from initiatives.kpi import Direction, Kpi
+from initiatives.kpi import Direction, Evidence, Kpi
 
 PROVEN = frozenset({Stage.VALIDATION, Stage.REPLICATION, Stage.RUNNING})
 
@@ -22,10 +22,14 @@ _ONLY_HOURS = re.compile(rf"^\s*{_HOURS}\s*$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Freed:
-    """The sum, and from how many initiatives it comes."""
+    """The sum, from how many initiatives it comes, and how much of it is backed by what.
+
+    The parts add up to the sum, unless that is below nothing.
+    """
 
     hours: Decimal
     initiatives: int
+    parts: tuple[tuple[Evidence, Decimal], ...] = ()
 
 
 def says_hours_a_week(kpi: Kpi) -> bool:
@@ -53,5 +57,10 @@ def hours_of(initiative: Initiative) -> Decimal | None:
 
 def freed(initiatives: Iterable[Initiative]) -> Freed:
     """The sum over all that count; never below nothing."""
-    found = [hours for hours in map(hours_of, initiatives) if hours is not None]
-    return Freed(max(Decimal(0), sum(found, Decimal(0))), len(found))
+    found = [(one.latest.evidence, hours) for one in initiatives if one.latest and (hours := hours_of(one)) is not None]
+    parts = tuple(
+        (grade, sum((hours for backed, hours in found if backed is grade), Decimal(0)))
+        for grade in Evidence
+        if any(backed is grade for backed, _ in found)
+    )
+    return Freed(max(Decimal(0), sum((hours for _, hours in found), Decimal(0))), len(found), parts)

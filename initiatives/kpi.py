@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,11 @@ class Evidence(StrEnum):
     SELF_REPORTED = "self_reported"
     MEASURED = "measured"
     CONFIRMED = "confirmed"
+
+
+def weakest(grades: Iterable[Evidence]) -> Evidence:
+    """What several readings together are backed by: no more than the least of them."""
+    return min(grades, key=tuple(Evidence).index)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,10 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Reading:
-    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`)."""
+    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up.
+
+    `source` is the system that sent it, whose readings nobody has typed: then `by` is empty.
+    """
 
     id: str
     organisation: str
@@ -87,6 +96,8 @@ class Reading:
     at: datetime
     by: str
     evidence: Evidence = Evidence.SELF_REPORTED
+    link: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

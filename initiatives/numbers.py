@@ -1,10 +1,11 @@
 """Reading one number the way a person types it, in English or French, without ever guessing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from unicodedata import normalize
 
+from initiatives.backing import without_link
 from initiatives.units import HOURS, MINUTES, MONEY, SCALED, kind, same_rest, same_unit
 
 LONGEST = 40
@@ -52,10 +53,11 @@ class Ambiguous(ValueError):
 
 @dataclass(frozen=True)
 class Typed:
-    """One number somebody answered with, and what they said beside it (empty when nothing)."""
+    """One number somebody answered with, what they said beside it (empty when nothing), and the link that backs it."""
 
     value: Decimal
     comment: str
+    link: str = ""
 
 
 def read_number(text: str, language: str, unit: str = "") -> Decimal:
@@ -184,6 +186,12 @@ def find_readings(text: str, language: str, unit: str = "") -> Typed | None:
 
     A number that reads two ways is None as well: ask with the choices that `read_number` gives.
     """
+    rest, link = without_link(text)
+    found = _reading(rest, language, unit)
+    return replace(found, link=link) if found is not None and link else found
+
+
+def _reading(text: str, language: str, unit: str) -> Typed | None:
     answer = tidy(text)
     if "?" in answer:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -64,7 +65,7 @@ class Organisation:
     between which nobody is written to by the bot's own initiative (from one to the other, over midnight), how often people are
     asked, how many messages of the bot's own initiative one person gets in a week at most, after how many days an initiative is
     asked about again though its number is known, after how many working days an unanswered check-in is reminded of (0: never), and
-    after how many weeks without an answer the sponsor is asked (0: never).
+    after how many weeks without an answer the sponsor is asked (0: never). `hour_rate` is what an hour of work costs, in the currency.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Organisation:
     fresh_days: int = 3
     remind_after: int = 2
     silent_weeks: int = 2
+    hour_rate: Decimal | None = None
 
     def reviewers_for(self, team: str, functions: tuple[Function, ...]) -> tuple[str, ...]:
         """People set for the team, else for any of the functions, else for everybody; empty when nobody is set."""

@@ -24,6 +24,8 @@ class Rule(StrEnum):
     UNKNOWN_COUNTRY = "unknown_country"
     UNKNOWN_REGION = "unknown_region"
     IN_THE_FUTURE = "in_the_future"
+    UNKNOWN_INITIATIVE = "unknown_initiative"
+    OTHER_UNIT = "other_unit"
     NO_NUMBER = "no_number"
     DOUBTFUL = "doubtful"
     NOT_RUNNING = "not_running"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from initiatives.kpi import Kpi
+from initiatives.kpi import Evidence, Kpi, weakest
 from initiatives.people import Spot
 
 APART_DAYS = 6
@@ -31,16 +31,18 @@ class Point:
     value: Decimal
     on: date
     week: str
+    evidence: Evidence = Evidence.SELF_REPORTED
 
 
 @dataclass(frozen=True)
 class Win:
-    """A result worth telling: what kind, the value it stands on and since when."""
+    """A result worth telling: what kind, the value it stands on and since when, and what all its numbers are backed by."""
 
     kind: WinKind
     kpi: str
     value: Decimal
     on: date
+    evidence: Evidence = Evidence.SELF_REPORTED
 
     def beats(self, earlier: Win | None) -> bool:
         """Whether this is more than what was found before: each kind is offered once."""
@@ -56,14 +58,18 @@ def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:
     """
     if not points or kpi.reached_before:
         return None
-    newest = points[-1]
     if len(points) >= 2 and _hold(points[-2:]) and all(kpi.reached(point.value) for point in points[-2:]):
-        return Win(WinKind.HOLDING, kpi.id, newest.value, newest.on)
+        return _win(WinKind.HOLDING, kpi, points[-2:])
     if len(points) >= 3 and _hold(points[-3:]) and all((kpi.share(point.value) or 0) >= HALF for point in points[-3:]):
-        return Win(WinKind.HALF_WAY, kpi.id, newest.value, newest.on)
-    if kpi.reached(newest.value):
-        return Win(WinKind.FIRST_RESULT, kpi.id, newest.value, newest.on)
+        return _win(WinKind.HALF_WAY, kpi, points[-3:])
+    if kpi.reached(points[-1].value):
+        return _win(WinKind.FIRST_RESULT, kpi, points[-1:])
     return None
+
+
+def _win(kind: WinKind, kpi: Kpi, points: Sequence[Point]) -> Win:
+    newest = points[-1]
+    return Win(kind, kpi.id, newest.value, newest.on, weakest(point.evidence for point in points))
 
 
 def _hold(points: Sequence[Point]) -> bool:

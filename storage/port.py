@@ -12,6 +12,8 @@ from initiatives.initiative import Initiative, Stage
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
+from initiatives.reinvesting import Reinvestment
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.counted import Tries
@@ -167,6 +169,10 @@ class Transaction(Own):
         """Those whose result held, at whatever stage they are now."""
         return await self._rows.find(tables.INITIATIVES, organisation, "held", "yes")
 
+    async def measured_by(self, organisation: str, kpi: str) -> list[Initiative]:
+        """What is under way and has a KPI of this id."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "measures", kpi)
+
     async def portfolio(self, organisation: str) -> list[Initiative]:
         """Every initiative: for the digest's sums and exports, never for a turn."""
         return await self._rows.all(tables.INITIATIVES, organisation)
@@ -218,6 +224,32 @@ class Transaction(Own):
 
     async def adoptions_of(self, organisation: str, origin: str) -> list[Adoption]:
         return await self._rows.find(tables.ADOPTIONS, organisation, "origin", origin)
+
+    async def reinvestment(self, organisation: str, reinvestment: str) -> Reinvestment | None:
+        return await self._rows.get(tables.REINVESTMENTS, organisation, reinvestment)
+
+    async def reinvestments_in(self, organisation: str, month: str) -> list[Reinvestment]:
+        """Whom that month's question was put to, and what they said."""
+        return await self._rows.find(tables.REINVESTMENTS, organisation, "month", month)
+
+    async def keep_reinvestment(self, reinvestment: Reinvestment) -> None:
+        await self._rows.put(tables.REINVESTMENTS, reinvestment)
+
+    # systems that send readings
+
+    async def system_token(self, organisation: str, token: str) -> SystemToken | None:
+        return await self._rows.get(tables.SYSTEM_TOKENS, organisation, token)
+
+    async def system_tokens(self, organisation: str) -> list[SystemToken]:
+        """Every token that was ever made, revoked ones included."""
+        return await self._rows.all(tables.SYSTEM_TOKENS, organisation)
+
+    async def system_tokens_of(self, organisation: str, initiative: str) -> list[SystemToken]:
+        """Those for this initiative alone."""
+        return await self._rows.find(tables.SYSTEM_TOKENS, organisation, "initiative", initiative)
+
+    async def keep_system_token(self, token: SystemToken) -> None:
+        await self._rows.put(tables.SYSTEM_TOKENS, token)
 
     # what the operator keeps
 

@@ -282,6 +282,7 @@ class Nudge:
 
     `at` is when they were asked, or when it was written down that they were not; `reason` says why not (a NotAsked), or why nothing
     came of it (an Ended). `remind_at` is when they are reminded, `reminder` the delivery that did it, `unreminded` why none did.
+    `beside` are initiatives whose number a system has sent, and about which only a comment is asked: nothing waits for it.
     """
 
     id: str
@@ -297,6 +298,7 @@ class Nudge:
     remind_at: datetime | None = None
     reminder: str = ""
     unreminded: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:

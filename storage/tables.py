@@ -9,6 +9,8 @@ from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
+from initiatives.reinvesting import Reinvestment
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
@@ -52,10 +54,11 @@ INITIATIVES = Table(
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
         "held": lambda i: "yes" if i.has_held else None,
+        "measures": lambda i: tuple(kpi.id for kpi in i.kpis) if i.asked_weekly else None,
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
-    many=frozenset({"mine", "put_to", "waits_for"}),
+    many=frozenset({"mine", "put_to", "waits_for", "measures"}),
 )
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
 # Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.
@@ -66,6 +69,15 @@ STORIES = Table(
     "stories", Story, indexes={"initiative": lambda s: s.initiative, "state": lambda s: s.state}, audited=True
 )
 ADOPTIONS = Table("adoptions", Adoption, indexes={"origin": lambda a: a.origin}, audited=True)
+SYSTEM_TOKENS = Table(
+    "system_tokens",
+    SystemToken,
+    indexes={"initiative": lambda t: t.initiative or None},
+    audited=True,
+    planned=frozenset({"used_at"}),
+)
+# Said by its owner, with the moment in it; nothing is decided by it.
+REINVESTMENTS = Table("reinvestments", Reinvestment, indexes={"month": lambda r: r.month})
 DELIVERIES = Table(
     "deliveries",
     Delivery,
@@ -110,7 +122,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, INSTALLATIONS, BELONGINGS,
+    SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

@@ -19,8 +19,10 @@ from storage.tables import (
     ORGANISATIONS,
     PEOPLE,
     READINGS,
+    REINVESTMENTS,
     REMARKS,
     STORIES,
+    SYSTEM_TOKENS,
     WORKSPACES,
 )
 
@@ -43,6 +45,8 @@ REFERENCES: Mapping[Table[Any], References] = {
     REMARKS: {INITIATIVES: lambda remark: (remark.initiative,)},
     STORIES: {INITIATIVES: lambda s: (s.initiative,)},
     ADOPTIONS: {INITIATIVES: lambda a: (a.origin, a.initiative), STORIES: lambda a: (a.story,)},
+    SYSTEM_TOKENS: {INITIATIVES: lambda t: (t.initiative,), PEOPLE: lambda t: (t.made_by,)},
+    REINVESTMENTS: {PEOPLE: lambda r: (r.person,)},
     NUDGES: {PEOPLE: lambda n: (n.person,)},
 }
 REFERRED = frozenset(table for references in REFERENCES.values() for table in references)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.teams.render import Directory, Pick
 from handlers import flows
@@ -18,7 +19,9 @@ from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
+from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Silence, Unheard
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
 from storage.records import Delivery, DeliveryState, Draft, Nudge, Reason, To, Tried, nudge_id
 from tests.world import ORG, PLACE, Actor, World
@@ -49,6 +52,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "delegate.told", "away.standing_in", "upcoming", "ledger",
+    "systems",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
@@ -135,9 +139,19 @@ class Gallery:
                 tried=(Tried(PLACE, Reason.CLOSED.value, "user_not_found"),),
             )  # fmt: skip
             await store.queue(lost)
+            system, ours = self.typed[:60] or "SAP", initiative.id
+            spent = Reinvestment(
+                reinvestment_id(self.ada.id, "2026-12"), ORG, self.ada.id, "2026-12", Decimal(8), (ours,), world.clock.at,
+                Use.BACKLOG, self.typed or "We answer within the day",
+            )  # fmt: skip
+            await store.keep_reinvestment(spent)
+            await store.keep_system_token(
+                SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
+            )
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
+            "token": "token",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -164,6 +178,8 @@ class Gallery:
             return {**self.names, "wish": "help"}
         if card == "blocked.asked":
             return {**self.names, "blocker": "blocker"}
+        if card.startswith("reinvest."):
+            return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
         if card.startswith("silence."):
@@ -243,7 +259,9 @@ class Gallery:
         async with world.store.transaction(world.clock.at) as store:
             organisation = await store.organisation(ORG)
             actor = (
-                self.grace if name.startswith(("review", "admin", "silence")) and name != "review.answer" else self.ada
+                self.grace
+                if name.startswith(("review", "admin", "silence", "systems")) and name != "review.answer"
+                else self.ada
             )
             person = await store.person(ORG, actor.id)
             assert person is not None

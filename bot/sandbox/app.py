@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,8 @@ Hints = tuple[tuple[str, Text], ...]
 
 
 class SandboxPlace:
-    """Builds the web application. `lived` says which guide steps are done, `entry` what a message is handed to."""
+    """Builds the web application. `lived` says which guide steps are done, `entry` what a message is handed to,
+    `for_programs` are routes that no page asks."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class SandboxPlace:
         lived: Lived | None = None,
         entry: str = "propose",
         pictures: Pictures = nowhere,
+        for_programs: Sequence[web.RouteDef] = (),
     ) -> None:
         self._workspace = workspace
         self._clock = clock
@@ -61,13 +63,16 @@ class SandboxPlace:
         self._lived = lived
         self._turns = Turns(desk, workspace, clock, lambda: uuid4().hex, f"http://127.0.0.1:{port}", entry, pictures)
         self._alone = asyncio.Lock()
+        self._for_programs = tuple(for_programs)
         self._closing = False
 
     def app(self) -> web.Application:
-        app = web.Application(middlewares=[guarded(self._port), refusing(self._readers)])
+        paths = frozenset(route.path for route in self._for_programs)
+        app = web.Application(middlewares=[guarded(self._port, paths), refusing(self._readers)])
         app.on_response_prepare.append(add_headers)
         app.on_shutdown.append(self._close)
         turns = self._turns
+        app.add_routes(self._for_programs)
         app.add_routes([
             web.get("/", self._page),
             web.static("/static", STATIC),

@@ -214,7 +214,7 @@ class _History:
                 self._confidence(number, share), self.plan.comments.get(number, ""),
             )
         )  # fmt: skip
-        changed = with_point(running, Point(value, day, week))
+        changed = with_point(running, Point(value, day, week, evidence))
         if changed.win is not None and changed.win != running.win:
             await self._story(changed, changed.win, at)
         return changed

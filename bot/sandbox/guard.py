@@ -20,8 +20,11 @@ HEADERS = {
 }
 
 
-def guarded(port: int) -> Middleware:
-    """Lets through what our own page asks: our host, no other origin, and changes only as JSON from our origin."""
+def guarded(port: int, for_programs: frozenset[str] = frozenset()) -> Middleware:
+    """Lets through what our own page asks: our host, no other origin, and changes only as JSON from our origin.
+
+    Paths `for_programs` ask for a token of their own; a page of another origin is kept out of them all the same.
+    """
     hosts = frozenset(f"{name}:{port}" for name in NAMES) | (frozenset(NAMES) if port == 80 else frozenset())
     origins = frozenset(f"http://{host}" for host in hosts)
 
@@ -31,6 +34,8 @@ def guarded(port: int) -> Middleware:
             raise web.HTTPForbidden(text="This page answers on 127.0.0.1 and localhost only.")
         changes = request.method not in ("GET", "HEAD")
         origin = request.headers.get("Origin")
+        if origin is None and request.path in for_programs:
+            return await handler(request)
         if origin not in origins and (changes or origin is not None):
             raise web.HTTPForbidden(text="Another page asked; only this one may.")
         if changes and request.content_type != "application/json":

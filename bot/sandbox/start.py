@@ -17,7 +17,7 @@ from bot.sandbox.messenger import SandboxMessenger
 from bot.sandbox.people import COMPANY, MEMBERS
 from bot.sandbox.records import ORGANISATION, TABLES, WORKSPACE
 from bot.sandbox.workspace import Workspace
-from bot.web import charts
+from bot.web import charts, readings
 from bot.wiring import Engine, engine, found, new_id, new_salt, open_tiny
 from handlers.acquaintance import known
 from initiatives.calendar import next_digest
@@ -66,6 +66,7 @@ class Sandbox:
             commands=tuple((one.name, one.help) for one in self.engine.registry.conversations if one.help is not None),
             lived=lived_in(self._store, ORGANISATION),
             pictures=self._links.address,
+            for_programs=readings.routes(self._store, self.clock.now, new_id),
         )
         app = place.app()
         charts.add(app, self._links, self.engine.easel)

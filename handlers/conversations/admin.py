@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal
 
 from babel.numbers import is_currency
@@ -39,13 +40,14 @@ from handlers.ui import (
     Heading,
     Input,
     Message,
+    Number,
     OnlyIf,
     Option,
     Para,
     PeoplePick,
     ShortText,
 )
-from handlers.words import Bold, Hour, Value, Weekday, Words, say
+from handlers.words import Bold, Hour, Typed, Value, Weekday, Words, say
 from initiatives.calendar import next_digest
 from initiatives.initiative import Stage
 from initiatives.people import Organisation, ReviewRule, Spot
@@ -136,6 +138,8 @@ def _with_usual(turn: Turn, organisation: Organisation, answers: Answers) -> Org
         check_in_hour=int(answers.number("hour")),
         currency=answers.text("currency").upper(),
     )
+    if changed.currency != organisation.currency:
+        changed = replace(changed, hour_rate=None)  # a rate is none in another currency
     return replace(changed, digest_at=next_digest(changed, turn.now)) if changed.set_up else changed
 
 
@@ -152,6 +156,22 @@ async def defaults(turn: Turn, organisation: Organisation, answers: Answers, _ab
     changed = _with_usual(turn, organisation, answers)
     company_calendar.check_usual_hour(changed, "hour", Rule.HOUR_IS_QUIET)
     await company_calendar.keep(turn, organisation, changed)
+    return Tell(Card("admin.overview", {"saved": "yes"}))
+
+
+async def rate_form(_look: Look, organisation: Organisation, _about: Args) -> Form:
+    known = organisation.hour_rate
+    cost = Number(
+        name="rate", label=say("What does an hour of work cost?"), hint=say("All costs, on average. Left empty: no money is shown."),
+        low=Decimal(0), high=Decimal(100_000), unit=Typed(organisation.currency), word=organisation.currency, required=False,
+        default="" if known is None else preferences.typed_number(known),
+    )  # fmt: skip
+    return Form(say("What an hour costs"), say("Save it"), (cost,))
+
+
+async def rate(turn: Turn, organisation: Organisation, answers: Answers, _about: Args) -> Reply:
+    """By it freed hours are put into money; nobody's own pay is known or shown."""
+    await turn.store.change_organisation(replace(organisation, hour_rate=answers.maybe_number("rate") or None))
     return Tell(Card("admin.overview", {"saved": "yes"}))
 
 
@@ -250,6 +270,8 @@ async def overview(see: Seeing, about: Args) -> Message:
             (
                 Button(say("Who is asked next week"), "upcoming.show"),
                 Button(say("Everybody’s check-ins"), "ledger.everybody"),
+                Button(say("What came of it"), "value.show"),
+                Button(say("Say what an hour costs"), "admin.rate"),
             )
         ),
     )
@@ -294,6 +316,7 @@ CONVERSATION = Conversation(
         Flow("set_up", NOTHING, ADMINS, set_up_form, set_up),
         Flow("defaults", NOTHING, ADMINS, defaults_form, defaults),
         Flow("calendar", NOTHING, ADMINS, company_calendar.form, company_calendar.finish),
+        Flow("rate", NOTHING, ADMINS, rate_form, rate),
         Flow("channel", NOTHING, ADMINS, channel_form, channel),
         Flow("reviewers", NOTHING, ADMINS, REVIEWERS, reviewers),
     ),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from handlers.answering import asked_about
 from handlers.answers import Answers
-from handlers.bundles import CARD, pictured, redrawn
+from handlers.bundles import pictured, redrawn
 from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import (
     EVERYBODY,
@@ -29,10 +28,10 @@ from handlers.conversation import (
 )
 from handlers.deliveries import standing
 from handlers.doubting import before, must_be_meant
-from handlers.facts import CONFIDENCES, title, way
+from handlers.facts import CONFIDENCES, said_beside, title, way
 from handlers.figures import pictures
 from handlers.presses import carried
-from handlers.putting_off import comes_back, later_buttons, put_off, while_away
+from handlers.putting_off import comes_back, put_off
 from handlers.status_shown import set_status, status_buttons, status_of
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.taking import asked_of, not_yet, really, recorded, same, several, take
@@ -42,37 +41,32 @@ from handlers.ui import (
     Button,
     Buttons,
     Choice,
-    Divider,
     Form,
-    Heading,
     Input,
     LongText,
     Message,
     Note,
     Number,
     Para,
-    Picture,
-    Quote,
 )
-from handlers.weekly import in_bundle, in_place_of, named, own, reminder, solved_question
-from handlers.wishes import done, ending, for_which, which_one, wish_buttons, wishes_of_several
+from handlers.weekly import named, reminder
+from handlers.weekly_card import last_time, nudge
+from handlers.wishes import done, ending, for_which, which_one
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
+from initiatives.backing import without_link
 from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.kpi import Kpi
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
-from storage.records import Ended, Nudge, NudgeState
 
 ANSWERING = only(Role.OWNER, Role.DEPUTY)
-DECIDING = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
-ENDED_EARLY = (Ended.PAUSED.value, Ended.HANDED_ON.value, Ended.LEFT.value)
 FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 
 def _asks(initiative: Initiative, name: str, required: bool) -> Number:
-    hint = FIRST_NUMBER if initiative.needs_baseline else _last(initiative)
+    hint = FIRST_NUMBER if initiative.needs_baseline else last_time(initiative)
     number = _number(name, initiative.leading)
     return replace(number, hint=hint, required=required, last=asked_of(initiative).last)
 
@@ -80,13 +74,6 @@ def _asks(initiative: Initiative, name: str, required: bool) -> Number:
 def _number(name: str, kpi: Kpi) -> Number:
     unit = Typed(kpi.unit) if kpi.unit else None
     return Number(name=name, label=Typed(kpi.name[:60]), unit=unit, word=kpi.counts_in, required=False)
-
-
-def _last(initiative: Initiative) -> Words:
-    latest, kpi = initiative.latest, initiative.leading
-    if latest is not None:
-        return say("Last time: {value}", value=Amount(latest.value, kpi.unit))
-    return say("At the start: {value}", value=Amount(kpi.baseline or Decimal(0), kpi.unit))
 
 
 async def answer_form(_look: Look, initiative: Initiative, _about: Args) -> Form:
@@ -113,7 +100,8 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
             must_be_meant(f"kpi_{kpi.id}", kpi, other, kpi.baseline, about)
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
-    told = await recorded(turn, initiative, Said(values, sure, answers.text("comment")), about)
+    said = Said(values, sure, *without_link(answers.text("comment")))
+    told = await recorded(turn, initiative, said, about)
     return replace(told, also=pictured(told.also, initiative.id))
 
 
@@ -168,115 +156,6 @@ async def start(turn: Turn, person: Person, _about: Args) -> Reply:
     return Ask("check_in.all") if asked else Tell(Card("check_in.nothing_open"))
 
 
-@card(CARD, seen_by=own, by_itself=True)
-async def nudge(see: Seeing, about: Args) -> Message:
-    """The week's one message: every initiative with its last number and its buttons, or its answer."""
-    week = await see.store.nudge(see.org, about["person"], about["week"])
-    asked = await in_bundle(see, week, about["person"])
-    missed = week is not None and week.state is NudgeState.MISSED
-    blocks: list[Block] = []
-    for initiative in asked:
-        blocks += [Divider()] if blocks else []
-        blocks += await _row(
-            see, initiative, about["week"], named(initiative, asked), over=missed, shown=about.get("pictured", "")
-        )
-    waiting = week is not None and week.waits
-    if week is not None and waiting and asked:
-        blocks += [*_whole(asked, week), *while_away(see, week)]
-    early = missed and week is not None and week.reason in ENDED_EARLY
-    summary = say("Nothing of that week waits for you any more.") if early else _summary(asked, waiting, missed)
-    head = Heading(say("Your weekly check-in"))
-    return Message(summary, (head, *(blocks or (Para(summary),)), _reason()))
-
-
-def _summary(asked: list[Initiative], waiting: bool, missed: bool) -> Words:
-    if not asked:
-        return say("Nothing of yours is running at the moment.")
-    if missed:
-        return say("That week is over. A newer message asks for the number of this week.")
-    if not waiting:
-        return say("Your check-in of this week is answered.")
-    if len(asked) == 1:
-        return say("How did {title} go this week? Answer with the number.", title=title(asked[0]))
-    return say_n(
-        "How did {n} initiative of yours go this week?", "How did {n} initiatives of yours go this week?", len(asked)
-    )
-
-
-def _reason() -> Note:
-    return Note(say("You get this once a week because you answer for it. “settings” changes the day, or stops it."))
-
-
-def _whole(asked: list[Initiative], nudge: Nudge) -> list[Block]:
-    """What is for the whole bundle: all at once, or later."""
-    about = {"week": nudge.week}
-    buttons: list[Button] = []
-    if len(asked) > 1:
-        buttons.append(Button(say("Answer all at once"), "check_in.all", about, "primary"))
-        buttons += wishes_of_several(nudge.week)
-    if nudge.state is NudgeState.OPEN and not nudge.reminder:
-        buttons += later_buttons(nudge.week)
-    blocks: list[Block] = [Divider()] if len(asked) > 1 else []
-    if len(asked) > 1:
-        blocks.append(Note(say("Or write them in one message: “A 31, B 4”.")))
-    if nudge.state is NudgeState.LATER:
-        blocks.append(Note(comes_back(nudge)))
-    return [*blocks, Buttons(tuple(buttons))] if buttons else blocks
-
-
-async def _row(see: Seeing, initiative: Initiative, week: str, name: Bold, *, over: bool, shown: str) -> list[Block]:
-    done = await see.store.check_in(see.org, check_in_id(initiative.id, week))
-    if done is not None:
-        readings = await see.store.readings(see.org, initiative.id) if shown == initiative.id else []
-        return _answered_row(initiative, done, week, name, pictures(initiative.leading, readings))
-    if initiative.is_paused(local_day(see.now, see.reader.zone)) and initiative.paused_until is not None:
-        return [Para(say("{title}: paused until {day}", title=name, day=Day(initiative.paused_until)))]
-    if over:
-        return [Para(say("{title}: no answer that week", title=name))]
-    about = {"initiative": initiative.id, "week": week}
-    buttons = [Button(say("Answer"), "check_in.answer", about, "primary")]
-    if initiative.latest is not None:
-        buttons.insert(0, Button(say("Same as last week"), "check_in.same", about))
-    if name == title(initiative):
-        buttons += wish_buttons(initiative, week)
-    asking = [*solved_question(initiative, week), Para(_question(initiative, name))]
-    blocks: list[Block] = [*asking, *await in_place_of(see, initiative)]
-    asked = initiative.trial is not None and initiative.trial.asked
-    if asked and await INITIATIVE.holds(see, initiative, DECIDING):
-        blocks.append(Note(say("Its trial weeks are over: what next?")))
-        buttons.append(Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id}))
-    return [*blocks, Buttons(tuple(buttons))]
-
-
-def _question(initiative: Initiative, name: Bold) -> Words:
-    kpi = initiative.leading
-    if initiative.needs_baseline:
-        return say(
-            "{title}: what is {kpi} today? It is the number the trial starts from.",
-            title=name,
-            kpi=Typed(kpi.name),
-        )
-    if kpi.target is None:
-        return say("{title}: {kpi}? {last}", title=name, kpi=Typed(kpi.name), last=_last(initiative))
-    return say(
-        "{title}: {kpi}? {last}, target {target}",
-        title=name, kpi=Typed(kpi.name), last=_last(initiative), target=Amount(kpi.target, kpi.unit),
-    )  # fmt: skip
-
-
-def _answered_row(
-    initiative: Initiative, done: CheckIn, week: str, name: Bold, shown: tuple[Picture, ...]
-) -> list[Block]:
-    value = dict(done.values).get(initiative.leading.id)
-    blocks: list[Block] = [Para(say("{title}: answered", title=name))]
-    if value is not None:
-        blocks += [way(initiative.leading, value), *shown]
-    if done.comment:
-        blocks.append(Quote(Typed(done.comment)))
-    about = {"initiative": initiative.id, "week": week}
-    return [*blocks, Buttons((Button(say("Change the answer"), "check_in.answer", about),))]
-
-
 async def _may_read(see: Seeing, about: Args) -> bool:
     initiative = await see.store.initiative(see.org, about["initiative"])
     if initiative is None or see.person is None:
@@ -307,8 +186,7 @@ async def answered(see: Seeing, about: Args) -> Message:
         )
     elif (early := _early(initiative, done, see)) is not None:
         blocks.append(Note(early))
-    if done.comment:
-        blocks.append(Quote(Typed(done.comment)))
+    blocks += said_beside(done)
     return Message(text, (*blocks, *status_of(initiative, done), *status_buttons(initiative, done)))
 
 

@@ -21,11 +21,13 @@ from handlers.conversation import (
     only,
 )
 from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gather, is_in_doubt, period_so_far
-from handlers.facts import from_to, more, title
+from handlers.facts import from_to, more, split, title
+from handlers.reinvesting import latest, told
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
 from handlers.why import why
 from handlers.words import Amount, Bold, Channel, Day, Moment, Reader, Text, Typed, Words, say, say_n
+from handlers.worth import in_money
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
 from initiatives.lessons import Lesson
@@ -113,7 +115,9 @@ async def week(see: Seeing, about: Args) -> Message:
     days = say("{start} to {end}", start=Day(local_day(period.start, zone)), end=Day(local_day(period.end, zone)))
     blocks: list[Block] = [Heading(say("The week in initiatives")), Note(days)]
     blocks += [*_wins(see.reader, found), *_trials(see.reader, found), *_stopped(see.reader, found)]
-    blocks += _standing(found, period)
+    blocks += _standing(found, period, see.organisation)
+    used = await latest(see.store, see.organisation, period.end)
+    blocks += [Note(told(used))] if used else []
     if found.empty:
         blocks.append(Para(say("Nothing to tell so far. A week without news stays silent.")))
     else:
@@ -191,7 +195,7 @@ def _section(reader: Reader, head: Words, lines: Sequence[Text]) -> list[Block]:
     return blocks
 
 
-def _standing(found: Week, period: Period) -> list[Block]:
+def _standing(found: Week, period: Period, organisation: Organisation) -> list[Block]:
     """How things stand at the end of the period, apart from what happened in it."""
     happened = found.wins or found.adoptions or found.trials or found.stopped
     blocks: list[Block] = [Divider()] if happened and (found.waiting or found.freed.hours) else []
@@ -199,12 +203,15 @@ def _standing(found: Week, period: Period) -> list[Block]:
         blocks.append(Para(_waiting(found.waiting, (period.end - found.oldest).days)))
     if found.freed.hours:
         hours = say_n(
-            "Freed so far: {hours} a week, in {n} initiative. Self-reported.",
-            "Freed so far: {hours} a week, in {n} initiatives. Self-reported.",
+            "Freed so far: {hours} a week, in {n} initiative. {split}",
+            "Freed so far: {hours} a week, in {n} initiatives. {split}",
             found.freed.initiatives,
             hours=Amount(found.freed.hours, "h"),
+            split=split(found.freed.parts, "h"),
         )
         blocks.append(Para(hours))
+        paid = in_money(found.freed, organisation)
+        blocks += [Note(paid)] if paid is not None else []
     return blocks
 
 

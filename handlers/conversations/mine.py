@@ -15,7 +15,7 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.overview import page, parts, shortened
+from handlers.overview import Part, page, parts, shortened
 from handlers.replies import instead
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Message, Para
@@ -50,7 +50,13 @@ async def overview(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = []
     for part in found:
         blocks += await shortened(see, part, _shown(len(found)))
+    if any(part.name == "initiatives" and _has_numbers(part) for part in found) and len(blocks) < MOST_BLOCKS:
+        blocks.append(Buttons((Button(say("What came of it"), "value.show"),)))
     return Message(say("Your initiatives, and what waits for you"), tuple(blocks))
+
+
+def _has_numbers(part: Part) -> bool:
+    return any(one.counts and one.latest is not None for one in part.items)
 
 
 def _shown(parts: int) -> int:

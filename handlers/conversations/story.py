@@ -28,7 +28,7 @@ from handlers.conversation import (
 )
 from handlers.facts import name_of, title, way
 from handlers.figures import pictures_until
-from handlers.storytelling import SHOWN_IN, news
+from handlers.storytelling import SHOWN_IN, news, told_by
 from handlers.subjects import STORY
 from handlers.ui import (
     Args,
@@ -339,10 +339,7 @@ async def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block
         way(initiative.leading, story.win.value),
         *pictures_until(initiative.leading, readings, story.win.on),
     ]
-    told = say("Told by {name}. Self-reported.", name=Typed(story.shown_as))
-    if story.win.kind is WinKind.FIRST_RESULT:
-        told = say("Told by {name}. A first result, self-reported.", name=Typed(story.shown_as))
-    return [*blocks, Note(told)]
+    return [*blocks, Note(told_by(story))]
 
 
 @card("story.posted", seen_by=_posted)

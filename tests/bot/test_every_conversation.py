@@ -17,6 +17,7 @@ from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Person, TimeOff
+from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Settled, Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
@@ -113,6 +114,17 @@ async def _in_bavaria(store: Transaction, started: Started) -> bool:
     return person is not None and (person.country, person.region) == ("DE", "BY")
 
 
+async def _reinvested(store: Transaction, started: Started) -> bool:
+    (said,) = await store.reinvestments_in(started.organisation.id, "2026-12")
+    return said.use is Use.LEARNING
+
+
+async def _token_made(store: Transaction, started: Started) -> bool:
+    return [token.name for token in await store.system_tokens_of(started.organisation.id, started.initiative.id)] == [
+        "SAP"
+    ]
+
+
 async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
@@ -162,6 +174,11 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "calendar": Scenario(lambda _: Card("calendar.shown"), "Change my calendar", {"place": "de-by"}, _in_bavaria),
     "settings": Scenario(lambda _: Card("settings.shown"), "Change my settings", {"team": "Finance"}, _in_finance),
+    "reinvest": Scenario(
+        lambda one: Card("reinvest.question", {"person": one.person.id, "month": "2026-12"}), "Say where they go",
+        {"use": "learning"}, _reinvested,
+    ),
+    "systems": Scenario(lambda _: Card("systems.overview"), "Make a token", {"name": "SAP"}, _token_made),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
 
@@ -183,6 +200,11 @@ async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
             started.initiative = replace(started.initiative, owner="another", proposer="another", silence=None)
         await store.add_initiative(started.initiative)
         await store.keep_story(started.story)
+        asked = reinvestment_id(kept.id, "2026-12")
+        about = (started.initiative.id,)
+        await store.keep_reinvestment(
+            Reinvestment(asked, place.organisation, kept.id, "2026-12", Decimal(8), about, place.now)
+        )
         if scenario.asks:
             await store.claim_nudge(_nudge(started, chat))
         post = Post(To(person=kept.id, workspace=place.workspace), scenario.card(started))
@@ -285,6 +307,7 @@ WORDS = {
     "privacy": "What is stored",
     "unreached": "Everybody was reached",
     "upcoming": "The next seven days",
+    "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("home", "misunderstood", "prompts")

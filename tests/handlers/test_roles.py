@@ -16,16 +16,37 @@ from handlers.words import Typed
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
+from initiatives.systems import SystemToken
 from initiatives.wins import Story, Win, WinKind
 from storage.records import Draft
 from storage.rows import Table
-from storage.tables import ADOPTIONS, CHECK_INS, INITIATIVES, LESSONS, ORGANISATIONS, READINGS, REMARKS, STORIES
+from storage.tables import (
+    ADOPTIONS,
+    CHECK_INS,
+    INITIATIVES,
+    LESSONS,
+    ORGANISATIONS,
+    READINGS,
+    REMARKS,
+    STORIES,
+    SYSTEM_TOKENS,
+)
 from tests.stores import AnyStore
 from tests.world import ORG, Actor, World
 
 KNOWN = registry.build(registry.discover())
 THINGS: dict[str, Any] = {**KNOWN.actions, **KNOWN.flows}
-KEPT: tuple[Table[Any], ...] = (INITIATIVES, STORIES, LESSONS, REMARKS, READINGS, CHECK_INS, ADOPTIONS, ORGANISATIONS)
+KEPT: tuple[Table[Any], ...] = (
+    INITIATIVES,
+    STORIES,
+    LESSONS,
+    REMARKS,
+    READINGS,
+    CHECK_INS,
+    ADOPTIONS,
+    ORGANISATIONS,
+    SYSTEM_TOKENS,
+)
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Somebody")
 HELD = {
@@ -67,6 +88,9 @@ async def company() -> World:
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
         await store.keep_story(Story("story", ORG, initiative.id, ids["Owner"], win, world.clock.at))
+        await store.keep_system_token(
+            SystemToken("token", ORG, "SAP", initiative.id, "hashed", ids["Admin"], world.clock.at)
+        )
         flow = "propose.propose"
         await store.keep_draft(
             Draft("draft", ORG, ids["Owner"], flow, {}, {"pain": "p"}, world.clock.at, mode="prompts", asking="reach")
@@ -81,6 +105,7 @@ async def about(world: World) -> dict[str, str]:
         "initiative": initiative.id,
         "story": "story",
         "draft": "draft",
+        "token": "token",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -116,7 +141,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         world = await company()
         actor, before = world.people[who], await everything(world)
         held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
-        if thing.subject.name in ("draft", "story", "organisation", "person"):
+        if thing.subject.name in ("draft", "story", "organisation", "person", "token"):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -126,7 +151,9 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             assert await everything(world) == before, f"{who} changed something by {name}"
 
 
-OWNED = sorted(name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft"))
+OWNED = sorted(
+    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token")
+)
 
 
 @pytest.mark.parametrize("name", OWNED)
@@ -135,7 +162,9 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
     await _elsewhere(world)
     owner = world.people["Owner"]
     before = await everything(world)
-    await owner.press_token(token(world, name, {"initiative": "theirs", "story": "theirs", "draft": "theirs"}))
+    await owner.press_token(
+        token(world, name, {"initiative": "theirs", "story": "theirs", "draft": "theirs", "token": "theirs"})
+    )
     assert "I cannot find that any more" in words(owner)
     assert await everything(world) == before
 
@@ -147,7 +176,9 @@ async def _elsewhere(world: World) -> None:
         (initiative,) = await store.portfolio(ORG)
         await store.add_initiative(replace(initiative, id="theirs", organisation="other"))
         story, draft = await store.story(ORG, "story"), await store.draft(ORG, "draft")
+        (ours,) = await store.system_tokens(ORG)
         assert story is not None and draft is not None
+        await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         await store.keep_story(replace(story, id="theirs", organisation="other"))
         await store.keep_draft(replace(draft, id="theirs", organisation="other"))
 

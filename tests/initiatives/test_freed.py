@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from initiatives.freed import Freed, freed, hours_of, says_hours_a_week
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
-from initiatives.kpi import Direction, Kpi
+from initiatives.kpi import Direction, Evidence, Kpi
 from initiatives.wins import Point, Win, WinKind
 
 BASELINE_ON, START = date(2026, 9, 4), date(2026, 9, 7)
@@ -109,6 +111,27 @@ def test_only_the_leading_number_counts() -> None:
 def test_the_sum_says_from_how_many_and_takes_away_what_got_worse() -> None:
     worse = replace(AT_SEVEN, recent=(Point(Decimal(14), date(2026, 10, 5), "2026-W41"),))
     other = replace(AT_SEVEN, stage=Stage.PROPOSED)
-    assert freed([AT_SEVEN, worse, other]) == Freed(Decimal(3), 2)
-    assert freed([worse]) == Freed(Decimal(0), 1)
+    reported = Evidence.SELF_REPORTED
+    assert freed([AT_SEVEN, worse, other]) == Freed(Decimal(3), 2, ((reported, Decimal(3)),))
+    assert freed([worse]) == Freed(Decimal(0), 1, ((reported, Decimal(-2)),))
     assert freed([]) == Freed(Decimal(0), 0)
+
+
+VALUES = st.decimals(min_value=0, max_value=12, places=2)
+
+
+@given(st.lists(st.tuples(VALUES, st.sampled_from(Evidence))))
+def test_the_parts_by_evidence_add_up_to_the_sum(readings: list[tuple[Decimal, Evidence]]) -> None:
+    day = date(2026, 10, 5)
+    found = freed(replace(AT_SEVEN, recent=(Point(value, day, "2026-W41", grade),)) for value, grade in readings)
+    assert sum((hours for _, hours in found.parts), Decimal(0)) == found.hours
+    assert [grade for grade, _ in found.parts] == [one for one in Evidence if one in {grade for _, grade in readings}]
+
+
+def test_the_latest_reading_says_what_an_initiatives_hours_are_backed_by() -> None:
+    first, latest = AT_SEVEN.recent
+    measured = replace(AT_SEVEN, recent=(first, replace(latest, evidence=Evidence.MEASURED)))
+    assert freed([AT_SEVEN, measured]).parts == (
+        (Evidence.SELF_REPORTED, Decimal(5)),
+        (Evidence.MEASURED, Decimal(5)),
+    )

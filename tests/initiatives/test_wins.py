@@ -1,5 +1,6 @@
 """What counts as a win."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.kpi import Direction, Kpi
+from initiatives.kpi import Direction, Evidence, Kpi
 from initiatives.wins import Point, Win, WinKind, win_of
 
 MONDAY = date(2026, 11, 2)
@@ -81,3 +82,21 @@ def test_each_kind_of_win_beats_those_before_it_once() -> None:
     for place, win in enumerate(order):
         assert win.beats(None)
         assert [win.beats(earlier) for earlier in order] == [place > other for other in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("values", "grades", "expected"),
+    [
+        (["20"], ["measured"], "measured"),
+        (["20", "19"], ["measured", "confirmed"], "measured"),
+        (["20", "19"], ["confirmed", "self_reported"], "self_reported"),
+        (["42", "20"], ["self_reported", "confirmed"], "confirmed"),
+        (["31", "31", "31"], ["confirmed", "self_reported", "measured"], "self_reported"),
+    ],
+)
+def test_a_win_is_backed_by_no_more_than_the_least_of_the_check_ins_it_stands_on(
+    values: list[str], grades: list[str], expected: str
+) -> None:
+    backed = [replace(point, evidence=Evidence(g)) for point, g in zip(points(*values), grades, strict=True)]
+    found = win_of(HOURS, backed)
+    assert found is not None and found.evidence is Evidence(expected)

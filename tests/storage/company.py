@@ -15,6 +15,8 @@ from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.database import Database
@@ -124,6 +126,11 @@ def _work(organisation: str, n: int) -> Any:
     yield "stories", Story(f"s{n}", organisation, made.id, "p0", win, NOW)
     if n:
         yield "adoptions", Adoption(f"o{n}", organisation, f"s{n}", "i0", made.id, "IT", "p0", NOW)
+    month = f"2025-{n + 1:02}"
+    key = reinvestment_id("p0", month)
+    spent = Reinvestment(key, organisation, "p0", month, Decimal("2.5"), (made.id,), NOW, Use.QUALITY, AWKWARD)
+    yield "reinvestments", spent
+    yield "system_tokens", SystemToken(f"t{n}", organisation, AWKWARD, made.id, "hashed", "p0", NOW, NOW)
     yield "deliveries", delivery(f"x{n}", organisation, DeliveryState.SENT if n else DeliveryState.QUEUED, n)
     yield "keys", Key(f"k{n}", organisation, NOW + n * HOUR, Outcome("card", {"a": "b"}))
     yield "nudges", Nudge(nudge_id(f"p{n}", week), organisation, f"p{n}", week, f"x{n}", NOW, (made.id,))

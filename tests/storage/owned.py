@@ -10,7 +10,9 @@ from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
+from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
+from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
@@ -60,6 +62,8 @@ class Owned:
         win = Win(WinKind.HOLDING, "k", Decimal(4), DAY)
         self.story = Story("s", org, "i", "p", win, NOW, StoryState.POSTED)
         self.adoption = Adoption("a", org, "s", "i", "i2", f"of {org}", "p", NOW)
+        self.reinvestment = Reinvestment("p.2026-11", org, "p", "2026-11", Decimal(3), ("i",), NOW, Use.LEARNING)
+        self.token = SystemToken("t", org, f"of {org}", "i", "hashed", "p", NOW)
         self.delivery = Delivery(
             "d", org, "card", {"of": org}, To(person="p"), "once", NOW, NOW, "i", DeliveryState.SENDING,
             workspace="W", channel="C", message="1.1",
@@ -102,6 +106,8 @@ class Owned:
         await store.add_remark(self.remark)
         await store.keep_story(self.story)
         await store.add_adoption(self.adoption)
+        await store.keep_system_token(self.token)
+        await store.keep_reinvestment(self.reinvestment)
         await store.queue(self.delivery)
         await store.queue(self.lost)
         await store.queue(self.held)
@@ -124,6 +130,9 @@ READING: dict[str, tuple[object, ...]] = {
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "held": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
+    "measured_by": ("k",),
+    "reinvestment": ("p.2026-11",), "reinvestments_in": ("2026-11",),
+    "system_token": ("t",), "system_tokens": (), "system_tokens_of": ("i",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
     "deliveries_about": ("card", "i"), "delivery_at": ("W", "C", "1.1"), "deliveries_held": (), "unreached": (),
     "unreached_by": ("p",), "chat": ("W", "C"),
@@ -142,7 +151,8 @@ WRITING = {
     "keep_tries": "tries", "keep_budget": "budget", "keep_attention": "attention", "keep_person": "person",
     "keep_account": "account", "add_initiative": "initiative",
     "change_initiative": "initiative", "add_reading": "reading", "keep_check_in": "check_in", "add_lesson": "lesson",
-    "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption", "queue": "delivery", "change_delivery": "delivery",
+    "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption",
+    "keep_system_token": "token", "keep_reinvestment": "reinvestment", "queue": "delivery", "change_delivery": "delivery",
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging",
 }  # fmt: skip

@@ -22,10 +22,11 @@ def upgrade() -> None:
     kept("accounts", "person", "workspace", "email")
     kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
     several("initiatives")
-    for name in ("readings", "check_ins", "lessons", "remarks"):
+    for name in ("readings", "check_ins", "lessons", "remarks", "system_tokens"):
         kept(name, "initiative")
     kept("stories", "initiative", "state")
     kept("adoptions", "origin")
+    kept("reinvestments", "month")
     kept("deliveries", "subject", "spot", "sending", "unreached", "misses", "held", due=True)
     kept("drafts", "person", "chat")
     kept("chats", "channels", "conversation")

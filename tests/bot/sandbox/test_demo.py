@@ -137,7 +137,8 @@ async def test_its_wins_are_what_the_rule_makes_of_its_check_ins(company: Compan
             replayed, kinds = replace(initiative, recent=(), win=None), []
             for reading in readings:
                 before = replayed.win
-                replayed = with_point(replayed, Point(reading.value, reading.on, reading.week))
+                point = Point(reading.value, reading.on, reading.week, reading.evidence)
+                replayed = with_point(replayed, point)
                 if replayed.win != before and replayed.win is not None:
                     kinds.append(replayed.win.kind)
                 kept = await t.check_in(ORG, check_in_id(initiative.id, reading.week))
@@ -245,7 +246,8 @@ async def test_the_channel_shows_the_stories_and_the_digest_of_the_last_slot() -
     assert len(world.outbox.shown) == len(shown) == 6
     digest = shown[-1].text
     assert "2 wins told" in digest and "1 lesson kept" in digest and "1 team took a win over." in digest
-    assert "Freed so far" in digest
+    split = "Self-reported: 10.5 h. Measured: 9.5 h. Confirmed: 0 h."
+    assert f"Freed so far: 20 h a week, in 4 initiatives. {split}" in digest
 
 
 async def test_next_monday_asks_each_owner_once_and_about_the_trial_that_is_over() -> None:

@@ -40,6 +40,26 @@ async def test_a_change_is_taken_from_the_own_page_only(tmp_path: Path, origin: 
             assert answer.status == status
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("api/readings", {}, 401),
+        ("api/readings", {"Origin": "https://evil.example"}, 403),
+        ("api/readings", {"Host": "evil.example"}, 403),
+        ("api/say", {}, 403),
+    ],
+)
+async def test_a_program_without_a_page_reaches_what_asks_for_a_token_and_nothing_else(
+    tmp_path: Path, path: str, headers: dict[str, str], status: int
+) -> None:
+    async with (
+        sandbox(tmp_path) as address,
+        aiohttp.ClientSession() as client,
+        client.post(address + path, json={"value": 31}, headers=headers) as answer,
+    ):
+        assert answer.status == status
+
+
 async def test_nothing_changes_by_looking(tmp_path: Path) -> None:
     async with (
         sandbox(tmp_path) as address,

@@ -11,7 +11,7 @@ import pytest
 from handlers.requests import ShowNothing
 from handlers.ui import Picture
 from initiatives.initiative import Initiative
-from initiatives.kpi import Direction, Kpi
+from initiatives.kpi import Direction, Evidence, Kpi
 from storage.records import Nudge, NudgeState
 from tests.world import ORG, Actor, Shown, World
 
@@ -461,3 +461,20 @@ async def test_the_last_thing_stopped_leaves_a_sentence_in_its_check_in() -> Non
     await ada.command("stop")
     await ada.fill(happened="It did not help", why="Scans", reuse="The prompt")
     assert "Nothing of yours is running at the moment." in card.text
+
+
+async def test_a_link_typed_with_the_number_backs_its_reading_and_is_shown() -> None:
+    world, ada = await company()
+    await ada.says("31 https://bi.example.com/r/42?week=48")
+    assert "42 → 31" in ada.last.text and "To look it up: https://bi.example.com/r/42?week=48" in ada.last.text
+    async with world.store.transaction(world.clock.at) as store:
+        (reading,) = await store.readings(ORG, (await store.portfolio(ORG))[0].id)
+    assert reading.value == 31 and reading.link == "https://bi.example.com/r/42?week=48"
+    assert reading.evidence is Evidence.SELF_REPORTED
+
+
+async def test_a_link_among_the_words_of_the_form_backs_the_reading_and_the_words_stay() -> None:
+    _, ada = await company()
+    await ada.press("Answer")
+    await ada.fill(value="31", comment="Short week, https://bi.example.com/r")
+    assert "Short week" in ada.last.text and "To look it up: https://bi.example.com/r" in ada.last.text

@@ -48,7 +48,7 @@ async def test_a_trial_shows_its_number_its_next_step_and_its_buttons(world: Wor
         "Read invoices 1, in trial. hours on invoices: 31 now, target 20 h. Next: the trial is looked at on"
         in ada.last.text
     )
-    assert list(ada.last.buttons) == ["Check in", "Let somebody else answer", "Stop it"]
+    assert list(ada.last.buttons) == ["Check in", "Let somebody else answer", "Stop it", "What came of it"]
 
 
 async def test_its_buttons_answer_the_check_in_and_stop_it(world: World, ada: Actor) -> None:
@@ -260,4 +260,4 @@ async def test_what_a_sponsor_proposed_or_owns_is_listed_once_and_can_be_stopped
     assert "What you sponsor" not in ada.last.text and ada.last.text.count(made.title) == 1
     assert ada.last.text.count("[Stop it]") == 2 and ada.last.text.count("[Check in]") == 1
     await ben.says("mine")
-    assert list(ben.last.buttons) == ["Check in", "Let somebody else answer", "Stop it"]
+    assert list(ben.last.buttons) == ["Check in", "Let somebody else answer", "Stop it", "What came of it"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 
+from bot.languages import readers
 from handlers.messenger import SendFailed
 from handlers.requests import Pressed
-from initiatives.wins import StoryState
+from handlers.storytelling import told_by
+from initiatives.kpi import Evidence
+from initiatives.wins import Story, StoryState, Win, WinKind
 from tests.world import ORG, Actor, Shown, World
 
 
@@ -227,3 +233,21 @@ async def test_the_channel_reads_how_many_other_teams_have_taken_it_over() -> No
         await person.press("We want this")
         await person.fill(hours="3", reach="us")
     assert "1 team has taken it over." in told(world)[0].text
+
+
+@pytest.mark.parametrize(
+    ("kind", "evidence", "words"),
+    [
+        ("first_result", "self_reported", "Told by Ada. A first result, self-reported."),
+        ("first_result", "measured", "Told by Ada. A first result, measured."),
+        ("first_result", "confirmed", "Told by Ada. A first result, confirmed."),
+        ("holding", "self_reported", "Told by Ada. Self-reported."),
+        ("holding", "measured", "Told by Ada. Measured."),
+        ("half_way", "confirmed", "Told by Ada. Confirmed."),
+    ],
+)
+def test_a_story_says_what_its_numbers_are_backed_by(kind: str, evidence: str, words: str) -> None:
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    win = Win(WinKind(kind), "k", Decimal(4), at.date(), Evidence(evidence))
+    story = Story("s", ORG, "i", "ada", win, at, shown_as="Ada")
+    assert readers()("en", "UTC").read(told_by(story)) == words
