@@ -24,6 +24,8 @@ FROM_MESSAGE = "propose"
 """The message action's name: the word that starts the conversation it hands the message to."""
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same content gives the same package
+LISTED = 10
+"""How many commands Teams lists beside the message box."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def words(reader: Reader) -> Json:
 
 
 def _commands(reader: Reader) -> Json:
-    listed = [{"title": reader.read(command), "description": reader.read(line)} for command, line in COMMANDS]
+    listed = [{"title": reader.read(command), "description": reader.read(line)} for command, line in COMMANDS[:LISTED]]
     return {"scopes": list(SCOPES), "commands": listed}
 
 

@@ -20,10 +20,10 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("calendar"), say("Choose when you may be written to")),
     (say("settings"), say("Choose your language, and when you are asked")),
     (say("privacy"), say("Read what is stored, who sees it, and how to have it erased")),
+    (say("help"), WHAT),
     (say("ledger"), say("See week by week when you were asked and answered")),
     (say("value"), say("See what initiatives have been worth so far")),
     (say("systems"), say("Let a system send the numbers of initiatives")),
-    (say("help"), WHAT),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (

@@ -70,6 +70,11 @@ async def _checked_in(store: Transaction, started: Started) -> bool:
     return latest is not None and latest.value == 31
 
 
+async def _blocked(store: Transaction, started: Started) -> bool:
+    blocker = (await _now(store, started)).blocker
+    return blocker is not None and blocker.why == "No access to the archive"
+
+
 async def _declined(store: Transaction, started: Started) -> bool:
     now = await _now(store, started)
     return now.stage is Stage.DECLINED and now.decisions[-1].why == "Not before May"
@@ -145,6 +150,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "check_in": Scenario(
         lambda one: Card("check_in.nudge", {"person": one.person.id, "week": one.week}), "Answer", {"value": "31"},
         _checked_in,
+    ),
+    "blocked": Scenario(
+        lambda one: Card("check_in.nudge", {"person": one.person.id, "week": one.week}), "I need help",
+        {"why": "No access to the archive"}, _blocked,
     ),
     "review": Scenario(
         lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Decline with a reason",
