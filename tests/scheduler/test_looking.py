@@ -169,7 +169,7 @@ async def test_a_call_that_never_ends_is_ended_before_its_lease_is_over(monkeypa
 
     world.outbox.send = stuck  # type: ignore[method-assign]
     await queue(world, to(ada, "k"))
-    await asyncio.wait_for(world.engine.sender.drain(), 5)
+    await asyncio.wait_for(world.engine.sender.drain(), 30)
     assert ((await row(world, "k")).state, (await row(world, "k")).said) == (DeliveryState.SENDING, "TimeoutError")
     await world.later(minutes=3)
     assert (await row(world, "k")).state is DeliveryState.UNCONFIRMED
