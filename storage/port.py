@@ -16,6 +16,7 @@ from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.installations import Belonging, Installation
 from storage.own import Own
+from storage.pulsing import Pulsing
 from storage.records import (
     JoinCode,
     Tries,
@@ -40,7 +41,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own):
+class Transaction(Own, Pulsing):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -21,6 +21,8 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("privacy"), say("Read what is stored, who sees it, and how to have it erased")),
     (say("ledger"), say("See week by week when you were asked and answered")),
     (say("help"), WHAT),
+    (say("users"), say("Name the people who use an initiative")),
+    (say("pulse"), say("See what initiatives are worth to those who use them")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
