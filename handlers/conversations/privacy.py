@@ -32,6 +32,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("Who sees it"),
         say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
         say("Numbers and comments: the people of the initiative, and the admins."),
+        say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
         say(
             "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
         ),
