@@ -10,6 +10,7 @@ import pytest
 from handlers.deliveries import NO_TIME
 from handlers.leaving import here_or_gone
 from handlers.merging import merge
+from handlers.requests import ShowForm
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import TimeOff
 from initiatives.pulse import PulseAnswer
@@ -42,7 +43,7 @@ class Company:
             found = await store.initiative(ORG, initiative)
         assert found is not None
         await self.ada.command("users")
-        if "[" in str(getattr(self.ada.answer, "message", "")) or not hasattr(self.ada.answer, "form"):
+        if not isinstance(self.ada.answer, ShowForm):
             await self.ada.press(found.title)
         await self.ada.fill(people=",".join(one.visitor.external for one in chosen))
 
@@ -111,6 +112,15 @@ async def test_one_tap_is_an_answer_and_another_one_changes_it(company: Company)
     await company.rated(2)
     assert "You said 2." in questions(company.users[0])[0].text
     assert [answer.mark for answer in await company.answers()] == [2]
+
+
+async def test_whoever_was_not_named_changes_nothing_with_a_button_of_somebody_else(company: Company) -> None:
+    token = questions(company.users[0])[0].buttons["1"].token
+    stranger = await company.world.person("Sam")
+    await stranger.press_token(token)
+    assert await company.answers() == []
+    async with company.world.store.transaction(company.world.clock.at) as store:
+        assert await store.answers_to(ORG, "i1.2026-W48") == []
 
 
 async def test_a_comment_is_typed_beside_the_number(company: Company) -> None:
