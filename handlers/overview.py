@@ -12,6 +12,7 @@ from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
 from handlers.nudges import unanswered
+from handlers.pulse_shown import line as pulse
 from handlers.ui import Block, Button, Buttons, Heading, Para
 from handlers.words import Amount, Bold, Day, Hour, Listed, Moment, Typed, Value, Weekday, Words, say, say_n
 from initiatives.absence import away_until
@@ -129,8 +130,18 @@ async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
         return (line,)
     me = look.person.id
     check_in = (_answer(initiative),) if me == initiative.owner else ()
-    stop = (*_who_answers(look, initiative), _stop(initiative)) if me in (initiative.owner, initiative.sponsor) else ()
-    return (line, Buttons((*check_in, *stop))) if stop else (line,)
+    used = (_who_uses(initiative),) if me == initiative.owner else ()
+    stop = (
+        (*_who_answers(look, initiative), *used, _stop(initiative))
+        if me in (initiative.owner, initiative.sponsor)
+        else ()
+    )
+    result = await pulse(look, initiative) if me == initiative.owner else ()
+    return (line, *result, Buttons((*check_in, *stop))) if stop else (line,)
+
+
+def _who_uses(initiative: Initiative) -> Button:
+    return Button(say("Who uses it"), "users.name", {"initiative": initiative.id})
 
 
 def _answer(initiative: Initiative) -> Button:

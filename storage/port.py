@@ -19,6 +19,7 @@ from storage import tables
 from storage.counted import Tries
 from storage.installations import Belonging, Installation
 from storage.own import Own
+from storage.pulsing import Pulsing
 from storage.records import JoinCode
 
 
@@ -40,7 +41,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own):
+class Transaction(Own, Pulsing):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
 from initiatives.people import Organisation, Person
+from initiatives.pulse import next_asking
 from storage.moving import Target
 from storage.records import (
     RETIRES_AFTER,
@@ -21,7 +22,7 @@ from storage.records import (
     nudge_id,
 )
 from storage.rows import Rows
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
+from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
 
 SOON = timedelta(seconds=1)
 SOME = 200
@@ -31,7 +32,7 @@ WEEK = timedelta(weeks=1)
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials, _reminders):
+    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses):
         await _all(target, at, some, step)
 
 
@@ -122,4 +123,22 @@ async def _reminders(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(NUDGES, at, some)
     for nudge in due:
         await rows.put(NUDGES, replace(nudge, remind_at=None, unreminded=Unreminded.RESTORED.value))
+    return len(due)
+
+
+async def _users(rows: Rows, at: datetime, some: int) -> int:
+    """Whoever was to be asked how useful something is may have been: they are asked in the fortnight after this one."""
+    due = await rows.due(USERS, at, some)
+    for user in due:
+        organisation = await rows.get(ORGANISATIONS, user.organisation, user.organisation)
+        ask_at = next_asking(organisation, at) if organisation is not None else None
+        await rows.put(USERS, replace(user, ask_at=ask_at))
+    return len(due)
+
+
+async def _pulses(rows: Rows, at: datetime, some: int) -> int:
+    """One that is over may have reached its owner already."""
+    due = await rows.due(PULSES, at, some)
+    for pulse in due:
+        await rows.put(PULSES, replace(pulse, closes_at=None))
     return len(due)

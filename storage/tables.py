@@ -9,6 +9,7 @@ from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
+from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story
@@ -116,17 +117,27 @@ NUDGES = Table(
     due=lambda n: n.remind_at if n.waits else None,
 )
 ATTENTION = Table("attention", Attention, due=lambda a: a.forget_at)
+# None of the three is audited: an entry would say who answered what, or name those who use something beyond their erasure.
+USERS = Table(
+    "users",
+    User,
+    indexes={"initiative": lambda u: u.initiative, "person": lambda u: u.person},
+    due=lambda u: u.ask_at,
+)
+PULSES = Table("pulses", Pulse, indexes={"initiative": lambda p: p.initiative}, due=lambda p: p.closes_at)
+PULSE_ANSWERS = Table("pulse_answers", PulseAnswer, indexes={"pulse": lambda a: a.pulse, "person": lambda a: a.person})
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
 
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
-    SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, INSTALLATIONS, BELONGINGS,
+    SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
+    PULSE_ANSWERS, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
 """Tables whose due moment is when a record is dropped."""
 
-SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES)
+SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES, USERS, PULSES)
 """Tables whose due moments make something happen that people see."""

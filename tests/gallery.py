@@ -19,10 +19,12 @@ from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
+from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
+from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Nudge, Reason, To, Tried, nudge_id
 from tests.world import ORG, PLACE, Actor, World
 
@@ -51,7 +53,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
-    "blocked.asked", "delegate.told", "away.standing_in", "upcoming", "ledger",
+    "blocked.asked", "delegate.told", "pulse.asked", "pulse.help", "away.standing_in", "upcoming", "ledger",
     "systems",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
@@ -148,6 +150,8 @@ class Gallery:
             await store.keep_system_token(
                 SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
             )
+            self.fortnight = iso_week(begin_of(world.clock.at.date()))
+            await self._used(store, initiative.id, self.fortnight)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -160,6 +164,21 @@ class Gallery:
             "choices": "2026-12-23:2026-12-24,2026-12-23:2026-12-25", "stand_in": self.grace.id,
         }  # fmt: skip
 
+    async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
+        """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
+        now, said = self.world.clock.at, self.typed[:300] or "It forgets the notice period"
+        before = iso_week(begin_of(now.date()) - timedelta(weeks=2))
+        asked = User(
+            f"{initiative}.{self.grace.id}", ORG, initiative, self.grace.id, self.ada.id, now, now + timedelta(weeks=2)
+        )
+        await store.keep_user(replace(asked, first=fortnight, asked=fortnight))
+        for when, marks in ((before, (5, 4, 5)), (fortnight, (2, 3, 2))):
+            pulse = f"{initiative}.{when}"
+            await store.keep_pulse(Pulse(pulse, ORG, initiative, when, None))
+            for who, mark in zip((self.grace.id, "b", "c"), marks, strict=True):
+                comment = said if (who, when) == (self.grace.id, fortnight) else ""
+                await store.keep_pulse_answer(PulseAnswer(f"{pulse}.{who}", ORG, pulse, who, mark, comment))
+
     def about(self, card: str) -> Mapping[str, str]:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
@@ -170,6 +189,8 @@ class Gallery:
             return {**self.names, "text": "9"}
         if card == "trial.over":
             return {**self.names, "n": "2"}
+        if card.startswith("pulse."):
+            return {**self.names, "by": self.ada.id, "people": self.grace.id, "fortnight": self.fortnight}
         if card == "unreached.told":
             return {**self.names, "row": "missed"}
         if card == "check_in.really":

@@ -22,6 +22,8 @@ ICONS = Path(__file__).with_name("icons")
 SCOPES = ("personal", "team", "groupChat")
 FROM_MESSAGE = "propose"
 """The message action's name: the word that starts the conversation it hands the message to."""
+LISTED = 10
+"""How many commands Teams takes into its list; the others work all the same, and help names them."""
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same content gives the same package
 LISTED = 10

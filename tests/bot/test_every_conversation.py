@@ -17,6 +17,7 @@ from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Person, TimeOff
+from initiatives.pulse import User, begin_of, user_id
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Settled, Silence, Unheard
 from initiatives.wins import Story, Win, WinKind
@@ -40,6 +41,11 @@ class Started:
     week: str
 
     @property
+    def fortnight(self) -> str:
+        """The two weeks in which the person is asked what they think of it."""
+        return iso_week(begin_of(date.fromisoformat(f"{self.week}-1")))
+
+    @property
     def silent_at(self) -> str:
         """When it was put to the person that nobody answers for it."""
         return self.initiative.silence.at.isoformat() if self.initiative.silence is not None else ""
@@ -49,7 +55,8 @@ class Started:
 class Scenario:
     """The card with the button that begins it, what is answered by question name, and what is so afterwards.
 
-    `asks` claims the week, so that a number typed could be its answer; with `anothers` somebody else owns the initiative.
+    `asks` claims the week, so that a number typed could be its answer; with `anothers` somebody else owns the initiative,
+    with `deputises` the person answers in their place.
     """
 
     card: Callable[[Started], Card]
@@ -59,6 +66,7 @@ class Scenario:
     stage: Stage = Stage.TRIAL
     asks: bool = False
     anothers: bool = False
+    deputises: bool = False
 
 
 async def _proposed(store: Transaction, started: Started) -> bool:
@@ -102,6 +110,16 @@ async def _paused(store: Transaction, started: Started) -> bool:
 
 async def _deputised(store: Transaction, started: Started) -> bool:
     return (await _now(store, started)).deputy == started.person.id
+
+
+async def _named_as_user(store: Transaction, started: Started) -> bool:
+    (user,) = await store.users_of(started.organisation.id, started.initiative.id)
+    return user.person in ("colleague", started.person.id) and user.by == started.person.id
+
+
+async def _commented(store: Transaction, started: Started) -> bool:
+    (answer,) = await store.pulse_answers_of(started.organisation.id, started.person.id)
+    return answer.comment == "The scans are slow"
 
 
 async def _in_finance(store: Transaction, started: Started) -> bool:
@@ -178,6 +196,13 @@ SCENARIOS: Mapping[str, Scenario] = {
     "delegate": Scenario(
         lambda _: Card("mine.overview"), "Let somebody else answer", {"deputy": "me"}, _deputised, anothers=True,
     ),
+    "users": Scenario(
+        lambda _: Card("users.which"), "Read the fields", {"people": "colleague"}, _named_as_user, deputises=True,
+    ),
+    "pulse": Scenario(
+        lambda one: Card("pulse.asked", {"fortnight": one.fortnight}), "Say what gets in the way",
+        {"comment": "The scans are slow"}, _commented, anothers=True,
+    ),
     "away": Scenario(
         lambda _: Card("settings.shown"), "Add time off", {"first": "2026-11-18", "last": "2027-01-02"}, _away,
     ),
@@ -204,9 +229,13 @@ async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
         kept = replace(person, one_by_one=one_by_one)
         await store.keep_person(kept)
         started = _started(await store.organisation(place.organisation), kept, place.channel, scenario.stage, chat)
+        if scenario.deputises:
+            started.initiative = replace(started.initiative, owner="another", deputy=kept.id)
         if scenario.anothers:
             await store.keep_person(Person("another", place.organisation, "Another"))
             started.initiative = replace(started.initiative, owner="another", proposer="another", silence=None)
+            await store.keep_user(_use(started, chat))
+        await store.keep_person(Person("colleague", place.organisation, "Colleague"))
         await store.add_initiative(started.initiative)
         await store.keep_story(started.story)
         asked = reinvestment_id(kept.id, "2026-12")
@@ -239,6 +268,13 @@ def _started(organisation: Organisation, person: Person, channel: str, stage: St
     win = Win(WinKind.FIRST_RESULT, "k", Decimal(20), today)
     story = Story("the story", organisation.id, initiative.id, person.id, win, now)
     return Started(organisation, person, initiative, story, iso_week(today))
+
+
+def _use(started: Started, chat: Chat) -> User:
+    """The person uses what the initiative made, and was asked how useful it is."""
+    key, now = user_id(started.initiative.id, started.person.id), chat.place.now
+    fortnight, person = started.fortnight, started.person
+    return User(key, person.organisation, started.initiative.id, person.id, "another", now, None, fortnight, fortnight)
 
 
 def _nudge(started: Started, chat: Chat) -> Nudge:
@@ -283,7 +319,11 @@ async def _typed(chat: Chat, scenario: Scenario) -> str:
 
 def _picked(conversation: str, chat: Chat) -> dict[str, str]:
     """What is picked from a list, by the platform's own id."""
-    picked = {"story": {"channel": chat.place.channel}, "delegate": {"deputy": chat.place.external}}
+    picked = {
+        "story": {"channel": chat.place.channel},
+        "delegate": {"deputy": chat.place.external},
+        "users": {"people": chat.place.external},
+    }
     return picked.get(conversation, {})
 
 

@@ -10,6 +10,7 @@ from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
+from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
@@ -89,6 +90,9 @@ class Owned:
         self.budget = Budget("slack:W", org, NOW, 1.0, NOW)
         self.nudge = Nudge(nudge_id("p", WEEK), org, "p", WEEK, "d", NOW, ("i",), remind_at=NOW)
         self.attention = Attention(nudge_id("p", WEEK), org, NOW, 3)
+        self.user = User("i.p", org, "i", "p", "p", NOW, NOW)
+        self.pulse = Pulse("i.f", org, "i", "f", NOW)
+        self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -118,6 +122,9 @@ class Owned:
         await store.keep_budget(self.budget)
         await store.claim_nudge(self.nudge)
         await store.keep_attention(self.attention)
+        await store.keep_user(self.user)
+        await store.keep_pulse(self.pulse)
+        await store.keep_pulse_answer(self.answer)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -139,11 +146,12 @@ READING: dict[str, tuple[object, ...]] = {
     "chat_in": ("W", "conversation"), "channels_of": ("W",), "draft": ("f",), "drafts_of": ("p",),
     "drafts_in": (chat_of("p", "W"),), "outcome": ("key",), "handled_at": ("key",), "nudge": ("p", WEEK), "open_nudges": ("p",),
     "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
-    "installations": (), "belonging": ("W",),
+    "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
+    "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
-    "drop_installation": ("W",), "dissolve": (), "remember": ("key", Outcome("other"), NOW),
+    "drop_installation": ("W",), "dissolve": (), "forget_pulses_of": ("p",), "remember": ("key", Outcome("other"), NOW),
 }  # fmt: skip
 # The verbs that take a record, and which one: it says itself whose it is.
 WRITING = {
@@ -154,13 +162,16 @@ WRITING = {
     "add_remark": "remark", "keep_story": "story", "add_adoption": "adoption",
     "keep_system_token": "token", "keep_reinvestment": "reinvestment", "queue": "delivery", "change_delivery": "delivery",
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
-    "keep_installation": "installation", "keep_belonging": "belonging",
+    "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
+    "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
     "digests_due",
     "nudges_due",
     "reminders_due",
+    "users_due",
+    "pulses_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -14,13 +14,14 @@ from handlers import digests, nudges, trials
 from handlers.asking import replanned
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Organisation, Person
+from initiatives.pulse import Pulse, User, next_asking
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Ended, Nudge, NudgeState, Reason, nudge_id
 from storage.restoring import settle
 from storage.rows import Table
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE
+from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
 
@@ -203,6 +204,19 @@ async def test_a_reminder_that_was_due_is_not_sent_again_and_a_later_one_is_kept
     await restored(old, new)
     assert await got(new, NUDGES, due.id) == replace(due, remind_at=None, unreminded="restored")
     assert await got(new, NUDGES, later.id) == later
+
+
+async def test_a_pulse_of_before_is_neither_asked_nor_told_again_and_the_next_one_comes(names: tuple[str, str]) -> None:
+    old, new = names
+    due = User("i1.p1", "acme", "i1", "p1", "p0", MONDAY, MONDAY + HOUR)
+    later = User("i1.p2", "acme", "i1", "p2", "p0", MONDAY, AT + HOUR)
+    over = Pulse("i1.2026-W46", "acme", "i1", "2026-W46", MONDAY + HOUR)
+    await put(old, USERS, due, later)
+    await put(old, PULSES, over)
+    await restored(old, new)
+    assert await got(new, USERS, due.id) == replace(due, ask_at=next_asking(ACME, AT))
+    assert await got(new, USERS, later.id) == later
+    assert await got(new, PULSES, over.id) == replace(over, closes_at=None)
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

@@ -36,6 +36,9 @@ def upgrade() -> None:
     kept("keys", due=True)
     kept("nudges", "open", "person", "week", due=True)
     kept("attention", due=True)
+    kept("users", "initiative", "person", due=True)
+    kept("pulses", "initiative", due=True)
+    kept("pulse_answers", "pulse", "person")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):

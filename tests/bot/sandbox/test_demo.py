@@ -14,10 +14,12 @@ import pytest
 from bot.sandbox import demo
 from bot.sandbox.people import MEMBERS
 from handlers.acquaintance import known
+from handlers.pulses import falls, results
 from initiatives.calendar import iso_week, local_day, next_digest
 from initiatives.check_ins import check_in_id, with_point
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation, ReviewRule, Spot
+from initiatives.pulse import AT_LEAST
 from initiatives.wins import Point, StoryState, WinKind
 from storage.port import Transaction
 from storage.records import Delivery, NudgeState
@@ -226,6 +228,18 @@ async def test_proposals_wait_for_those_who_answer_them(company: Company) -> Non
         for initiative in await t.in_stage(ORG, Stage.PROPOSED):
             assert initiative.reviewers
             assert initiative.id in {each.id for each in await t.waiting_for(ORG, initiative.reviewers[0])}
+
+
+async def test_those_who_use_one_of_them_have_answered_often_enough_to_be_read(company: Company) -> None:
+    async with company.open() as t:
+        initiative = await t.initiative(ORG, "demo-contracts")
+        assert initiative is not None
+        newest, before = await results(t, initiative)
+        users = await t.users_of(ORG, initiative.id)
+    assert newest[0] > before[0] and newest[1].comments and before[1].comments
+    assert newest[1].count >= AT_LEAST and before[1].count >= AT_LEAST and not falls([newest, before])
+    assert all(user.ask_at is not None and user.ask_at > company.now for user in users)
+    assert initiative.owner not in {user.person for user in users} and len(users) == newest[1].count
 
 
 async def test_a_second_time_nothing_is_written(company: Company) -> None:

@@ -1,4 +1,4 @@
-"""What is mine: parts in order, at most three buttons each, pages when there is more, drafts that go on or are deleted."""
+"""What is mine: parts in order, at most four buttons each, pages when there is more, drafts that go on or are deleted."""
 
 from __future__ import annotations
 
@@ -48,7 +48,13 @@ async def test_a_trial_shows_its_number_its_next_step_and_its_buttons(world: Wor
         "Read invoices 1, in trial. hours on invoices: 31 now, target 20 h. Next: the trial is looked at on"
         in ada.last.text
     )
-    assert list(ada.last.buttons) == ["Check in", "Let somebody else answer", "Stop it", "What came of it"]
+    assert list(ada.last.buttons) == [
+        "Check in",
+        "Let somebody else answer",
+        "Who uses it",
+        "Stop it",
+        "What came of it",
+    ]
 
 
 async def test_its_buttons_answer_the_check_in_and_stop_it(world: World, ada: Actor) -> None:
@@ -156,7 +162,7 @@ async def test_each_part_is_shortened_and_its_pages_hold_all_of_it(world: World,
     assert "Show 19 more" in ada.last.buttons
 
 
-async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and_three_buttons_each(
+async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and_four_buttons_each(
     world: World, ada: Actor
 ) -> None:
     ben = await world.person("Ben")
@@ -175,7 +181,7 @@ async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and
     await ada.says("mine")
     blocks = ada.last.message.blocks
     assert len(blocks) <= 50
-    assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 3
+    assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 4
     assert {"Show 96 more", "Show 196 more", "Show 3 more"} <= set(ada.last.buttons)
 
 
@@ -260,4 +266,10 @@ async def test_what_a_sponsor_proposed_or_owns_is_listed_once_and_can_be_stopped
     assert "What you sponsor" not in ada.last.text and ada.last.text.count(made.title) == 1
     assert ada.last.text.count("[Stop it]") == 2 and ada.last.text.count("[Check in]") == 1
     await ben.says("mine")
-    assert list(ben.last.buttons) == ["Check in", "Let somebody else answer", "Stop it", "What came of it"]
+    assert list(ben.last.buttons) == [
+        "Check in",
+        "Let somebody else answer",
+        "Who uses it",
+        "Stop it",
+        "What came of it",
+    ]
