@@ -53,7 +53,7 @@ def blocks(found: Sequence[tuple[str, Result]]) -> tuple[Block, ...]:
 
 
 def too_few() -> Words:
-    return say("Fewer than {n} have answered, so nothing is shown.", n=AT_LEAST)
+    return say("Results are shown once the two weeks are over, from {n} answers on.", n=AT_LEAST)
 
 
 async def line(look: Look, initiative: Initiative) -> tuple[Note, ...]:

@@ -133,9 +133,13 @@ def falls(found: Sequence[tuple[str, Result]]) -> bool:
 
 
 async def results(store: Transaction, initiative: Initiative, until: str = "") -> list[tuple[str, Result]]:
-    """The two newest results that may be read, newest first, with their fortnights; no later than `until`."""
+    """The two newest results that may be read, newest first, with their fortnights; no later than `until`.
+
+    Only of fortnights that are over: whoever could look before and after each answer would know whose it was.
+    """
     pulses = await store.pulses_of(initiative.organisation, initiative.id)
-    newest = sorted((one for one in pulses if not until or one.fortnight <= until), key=lambda one: one.fortnight)
+    over = (one for one in pulses if one.closes_at is None and (not until or one.fortnight <= until))
+    newest = sorted(over, key=lambda one: one.fortnight)
     found: list[tuple[str, Result]] = []
     for pulse in reversed(newest[-LOOKED_BACK:]):
         result = result_of(await store.answers_to(pulse.organisation, pulse.id))

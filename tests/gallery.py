@@ -53,7 +53,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
-    "blocked.asked", "delegate.told", "pulse.asked", "pulse.help", "away.standing_in", "upcoming", "ledger",
+    "blocked.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""

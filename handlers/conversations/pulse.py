@@ -14,7 +14,6 @@ from handlers.conversation import (
     Conversation,
     Flow,
     Look,
-    Post,
     Reply,
     Role,
     Seeing,
@@ -31,11 +30,10 @@ from handlers.replies import instead
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Divider, Form, Heading, LongText, Message, Note, Para
 from handlers.why import why
-from handlers.words import Day, Listed, Typed, Words, say
+from handlers.words import Day, Typed, Words, say
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 from initiatives.pulse import MARKS, User, fortnight_at, next_asking, user_id
-from storage.records import To
 
 SHOWN = 5
 """How many initiatives with their results one message shows."""
@@ -100,18 +98,6 @@ async def comment(turn: Turn, person: Person, answers: Answers, about: Args) -> 
     said = await answer_of(turn, user, fortnight)
     await turn.store.keep_pulse_answer(replace(said, comment=answers.text("comment")))
     return Tell(Card("pulse.noted"), also=(Change(message_of(person.id, fortnight), question(fortnight)),))
-
-
-async def ask_help(turn: Turn, initiative: Initiative, about: Args) -> Reply:
-    """The sponsor, or else the admins, read the result and that help is wanted."""
-    sponsor = initiative.sponsor if initiative.sponsor != turn.person.id else ""
-    admins = [admin.id for admin in await turn.store.admins(turn.org) if admin.id != turn.person.id]
-    asked = [sponsor] if sponsor else admins
-    card = Card("pulse.help", {"initiative": initiative.id, "by": turn.person.id})
-    told = tuple(
-        Post(To(person=one), card, key=f"help.{initiative.id}.{about.get('fortnight', '')}.{one}") for one in asked
-    )
-    return Tell(Card("pulse.help_asked", {"people": ",".join(asked)}), also=told)
 
 
 async def _is_theirs(see: Seeing, about: Args) -> bool:
@@ -219,7 +205,7 @@ async def falling(see: Seeing, about: Args) -> Message:
     here = {"initiative": initiative.id}
     ways = Buttons(
         (
-            Button(say("Ask for help"), "pulse.ask_help", {**here, "fortnight": about["fortnight"]}, "primary"),
+            Button(say("I need help"), "blocked.say", here, "primary"),
             Button(say("Pause it"), "silence.pause", here),
             Button(say("Stop it, keep the lesson"), "stop.stop", here),
         )
@@ -227,25 +213,6 @@ async def falling(see: Seeing, about: Args) -> Message:
     advice = Para(say("Ask for help, pause it while you change it, or stop it and keep what it taught."))
     reason = say("You get this because it is yours and its pulse is falling: once for these two weeks.")
     return Message(text, (Heading(say("The pulse is falling")), Para(text), *blocks(found), advice, ways, *why(reason)))
-
-
-@card("pulse.help")
-async def help_wanted(see: Seeing, about: Args) -> Message:
-    """What the sponsor reads: whose initiative, the result without comments, and that they are asked for help."""
-    initiative, name = await _initiative(see, about), await name_of(see, about["by"])
-    text = say("{name} asks for your help with {title}: its pulse is falling.", name=name, title=title(initiative))
-    found = await results(see.store, initiative)
-    return Message(text, (Para(text), *blocks([(when, replace(one, comments=())) for when, one in found])))
-
-
-@card("pulse.help_asked")
-async def help_asked(see: Seeing, about: Args) -> Message:
-    names = [(await name_of(see, person)).text for person in about["people"].split(",") if person]
-    if not names:
-        text = say("Nobody else answers for it. An admin can name a sponsor.")
-    else:
-        text = say("Asked for help: {names}.", names=Listed(tuple(Typed(name) for name in names)))
-    return Message(text, (Para(text),))
 
 
 CONVERSATION = Conversation(
@@ -260,7 +227,6 @@ CONVERSATION = Conversation(
         Action("rate", ONESELF, EVERYBODY, rate),
         Action("leave", ONESELF, EVERYBODY, leave),
         Action("come_back", ONESELF, EVERYBODY, come_back),
-        Action("ask_help", INITIATIVE, OWNERS, ask_help),
     ),
-    cards=(asked, noted, overview, falling, help_wanted, help_asked),
+    cards=(asked, noted, overview, falling),
 )
