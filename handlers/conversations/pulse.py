@@ -24,6 +24,7 @@ from handlers.conversation import (
 )
 from handlers.conversations.users import MAY, nameable
 from handlers.facts import name_of, title
+from handlers.helping import TELL
 from handlers.pulse_shown import begins, blocks
 from handlers.pulses import ASKED, FALLING, answer_of, asked_in, message_of, open_use, question, results, was_asked
 from handlers.replies import instead
@@ -205,7 +206,7 @@ async def falling(see: Seeing, about: Args) -> Message:
     here = {"initiative": initiative.id}
     ways = Buttons(
         (
-            Button(say("I need help"), "blocked.say", here, "primary"),
+            Button(say("I need help"), "blocked.say", {**here, TELL: "yes"}, "primary"),
             Button(say("Pause it"), "silence.pause", here),
             Button(say("Stop it, keep the lesson"), "stop.stop", here),
         )
