@@ -15,7 +15,6 @@ from handlers.weekly import in_bundle
 from handlers.wishes import wished
 from handlers.words import Amount, Typed, Words, say
 from initiatives.answers import Ahead, Answer, Asked, Either, Figure, Wished, read_answer
-from initiatives.backing import without_link
 from initiatives.bundle_answers import Titled, read_bundle
 from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative
@@ -41,10 +40,11 @@ async def lettered(turn: Turn) -> tuple[Titled, ...]:
 
 async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """A number typed straight into the chat, or the button that says which number it was."""
-    text, link = without_link(about["text"])
-    found = read_answer(text, asked_of(initiative), turn.person.language, local_day(turn.now, turn.person.zone))
+    found = read_answer(
+        about["text"], asked_of(initiative), turn.person.language, local_day(turn.now, turn.person.zone)
+    )
     if SURE in about:
-        comment = found.comment if isinstance(found, Figure | Either) else ""
+        comment, link = (found.comment, found.link) if isinstance(found, Figure | Either) else ("", "")
         said = Said({initiative.leading.id: Decimal(about[SURE])}, comment=comment, link=link)
         return await recorded(turn, initiative, said, about)
     if isinstance(found, Wished) and found.wish in ("help", "done", "stop"):
@@ -52,7 +52,7 @@ async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     if isinstance(found, Wished) and found.wish == "same":
         return await same(turn, initiative, {**about, "comment": found.comment})
     if isinstance(found, Figure) and not found.doubtful:
-        said = Said({initiative.leading.id: found.value}, comment=found.comment, link=link)
+        said = Said({initiative.leading.id: found.value}, comment=found.comment, link=found.link)
         return await recorded(turn, initiative, said, {**about, "week": _week(turn, found, about)})
     if (asked := _asked_back(turn, initiative, found, about)) is not None:
         return Tell(asked)
@@ -119,7 +119,7 @@ def _said(initiative: Initiative, answer: Answer) -> Said | None:
     """What can be kept without asking."""
     latest = initiative.latest
     if isinstance(answer, Figure) and not answer.doubtful:
-        return Said({initiative.leading.id: answer.value}, comment=answer.comment)
+        return Said({initiative.leading.id: answer.value}, comment=answer.comment, link=answer.link)
     if isinstance(answer, Wished) and answer.wish == "same" and latest is not None:
         return Said({initiative.leading.id: latest.value}, comment=answer.comment)
     return None

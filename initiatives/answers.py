@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from initiatives.answer_weeks import AT_END, when_said
 from initiatives.answer_words import Wish, wish_of
+from initiatives.backing import without_link
 from initiatives.number_words import in_digits
 from initiatives.numbers import LONGEST, Ambiguous, NotANumber, may_be_another_answer, read_number
 from initiatives.plausible import is_doubtful, likely
@@ -30,12 +31,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number and what was said beside it; `back` weeks ago, and `doubtful` when it is asked back before it counts."""
+    """One number, what was said beside it, and the link that backs it; `back` weeks ago, `doubtful` when it is asked back first."""
 
     value: Decimal
     comment: str = ""
     back: int = 0
     doubtful: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Either:
     choices: tuple[Decimal, Decimal]
     comment: str = ""
     back: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,14 @@ JOINER = re.compile(r"^(?:but|mais|aber|但是|但|不过) ?", re.I)
 
 def read_answer(text: str, asked: Asked, language: str, today: date) -> Answer | None:
     """What the answer says; None when it is no answer. A number that can be read in two ways, or hardly be meant, says so."""
+    rest, link = without_link(text)
+    found = _read(rest, asked, language, today)
+    if link and isinstance(found, Figure | Either):
+        return replace(found, link=link)
+    return _read(text, asked, language, today) if link else found
+
+
+def _read(text: str, asked: Asked, language: str, today: date) -> Answer | None:
     typed = normalize("NFC", text[:MOST_TYPED]).replace("\u00a0", " ").replace("\u202f", " ").strip()
     if (wish := wish_of(typed)) is not None:
         return Wished(*wish)
