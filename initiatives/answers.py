@@ -139,6 +139,8 @@ def _read(text: str, asked: Asked, language: str, today: date) -> Answer | None:
     if when is not None and when.ahead:
         return Ahead()
     found = _figure(when.rest if when else typed, asked, language)
+    if isinstance(found, Figure) and typed.endswith(("?", "？")):
+        found = replace(found, doubtful=True)
     if found is not None:
         return replace(found, back=when.back) if when else found
     return _week_behind(typed, asked, language, today)

@@ -1,11 +1,9 @@
 """Reading one number the way a person types it, in English or French, without ever guessing."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from unicodedata import normalize
 
-from initiatives.backing import without_link
 from initiatives.units import HOURS, MINUTES, MONEY, SCALED, kind, same_rest, same_unit
 
 LONGEST = 40
@@ -49,15 +47,6 @@ class Ambiguous(ValueError):
     def __init__(self, choices: tuple[Decimal, Decimal]) -> None:
         super().__init__(f"{choices[0]} or {choices[1]}")
         self.choices = choices
-
-
-@dataclass(frozen=True)
-class Typed:
-    """One number somebody answered with, what they said beside it (empty when nothing), and the link that backs it."""
-
-    value: Decimal
-    comment: str
-    link: str = ""
 
 
 def read_number(text: str, language: str, unit: str = "") -> Decimal:
@@ -162,16 +151,6 @@ def several_marks(whole: str, marks: str) -> Decimal:
     return Decimal(f"{first}{''.join(rest)}.{fraction}")
 
 
-LEAD = re.compile(
-    r"(?:(?:it|that)(?:'s| is| was) |we(?:'re| are) at |c'(?:est|était|etait) |(?:on est|nous sommes) [àa] "
-    r"|still |toujours |(?:this week|cette semaine)(?: ?:|,)? )",
-    re.I,
-)
-THIS_WEEK = re.compile(r" (?:this week|cette semaine)$", re.I)
-DROPPED = re.compile(r"(?: ?[,;:.–—!] | - |\n| ?\(| (?=but |mais |and |et ))(?:but |mais |(?P<joined>and |et ))?", re.I)
-KEPT = re.compile(
-    r" (?=because |although |though |despite |due to |thanks to |car |parce qu|puisqu|malgré |grâce |à cause )", re.I
-)
 NUMERAL = re.compile(r"(?<![\w.,/:])[-+€$£~]?[0-9]+(?:[.,'][0-9]+)*(?P<on>[/:][0-9]+|%| ?[^\W\d_]+)?")
 NAMED = re.compile(r"\b(?:since|in|on|at|until|version|room|week|depuis|en|le|à|semaine|salle)$", re.I)
 CORRECTED = re.compile(
@@ -179,52 +158,6 @@ CORRECTED = re.compile(
     r"|peut-être|between|entre|instead|au lieu)\b",
     re.I,
 )
-
-
-def find_readings(text: str, language: str, unit: str = "") -> Typed | None:
-    """The one number a check-in was answered with; None unless it is clear which.
-
-    A number that reads two ways is None as well: ask with the choices that `read_number` gives.
-    """
-    rest, link = without_link(text)
-    found = _reading(rest, language, unit)
-    return replace(found, link=link) if found is not None and link else found
-
-
-def _reading(text: str, language: str, unit: str) -> Typed | None:
-    answer = tidy(text)
-    if "?" in answer:
-        return None
-    answer = LEAD.sub("", answer, count=1) if LEAD.match(answer) else answer
-    longest = LONGEST + len(unit)
-    start = answer[: longest + 20]
-    ends = [(len(answer), len(answer), False)] if len(answer) <= longest else []
-    ends += sorted(
-        ((m.start(), m.end(), bool(m.groupdict().get("joined"))) for p in (KEPT, DROPPED) for m in p.finditer(start)),
-        reverse=True,
-    )
-    for stop, go_on, joined in ends:
-        value = number_alone(answer[:stop], language, unit)
-        if value is not None:
-            return with_comment(value, answer[go_on:], joined)
-    return None
-
-
-def number_alone(head: str, language: str, unit: str) -> Decimal | None:
-    head = THIS_WEEK.sub("", head.strip())
-    if language != "fr" and re.search("[0-9] [0-9]{3}$", head):
-        return None  # "12 345" may be the answers to two questions
-    try:
-        return read_number(head, language, unit)
-    except (NotANumber, Ambiguous):
-        return None
-
-
-def with_comment(value: Decimal, rest: str, joined: bool) -> Typed | None:
-    comment = " ".join(rest.split()).removesuffix(")") if "(" not in rest else " ".join(rest.split())
-    if joined and re.search("[0-9]", comment):
-        return None
-    return None if may_be_another_answer(comment) else Typed(value, comment)
 
 
 def may_be_another_answer(comment: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initiatives.backing import LONGEST, without_link
-from initiatives.numbers import find_readings
+from tests.initiatives.answering import taken
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_whatever_is_typed_nothing_breaks_and_a_link_was_in_the_text(text: str) 
 
 @pytest.mark.parametrize("text", ["31 https://e.example/r/42?week=48", "https://e.example/r/42 31"])
 def test_numbers_in_a_link_are_no_answers(text: str) -> None:
-    found = find_readings(text, "en", "hours")
+    found = taken(text, "en", "hours")
     assert found is not None
     assert found.value == 31 and not found.comment
     assert text.replace("31", "").strip() == found.link
 
 
 def test_a_second_number_beside_the_link_is_still_asked_back() -> None:
-    assert find_readings("31 https://e.example/r 42", "en", "hours") is None
+    assert taken("31 https://e.example/r 42", "en", "hours") is None

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.numbers import Ambiguous, NotANumber, Typed, find_readings, read_number
+from initiatives.answers import Figure
+from initiatives.numbers import Ambiguous, NotANumber, read_number
+from tests.initiatives.answering import taken
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -138,7 +140,7 @@ def test_no_text_breaks_it(anything: str, language: str) -> None:
         assert read_number(anything, language).is_finite()
     except (NotANumber, Ambiguous) as refused:
         assert isinstance(refused, ValueError)
-    found = find_readings(anything, language)
+    found = taken(anything, language)
     assert found is None or found.value.is_finite()
 
 
@@ -167,13 +169,12 @@ def test_no_text_breaks_it(anything: str, language: str) -> None:
         ("this week: 31", "en", "31", ""),
         ("c'est 31, ça monte", "fr", "31", "ça monte"),
         ("on est à 31 cette semaine", "fr", "31", ""),
-        ("-3, we slipped", "en", "-3", "we slipped"),
     ],
 )
 def test_an_answer_is_one_number_and_what_was_said_beside_it(
     answer: str, language: str, value: str, comment: str
 ) -> None:
-    assert find_readings(answer, language) == Typed(Decimal(value), comment)
+    assert taken(answer, language) == Figure(Decimal(value), comment)
 
 
 @pytest.mark.parametrize(
@@ -181,31 +182,31 @@ def test_an_answer_is_one_number_and_what_was_said_beside_it(
     [
         "", "thanks", "I think 3 of 4 people like it", "31 and 42", "31, 42", "31 or 32", "31-42", "31 - 42", "31/42", "31?",
         "31, is that right?", "31, sorry, 42", "31, no wait, 42", "31 (42 last week, or maybe 43)", "31, maybe 32", "31 of 40",
-        "31 sur 40", "31 people like it", "31 December", "3 pm", "31 -> 28", "31 200", "more than 31", "31, then 28",
-        "same as last week", "later", "31\n42", "31 et 42", "31 but 42", "31 last week", "1,2,3", "12:30", "31 😀",
+        "31 sur 40", "31 people like it", "31 December", "3 pm", "-3, we slipped", "31 200", "more than 31", "31, then 28",
+        "same as last week", "later", "31\n42", "31 et 42", "31 but 42", "1,2,3", "12:30", "31 😀",
     ],
 )  # fmt: skip
 def test_what_is_not_clearly_one_number_is_no_answer(answer: str) -> None:
-    assert find_readings(answer, "en") is None
-    assert find_readings("31", "en") == Typed(Decimal(31), "")
+    assert taken(answer, "en") is None
+    assert taken("31", "en") == Figure(Decimal(31), "")
 
 
 def test_a_number_that_reads_two_ways_is_asked_about_not_taken() -> None:
-    assert find_readings("1,200 mais c'est long", "fr") is None
-    assert find_readings("1,200 but it is long", "en") == Typed(Decimal(1200), "it is long")
+    assert taken("1,200 mais c'est long", "fr") is None
+    assert taken("1,200 but it is long", "en") == Figure(Decimal(1200), "it is long")
 
 
 def test_a_space_between_thousands_is_taken_in_french_and_may_be_two_answers_in_english() -> None:
-    assert find_readings("31 200", "fr") == Typed(Decimal(31200), "")
-    assert find_readings("31 200", "en") is None
+    assert taken("31 200", "fr") == Figure(Decimal(31200), "")
+    assert taken("31 200", "en") is None
 
 
 def test_the_unit_of_the_question_may_stand_behind_the_number() -> None:
-    assert find_readings("31 tickets, the API was down", "en", "tickets") == Typed(Decimal(31), "the API was down")
+    assert taken("31 tickets, the API was down", "en", "tickets") == Figure(Decimal(31), "the API was down")
 
 
 @pytest.mark.parametrize(
     "flood", ["31, " * 3_000, "1 " * 5_000, "1." * 5_000, "31 but " * 1_500, "a" * 10_000, " " * 10_000 + "31 x"]
 )
 def test_a_flood_ends(flood: str) -> None:
-    assert find_readings(flood, "en") is None
+    assert taken(flood, "en") is None

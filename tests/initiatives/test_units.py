@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from initiatives.numbers import NotANumber, Typed, find_readings, read_number
+from initiatives.answers import Figure
+from initiatives.numbers import NotANumber, read_number
 from initiatives.units import counted
+from tests.initiatives.answering import taken
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ from initiatives.units import counted
 )
 def test_a_number_may_carry_the_unit_as_people_write_it(typed: str, language: str, unit: str, value: str) -> None:
     assert read_number(typed, language, unit) == Decimal(value)
-    assert find_readings(typed, language, unit) == Typed(Decimal(value), "")
+    assert taken(typed, language, unit) == Figure(Decimal(value), "")
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,8 @@ def test_a_number_may_carry_the_unit_as_people_write_it(typed: str, language: st
 def test_a_number_of_something_else_is_asked_back(typed: str, language: str, unit: str) -> None:
     with pytest.raises(NotANumber):
         read_number(typed, language, unit)
-    assert find_readings(typed, language, unit) is None
-    assert find_readings("31", language, unit) == Typed(Decimal(31), "")
+    assert taken(typed, language, unit) is None
+    assert taken("31", language, unit) == Figure(Decimal(31), "")
 
 
 def test_thousands_of_a_unit_in_thousands_are_not_taken_twice() -> None:
@@ -76,12 +78,12 @@ def test_thousands_of_a_unit_in_thousands_are_not_taken_twice() -> None:
         assert read_number(typed, "fr", "k€") == 31, typed
     assert read_number("31 k€", "fr", "€") == 31_000
     for typed in ("31 €", "31 M€"):
-        assert find_readings(typed, "fr", "k€") is None
+        assert taken(typed, "fr", "k€") is None
 
 
 def test_what_is_said_after_the_unit_is_kept() -> None:
-    found = find_readings("31 réclamations cette semaine, mais l'API était en panne", "fr", "réclamations")
-    assert found == Typed(Decimal(31), "l'API était en panne")
+    found = taken("31 réclamations cette semaine, mais l'API était en panne", "fr", "réclamations")
+    assert found == Figure(Decimal(31), "l'API était en panne")
 
 
 @pytest.mark.parametrize(
