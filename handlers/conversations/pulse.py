@@ -178,6 +178,7 @@ async def overview(see: Seeing, _about: Args) -> Message:
     mine = (await nameable(see, see.person))[-SHOWN:]
     shown: list[Block] = [Heading(say("The pulse"))]
     for initiative in mine:
+        shown += [Divider()] if len(shown) > 1 else []
         shown += await _result(see, initiative)
     if not mine:
         shown.append(Para(say("Those who use your initiatives say here what they are worth, once some are under way.")))
@@ -193,7 +194,6 @@ async def _result(see: Seeing, initiative: Initiative) -> list[Block]:
         Para(say("{title}", title=title(initiative))),
         *lines,
         Buttons((Button(say("Who uses it"), "users.name", about),)),
-        Divider(),
     ]
 
 
