@@ -46,6 +46,7 @@ def _joined(kept: Nudge, other: Nudge | None) -> Nudge:
     return replace(
         kept,
         initiatives=tuple(dict.fromkeys((*kept.initiatives, *other.initiatives))),
+        beside=tuple(dict.fromkeys((*kept.beside, *other.beside))),
         state=other.state if waits else kept.state,
         reason="" if waits else kept.reason,
         reminder=reminder,

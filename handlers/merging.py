@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.pulses import join_uses
+from handlers.reinvesting import join_answers
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
@@ -27,6 +28,10 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     await join_counts(store, stays, goes, now)
     for missed in await store.unreached_by(organisation.id, goes.id):
         await store.change_delivery(replace(missed, to=replace(missed.to, person=stays.id)))
+    await join_answers(store, organisation, stays.id, goes.id, now)
+    for token in await store.system_tokens(organisation.id):
+        if token.made_by == goes.id:
+            await store.keep_system_token(replace(token, made_by=stays.id))
     await join_messages(store, organisation, stays.id, goes.id, now)
     await store.change_organisation(_reviewers(await store.organisation(organisation.id), stays.id, goes.id))
     merged = _settled(stays, goes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -41,6 +42,15 @@ def key_of(person: str, month: str) -> str:
 
 def card_of(asked: Reinvestment) -> Card:
     return Card(QUESTION, {"person": asked.person, "month": asked.month}, subject=asked.person)
+
+
+async def join_answers(store: Transaction, organisation: Organisation, stays: str, goes: str, now: datetime) -> None:
+    """Of two people who turn out to be one, the one who stays answers what was asked of the other."""
+    month = month_of(local_day(now, organisation.zone))
+    for each in (month, month_before(month)):
+        theirs = await store.reinvestment(organisation.id, reinvestment_id(goes, each))
+        if theirs is not None and await store.reinvestment(organisation.id, reinvestment_id(stays, each)) is None:
+            await store.keep_reinvestment(replace(theirs, id=reinvestment_id(stays, each), person=stays))
 
 
 async def ask_monthly(store: Transaction, organisation: Organisation, now: datetime) -> int:

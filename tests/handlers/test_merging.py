@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from handlers.requests import Visitor
 from handlers.unasked import say_unasked
 from initiatives.calendar import iso_week
 from initiatives.people import Person
+from initiatives.reinvesting import Reinvestment, month_of, reinvestment_id
 from initiatives.silence import Silence, Unheard
+from initiatives.systems import SystemToken
 from storage.records import Nudge, NudgeState, To, nudge_id
 from tests.handlers.started import in_trial
 from tests.made import running
@@ -262,3 +265,21 @@ async def test_an_open_week_of_whoever_goes_stays_open_beside_an_answered_one(pa
     assert found.state is NudgeState.OPEN and len(found.initiatives) == 2
     await ada.says("5")
     assert (await weeks(world, await ada.me()))[WEEK].state is NudgeState.ANSWERED
+
+
+async def test_a_month_s_question_and_the_tokens_of_whoever_goes_are_those_of_the_one_who_stays(
+    pair: tuple[World, Actor, Actor],
+) -> None:
+    world, stays, goes = pair
+    month = month_of(world.clock.at.date())
+    asked = Reinvestment(reinvestment_id(goes.id, month), ORG, goes.id, month, Decimal(3), (), world.clock.at)
+    token = SystemToken("t1", ORG, "SAP", "", "hashed", goes.id, world.clock.at)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.keep_reinvestment(asked)
+        await store.keep_system_token(token)
+    await joined(world, stays, goes)
+    async with world.store.transaction(world.clock.at) as store:
+        found = await store.reinvestment(ORG, reinvestment_id(stays.id, month))
+        (kept,) = await store.system_tokens(ORG)
+    assert found is not None
+    assert (found.person, found.hours, kept.made_by) == (stays.id, Decimal(3), stays.id)
