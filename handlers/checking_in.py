@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from handlers.blocking import asked_again
 from handlers.bundles import all_redrawn, of_week, open_in
+from handlers.confirming import overtaken
 from handlers.conversation import Also, Card, Post, Remove, Turn
 from handlers.silences import settled
+from handlers.storytelling import regraded
 from handlers.trials import shown_to_all
 from handlers.unasked import say_unasked
 from initiatives import status
@@ -75,7 +77,7 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
         raise RuleBroken("", Rule.NOT_RUNNING)
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
     first = initiative.needs_baseline or (earlier is not None and earlier.first and not _is_later(initiative, said))
-    await _keep(turn, initiative, week, said, first=first)
+    await _keep(turn, initiative, week, said, earlier, first=first)
     moved = _stood(turn, _moved(turn, initiative, week, said, first=first), week, said)
     changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
     await turn.store.change_initiative(changed)
@@ -84,6 +86,7 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
         *heard,
         *(await asked_again(turn, changed) if changed.blockers != initiative.blockers else ()),
         *await _questions_closed(turn, initiative, changed),
+        *(await overtaken(turn.store, earlier, said.values) if earlier is not None else ()),
         *await _offer(turn, initiative, changed),
     )
     return changed, also
@@ -128,7 +131,9 @@ def _begun(turn: Turn, initiative: Initiative, value: Decimal, on: date) -> Init
     return baselined(initiative, value, on, decide_at)
 
 
-async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> None:
+async def _keep(
+    turn: Turn, initiative: Initiative, week: str, said: Said, earlier: CheckIn | None, *, first: bool
+) -> None:
     on = said.day(_day_of(week, local_day(turn.now, turn.person.zone)))
     for kpi, value in said.values.items():
         reading = Reading(
@@ -141,6 +146,7 @@ async def _keep(turn: Turn, initiative: Initiative, week: str, said: Said, *, fi
     check_in = CheckIn(
         key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first,
         said.link, said.source, said.measured.on if said.measured is not None else None,
+        tuple(one for one in earlier.confirmations if one.kpi not in said.values) if earlier is not None else (),
     )  # fmt: skip
     await turn.store.keep_check_in(check_in)
 
@@ -166,6 +172,9 @@ async def _questions_closed(turn: Turn, before: Initiative, after: Initiative) -
 async def _offer(turn: Turn, before: Initiative, after: Initiative) -> Also:
     """A win better than the one known is put to the owner as a story; one that a correction undid is offered no longer."""
     if after.win == before.win:
+        return ()
+    if after.win is not None and after.win.is_result(before.win):
+        await regraded(turn.store, before, after, turn.now)
         return ()
     undone = before.win is not None and (after.win is None or not after.win.beats(before.win))
     withdrawn = await _withdrawn(turn, before) if undone else ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers import prompts
 from handlers.answering import asked_about
+from handlers.confirming_shown import ask_about_latest
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
@@ -130,7 +131,7 @@ async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
         return (line,)
     me = look.person.id
     check_in = (_answer(initiative),) if me == initiative.owner else ()
-    used = (_who_uses(initiative),) if me == initiative.owner else ()
+    used = (_who_uses(initiative), *ask_about_latest(initiative)) if me == initiative.owner else ()
     stop = (
         (*_who_answers(look, initiative), *used, _stop(initiative))
         if me in (initiative.owner, initiative.sponsor)
@@ -162,7 +163,7 @@ async def _for_another(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     """What somebody answers in another one's place."""
     owner = await name_of(look, initiative.owner)
     line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
-    return (Para(line), Buttons((_answer(initiative),)))
+    return (Para(line), Buttons((_answer(initiative), *ask_about_latest(initiative))))
 
 
 async def _under_way(look: Look, initiative: Initiative) -> tuple[Block, ...]:

@@ -112,6 +112,18 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
                 "The check-in comes at {hour}. Leave that hour out of the quiet ones, or move the check-in first.",
                 hour=Hour(int(values["hour"])),
             )
+        case Rule.OWN_NUMBER:
+            return say(
+                "Nobody confirms a number of their own. It takes somebody who does not answer for it and did not write it."
+            )
+        case Rule.NUMBER_CHANGED:
+            return say(
+                "That has been answered already, or the number is another one by now. The message shows how it stands."
+            )
+        case Rule.NOTHING_TO_CONFIRM:
+            return say("There is no number of that week left to confirm.")
+        case Rule.ASKED_ALREADY:
+            return say("They have been asked already. Wait for their answer, or pick somebody else.")
         case _:
             assert_never(rule)
 

@@ -41,6 +41,19 @@ async def _redraw(store: Transaction, story: Story, now: datetime) -> None:
             await change(store, story.organisation, shown.id, Card(name, dict(shown.about), subject=story.id), now)
 
 
+async def regraded(store: Transaction, before: Initiative, after: Initiative, now: datetime) -> None:
+    """The same win is backed by more or less than before: its stories keep their words and say so, the posted one too."""
+    if after.win is None or after.win == before.win or not after.win.is_result(before.win):
+        return
+    for story in await store.stories(after.organisation, after.id):
+        if after.win.is_result(story.win):
+            await store.keep_story(replace(story, win=after.win))
+            await _redraw(store, story, now)
+            if story.state is StoryState.POSTED:
+                card = Card(STORY, {"story": story.id}, subject=story.id)
+                await change(store, story.organisation, story.delivery, card, now)
+
+
 def told_by(story: Story) -> Words:
     """Who tells it, and what its numbers are backed by."""
     name = Typed(story.shown_as)

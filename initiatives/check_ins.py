@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from initiatives.initiative import RECENT, Initiative
-from initiatives.wins import Point, win_of
+from initiatives.wins import Point, graded, win_of
 
 
 class Confidence(StrEnum):
@@ -18,12 +18,39 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True)
+class Confirmation:
+    """Somebody is asked whether a number of a check-in is right. `over_at` is when they said; `confirmed` that it is.
+
+    `why` and `instead` say what is wrong with it. `link` is what they are to look at, `shown` the deliveries in which whoever asked
+    sees what became of it.
+    """
+
+    id: str
+    kpi: str
+    value: Decimal
+    person: str
+    by: str
+    at: datetime
+    link: str = ""
+    shown: tuple[str, ...] = ()
+    over_at: datetime | None = None
+    confirmed: bool = False
+    why: str = ""
+    instead: Decimal | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.over_at is None
+
+
+@dataclass(frozen=True)
 class CheckIn:
     """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it.
 
     `link` is where its numbers can be looked up, `source` the system that sent them and `on` the day it measured
     them on, if nobody typed them.
     `first` says that its number is the baseline: corrected, it is still the first number and no step on the way.
+    `confirmations` are one for each of its KPIs at most; another number for the KPI ends it.
     """
 
     id: str
@@ -39,6 +66,7 @@ class CheckIn:
     link: str = ""
     source: str = ""
     on: date | None = None
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 def check_in_id(initiative: str, week: str) -> str:
@@ -61,7 +89,8 @@ def with_point(initiative: Initiative, point: Point) -> Initiative:
     if stands is not None and corrected is not None and (stands.on, stands.value) == (corrected.on, corrected.value):
         stands = None
     found = win_of(initiative.leading, _since_start(initiative, recent)) if initiative.counts else None
-    return replace(initiative, recent=recent, win=found if found is not None and found.beats(stands) else stands)
+    win = found if found is not None and found.beats(stands) else stands
+    return replace(initiative, recent=recent, win=graded(win, recent) if win is not None else None)
 
 
 def _since_start(initiative: Initiative, points: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -87,7 +87,8 @@ class Initiative:
 
     `deputy` answers its check-ins in the owner's place. Nobody is asked about it before the day `paused_until`. `silence` is what
     became of the last time nobody answered for it. `blockers` are what was in its way, the last one perhaps still.
-    `asks_beside` says that whoever answers for it is asked for a comment on a number that a system has sent.
+    `asks_beside` says that whoever answers for it is asked for a comment on a number that a system has sent. `confirmer` is who
+    confirmed a number of it last.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Initiative:
     silence: Silence | None = None
     blockers: tuple[Blocker, ...] = ()
     asks_beside: bool = True
+    confirmer: str = ""
 
     @property
     def answered_by(self) -> str:

@@ -83,7 +83,8 @@ class Kpi:
 class Reading:
     """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up.
 
-    `source` is the system that sent it, whose readings nobody has typed: then `by` is empty.
+    `source` is the system that sent it, whose readings nobody has typed: then `by` is empty. One that says again what was said
+    before, and is confirmed, is by whoever said it, `confirmed_by` whoever confirmed it and `at` when they did.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Reading:
     evidence: Evidence = Evidence.SELF_REPORTED
     link: str = ""
     source: str = ""
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True)

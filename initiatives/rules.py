@@ -40,6 +40,10 @@ class Rule(StrEnum):
     QUIET_ENDS_MISSING = "quiet_ends_missing"
     HOUR_IS_QUIET = "hour_is_quiet"
     QUIET_AT_CHECK_IN = "quiet_at_check_in"
+    OWN_NUMBER = "own_number"
+    NUMBER_CHANGED = "number_changed"
+    NOTHING_TO_CONFIRM = "nothing_to_confirm"
+    ASKED_ALREADY = "asked_already"
 
 
 class RuleBroken(Exception):

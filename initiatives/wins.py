@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +22,7 @@ class WinKind(StrEnum):
 
 
 _ORDER = (WinKind.FIRST_RESULT, WinKind.HALF_WAY, WinKind.HOLDING)
+_POINTS = {WinKind.FIRST_RESULT: 1, WinKind.HALF_WAY: 3, WinKind.HOLDING: 2}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ class Win:
     def beats(self, earlier: Win | None) -> bool:
         """Whether this is more than what was found before: each kind is offered once."""
         return earlier is None or _ORDER.index(self.kind) > _ORDER.index(earlier.kind)
+
+    def is_result(self, other: Win | None) -> bool:
+        """Whether both say the same, whatever they are backed by."""
+        return other is not None and replace(other, evidence=self.evidence) == self
+
+
+def graded(win: Win, points: Sequence[Point]) -> Win:
+    """The win with what its numbers are backed by now; as it was where they are not all among the points (oldest first) any more."""
+    stands_on = [point for point in points if point.on <= win.on][-_POINTS[win.kind] :]
+    if len(stands_on) < _POINTS[win.kind] or (stands_on[-1].on, stands_on[-1].value) != (win.on, win.value):
+        return win
+    return replace(win, evidence=weakest(point.evidence for point in stands_on))
 
 
 def win_of(kpi: Kpi, points: Sequence[Point]) -> Win | None:

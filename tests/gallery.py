@@ -16,6 +16,8 @@ from handlers.ui import Message, ShownForm
 from handlers.words import Reader
 from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
+from initiatives.check_ins import Confirmation, check_in_id
+from initiatives.confirming import refused, with_confirmation
 from initiatives.initiative import Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
@@ -53,7 +55,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
-    "blocked.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
+    "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
@@ -237,6 +239,19 @@ class Gallery:
             in_the_way = Blocker("blocker", why, self.ada.id, now, self.names["week"], told=(self.grace.id,))
             await store.change_initiative(first.with_blocker(in_the_way))
 
+    async def confirming(self, *, over: bool) -> None:
+        """Grace is asked to confirm the number of the last week; when it is over, she has said that it is another one."""
+        world, now = self.world, self.world.clock.at
+        async with world.store.transaction(now) as store:
+            done = await store.check_in(ORG, check_in_id(self.names["initiative"], self.names["week"]))
+            assert done is not None
+            ((kpi, value),) = done.values
+            link = self.typed[:300] or "https://example.com/hours"
+            asked = Confirmation(self.names["question"], kpi, value, self.grace.id, self.ada.id, now, link)
+            no = self.typed[:600] or "The time sheet of Friday is missing"
+            said = refused(asked, self.grace.id, now, no, Decimal(5)) if over else asked
+            await store.keep_check_in(with_confirmation(done, said))
+
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
         world, now = self.world, self.world.clock.at
@@ -263,6 +278,8 @@ class Gallery:
             await self.unanswered()
         if card.startswith("blocked."):
             await self.blocked()
+        if card.startswith("confirm."):
+            await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder
         actor = self.reader_of(card)
         async with world.store.transaction(world.clock.at) as store:
@@ -281,7 +298,8 @@ class Gallery:
             organisation = await store.organisation(ORG)
             actor = (
                 self.grace
-                if name.startswith(("review", "admin", "silence", "systems")) and name != "review.answer"
+                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse"))
+                and name != "review.answer"
                 else self.ada
             )
             person = await store.person(ORG, actor.id)

@@ -8,6 +8,7 @@ from handlers.answering import asked_about
 from handlers.answers import Answers
 from handlers.bundles import pictured, redrawn
 from handlers.checking_in import Said, record, week_asked
+from handlers.confirming_shown import asking, confirmations
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -186,8 +187,9 @@ async def answered(see: Seeing, about: Args) -> Message:
         )
     elif (early := _early(initiative, done, see)) is not None:
         blocks.append(Note(early))
-    blocks += said_beside(done)
-    return Message(text, (*blocks, *status_of(initiative, done), *status_buttons(initiative, done)))
+    blocks += [*said_beside(done), *await confirmations(see, initiative, done)]
+    status = (*status_of(initiative, done), *status_buttons(initiative, done))
+    return Message(text, (*blocks, *status, *await asking(see, initiative, done)))
 
 
 def _early(initiative: Initiative, done: CheckIn, see: Seeing) -> Words | None:

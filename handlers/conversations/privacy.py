@@ -33,6 +33,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
         say("Numbers and comments: the people of the initiative, and the admins."),
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
+        say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),
         say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
         say(
             "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."

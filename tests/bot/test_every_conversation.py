@@ -14,6 +14,7 @@ from handlers import registry
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
 from initiatives.calendar import iso_week, local_day
+from initiatives.check_ins import CheckIn, Confirmation, check_in_id
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Person, TimeOff
@@ -142,6 +143,13 @@ async def _reinvested(store: Transaction, started: Started) -> bool:
     return said.use is Use.LEARNING
 
 
+async def _not_confirmed(store: Transaction, started: Started) -> bool:
+    done = await store.check_in(started.organisation.id, check_in_id(started.initiative.id, started.week))
+    assert done is not None
+    (said,) = done.confirmations
+    return (said.confirmed, said.why, said.instead) == (False, "Friday is missing", Decimal(33))
+
+
 async def _token_made(store: Transaction, started: Started) -> bool:
     return [token.name for token in await store.system_tokens_of(started.organisation.id, started.initiative.id)] == [
         "SAP"
@@ -212,6 +220,10 @@ SCENARIOS: Mapping[str, Scenario] = {
         lambda one: Card("reinvest.question", {"person": one.person.id, "month": "2026-12"}), "Say where they go",
         {"use": "learning"}, _reinvested,
     ),
+    "confirm": Scenario(
+        lambda one: Card("confirm.asked", {"initiative": one.initiative.id, "week": one.week, "question": "the question"}),
+        "Not this number", {"why": "Friday is missing", "instead": "33"}, _not_confirmed, anothers=True,
+    ),
     "systems": Scenario(lambda _: Card("systems.overview"), "Make a token", {"name": "SAP"}, _token_made),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
@@ -235,6 +247,7 @@ async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
             await store.keep_person(Person("another", place.organisation, "Another"))
             started.initiative = replace(started.initiative, owner="another", proposer="another", silence=None)
             await store.keep_user(_use(started, chat))
+            await store.keep_check_in(_answer(started, chat))
         await store.keep_person(Person("colleague", place.organisation, "Colleague"))
         await store.add_initiative(started.initiative)
         await store.keep_story(started.story)
@@ -275,6 +288,16 @@ def _use(started: Started, chat: Chat) -> User:
     key, now = user_id(started.initiative.id, started.person.id), chat.place.now
     fortnight, person = started.fortnight, started.person
     return User(key, person.organisation, started.initiative.id, person.id, "another", now, None, fortnight, fortnight)
+
+
+def _answer(started: Started, chat: Chat) -> CheckIn:
+    """Another one's number of this week, which the person is asked to confirm."""
+    key, number, now = check_in_id(started.initiative.id, started.week), Decimal(31), chat.place.now
+    asked = Confirmation("the question", "k", number, started.person.id, "another", now)
+    return CheckIn(
+        key, started.organisation.id, started.initiative.id, started.week, "another", now, (("k", number),),
+        confirmations=(asked,),
+    )  # fmt: skip
 
 
 def _nudge(started: Started, chat: Chat) -> Nudge:

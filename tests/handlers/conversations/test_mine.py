@@ -52,6 +52,7 @@ async def test_a_trial_shows_its_number_its_next_step_and_its_buttons(world: Wor
         "Check in",
         "Let somebody else answer",
         "Who uses it",
+        "Ask for confirmation",
         "Stop it",
         "What came of it",
     ]
@@ -162,7 +163,7 @@ async def test_each_part_is_shortened_and_its_pages_hold_all_of_it(world: World,
     assert "Show 19 more" in ada.last.buttons
 
 
-async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and_four_buttons_each(
+async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and_five_buttons_each(
     world: World, ada: Actor
 ) -> None:
     ben = await world.person("Ben")
@@ -181,7 +182,7 @@ async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and
     await ada.says("mine")
     blocks = ada.last.message.blocks
     assert len(blocks) <= 50
-    assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 4
+    assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 5
     assert {"Show 96 more", "Show 196 more", "Show 3 more"} <= set(ada.last.buttons)
 
 
@@ -270,6 +271,7 @@ async def test_what_a_sponsor_proposed_or_owns_is_listed_once_and_can_be_stopped
         "Check in",
         "Let somebody else answer",
         "Who uses it",
+        "Ask for confirmation",
         "Stop it",
         "What came of it",
     ]
