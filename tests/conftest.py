@@ -1,3 +1,12 @@
-"""What every test may use."""
+"""What every test may use, and a log that costs little."""
+
+from __future__ import annotations
+
+import structlog
 
 pytest_plugins = ("tests.browser", "tests.databases", "tests.stores")
+
+# A traceback drawn with boxes and variables takes seconds; the running bot does not draw one either.
+*_before, _ = structlog.get_config()["processors"]
+_plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*_before, _plain])

@@ -124,14 +124,14 @@ async def test_two_workers_send_what_is_queued_once_and_end_calmly(tmp_path: Pat
             await line(alone, "Working")
             alone.send_signal(signal.SIGTERM)
             assert (await ended(alone))[0] == 0
-        await queued(address, range(40))
+        await queued(address, range(15))
         async with (
             running(await quickwin("worker", folder=tmp_path, settings=settings)) as first,
             running(await quickwin("worker", folder=tmp_path, settings=settings)) as second,
         ):
             await asyncio.gather(line(first, "Working"), line(second, "Working"))
-            assert await settled(address) == [DeliveryState.SENT] * 40
-            assert len(grace.messages()) == 40
+            assert await settled(address) == [DeliveryState.SENT] * 15
+            assert len(grace.messages()) == 15
             begun = time.monotonic()
             for process in (first, second):
                 process.send_signal(signal.SIGTERM)
