@@ -12,7 +12,8 @@ from hashlib import blake2b
 from itertools import islice
 
 from benchmarks.company import NOW, Company, opaque
-from storage.records import Delivery, DeliveryState
+from initiatives.calendar import NotAsked
+from storage.records import Delivery, DeliveryState, Nudge
 from storage.tables import DELIVERIES, NUDGES, TABLES
 from tests.crashing.child import AnyStore
 from tests.crashing.counting import Counting
@@ -74,12 +75,16 @@ async def to_the_end(children: Nursery, orders: Orders, clock: FileClock, platfo
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a week's check-ins: `made_twice`, `lost` (neither sent nor explained), `unconfirmed`, `sent`."""
+    """What became of a week's check-ins: `made_twice`, `lost` (neither sent nor explained), `unconfirmed`, `sent`.
+
+    `explained` are weeks that ask nothing and say why: whoever answers last week's question as the next one begins is up to date.
+    """
 
     made_twice: int
     lost: int
     sent: int
     unconfirmed: int
+    explained: int
 
 
 async def told(store: AnyStore, company: Company, platform: Counting, weeks: list[str], at: datetime) -> Told:
@@ -94,14 +99,15 @@ async def told(store: AnyStore, company: Company, platform: Counting, weeks: lis
             for week in weeks:
                 nudge = nudges.get(f"{opaque(f'person{one}')}.{week}")
                 row = messages.get(nudge.delivery) if nudge is not None else None
-                ends[_end(row, platform)] += 1
+                ends[_end(nudge, row, platform)] += 1
     twice = sum(made > 1 for made in platform.made.values())
-    return Told(twice, ends["lost"], ends["sent"], ends["unconfirmed"])
+    return Told(twice, ends["lost"], ends["sent"], ends["unconfirmed"], ends["explained"])
 
 
-def _end(row: Delivery | None, platform: Counting) -> str:
+def _end(nudge: Nudge | None, row: Delivery | None, platform: Counting) -> str:
     if row is None:
-        return "lost"
+        up_to_date = nudge is not None and nudge.reason == NotAsked.UP_TO_DATE.value
+        return "explained" if up_to_date else "lost"
     if row.state is DeliveryState.SENT and platform.made[row.id] == 1:
         return "sent"
     return "unconfirmed" if row.state is DeliveryState.UNCONFIRMED and platform.made[row.id] <= 1 else "lost"

@@ -106,7 +106,9 @@ async def test_a_month_of_processes_that_are_killed_repeats_nothing_and_loses_no
         await store.close()
     answered = {line for share in range(EACH) for line in (tmp_path / f"told{share}").read_text().splitlines()}
     print(f"{found}, {chaos.deaths} deaths, {len(answered)} answers, {platform.edits} edits")  # noqa: T201 the figures
-    assert (found.made_twice, found.lost, found.sent + found.unconfirmed) == (0, 0, OWNERS * WEEKS)
+    assert (found.made_twice, found.lost) == (0, 0)
+    assert found.sent + found.unconfirmed + found.explained == OWNERS * WEEKS
+    assert found.explained <= EACH * WEEKS  # one press of each process may be under way when a week ends
     assert found.unconfirmed <= chaos.deaths * IN_FLIGHT
     assert answered and answered <= kept
     assert chaos.deaths > 10
