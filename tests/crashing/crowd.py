@@ -99,7 +99,10 @@ async def told(store: AnyStore, company: Company, platform: Counting, weeks: lis
             for week in weeks:
                 nudge = nudges.get(f"{opaque(f'person{one}')}.{week}")
                 row = messages.get(nudge.delivery) if nudge is not None else None
-                ends[_end(nudge, row, platform)] += 1
+                end = _end(nudge, row, platform)
+                ends[end] += 1
+                if end == "lost":
+                    print(f"lost: owner {one}, {week}: {nudge}, {row}")  # noqa: T201 what a failure is looked into by
     twice = sum(made > 1 for made in platform.made.values())
     return Told(twice, ends["lost"], ends["sent"], ends["unconfirmed"], ends["explained"])
 
