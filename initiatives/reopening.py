@@ -49,3 +49,18 @@ def stage_before(initiative: Initiative) -> Stage:
 def reason_it_ended(initiative: Initiative) -> Decision | None:
     """The newest decision that ended it, whether or not it was taken up again since."""
     return next((one for one in reversed(initiative.decisions) if one.to in ENDED), None)
+
+
+def answer_of(initiative: Initiative) -> Decision | None:
+    """How the proposal was answered since it was last put to its reviewers; None while it waits."""
+    answer = None
+    for decision in initiative.decisions:
+        answer = None if decision.to is Stage.PROPOSED else answer or decision
+    return answer
+
+
+def waiting_since(initiative: Initiative, at: datetime) -> datetime | None:
+    """Since when it waited for an answer at that moment; None when it did not."""
+    before = [decision for decision in initiative.decisions if decision.at < at]
+    since, stage = (before[-1].at, before[-1].to) if before else (initiative.created_at, Stage.PROPOSED)
+    return since if stage is Stage.PROPOSED and since < at else None
