@@ -151,7 +151,7 @@ async def late(see: Seeing, about: Args) -> Message:
     if people:
         next_: Words = say("{names} can answer it now too.", names=names)
     elif initiative.reviewers:
-        next_ = say("{names} were asked for it again.", names=names)
+        next_ = say("It was put to {names} again.", names=names)
     else:
         next_ = say("Nobody answers proposals here yet. An admin gets it as soon as there is one.")
     reason = say("You get this because you proposed it, and an answer was promised by now.")
