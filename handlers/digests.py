@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from handlers.adopting import teams
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from handlers.first_answers import Kept, kept
 from handlers.reinvesting import ask_monthly
 from handlers.unasked import say_unasked
 from handlers.unheard import put_again
@@ -17,6 +18,7 @@ from initiatives.freed import Freed, freed
 from initiatives.initiative import Decision, Initiative, Stage
 from initiatives.lessons import Lesson
 from initiatives.people import Organisation
+from initiatives.reopening import waiting_since
 from initiatives.wins import Story
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
@@ -46,6 +48,7 @@ class Week:
     waiting: int
     oldest: datetime | None
     freed: Freed
+    promise: Kept
 
     @property
     def empty(self) -> bool:
@@ -151,7 +154,7 @@ async def gather(store: Transaction, organisation: str, period: Period) -> Week:
     but an admin's preview.
     """
     portfolio = await store.portfolio(organisation)
-    waiting = [one.created_at for one in portfolio if _waits(one, period.end)]
+    waiting = [since for one in portfolio if (since := waiting_since(one, period.end)) is not None]
     return Week(
         wins=[story for story in await store.stories_posted(organisation) if period.holds(story.posted_at)],
         trials=[one for one in portfolio if period.holds(_moment(approval(one)))],
@@ -163,6 +166,7 @@ async def gather(store: Transaction, organisation: str, period: Period) -> Week:
         waiting=len(waiting),
         oldest=min(waiting, default=None),
         freed=freed(portfolio),
+        promise=await kept(store, await store.organisation(organisation), period.end),
     )
 
 
@@ -172,18 +176,12 @@ def approval(initiative: Initiative) -> Decision | None:
 
 
 def end_of(initiative: Initiative) -> Decision | None:
-    """The decision that stopped it."""
-    return next((decision for decision in initiative.decisions if decision.to is Stage.STOPPED), None)
+    """The decision that stopped it, the last one where it was taken up again in between."""
+    return next((decision for decision in reversed(initiative.decisions) if decision.to is Stage.STOPPED), None)
 
 
 def _moment(decision: Decision | None) -> datetime | None:
     return decision.at if decision else None
-
-
-def _waits(initiative: Initiative, at: datetime) -> bool:
-    """Whether it was proposed by that moment and had no answer then."""
-    answered = initiative.decisions[0].at if initiative.decisions else None
-    return initiative.created_at < at and (answered is None or answered >= at)
 
 
 async def _lesson(store: Transaction, initiative: Initiative) -> Lesson | None:

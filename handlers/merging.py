@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
+from handlers.promises import join_promise
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
 from initiatives.blockers import Blocker
@@ -97,6 +98,7 @@ async def _initiatives(store: Transaction, organisation: Organisation, stays: st
     ]
     for initiative in {each.id: each for each in theirs}.values():
         await store.change_initiative(_renamed(initiative, stays, goes))
+        await join_promise(store, initiative, stays, goes)
         for story in await store.stories(organisation.id, initiative.id):
             if story.owner == goes:
                 await store.keep_story(replace(story, owner=stays))

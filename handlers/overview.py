@@ -13,9 +13,11 @@ from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
 from handlers.nudges import unanswered
+from handlers.promise_shown import next_step, until_when
 from handlers.pulse_shown import line as pulse
+from handlers.reopening import way_back
 from handlers.ui import Block, Button, Buttons, Heading, Para
-from handlers.words import Amount, Bold, Day, Hour, Listed, Moment, Typed, Value, Weekday, Words, say, say_n
+from handlers.words import Amount, Bold, Day, Hour, Moment, Typed, Value, Weekday, Words, say, say_n
 from initiatives.absence import away_until
 from initiatives.calendar import local_day, nudge_slot
 from initiatives.initiative import Initiative, Stage
@@ -116,7 +118,8 @@ async def _proposal(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     since = Day(local_day(initiative.created_at, look.reader.zone))
     line = say("{title}, proposed by {name} on {day}", title=title(initiative), name=proposer, day=since)
     look_at_it = Button(say("Look at the proposal"), "mine.proposal", {"initiative": initiative.id})
-    return (Para(line), Buttons((look_at_it,)))
+    until = await until_when(look, initiative)
+    return (Para(say("{line}. {until}", line=line, until=until) if until is not None else line), Buttons((look_at_it,)))
 
 
 async def _check_in(_look: Look, initiative: Initiative) -> tuple[Block, ...]:
@@ -128,7 +131,7 @@ async def _check_in(_look: Look, initiative: Initiative) -> tuple[Block, ...]:
 async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     line = Para(await _line(look, initiative))
     if look.person is None or not initiative.asked_weekly:
-        return (line,)
+        return (line, *await way_back(look, initiative))
     me = look.person.id
     check_in = (_answer(initiative),) if me == initiative.owner else ()
     used = (_who_uses(initiative), *ask_about_latest(initiative)) if me == initiative.owner else ()
@@ -207,10 +210,7 @@ async def _next(look: Look, initiative: Initiative) -> Words:
     """What happens next, in one short sentence."""
     match initiative.stage:
         case Stage.PROPOSED:
-            names = Listed(tuple([Typed((await name_of(look, one)).text) for one in initiative.reviewers]))
-            return (
-                say("Next: an answer from {names}.", names=names) if initiative.reviewers else say("Next: an answer.")
-            )
+            return await next_step(look, initiative)
         case Stage.DECLINED | Stage.STOPPED | Stage.PARKED:
             why = initiative.decisions[-1].why if initiative.decisions else ""
             return say("“{why}”", why=Typed(why)) if why else say("It is closed.")

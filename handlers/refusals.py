@@ -124,6 +124,8 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("There is no number of that week left to confirm.")
         case Rule.ASKED_ALREADY:
             return say("They have been asked already. Wait for their answer, or pick somebody else.")
+        case Rule.BACK_TOO_EARLY:
+            return say("Pick a day from tomorrow on.")
         case _:
             assert_never(rule)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.conversation import Also, Card, Change, Post
 from handlers.deliveries import queue
+from handlers.promises import review_key
 from handlers.subjects import reviewers_of
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation
@@ -45,7 +46,7 @@ async def _to_new(store: Transaction, workspace: str, initiative: Initiative, no
     for person in now:
         if person in initiative.reviewers:
             continue
-        key = _key(initiative, person)
+        key = review_key(initiative, person)
         if await store.delivery(initiative.organisation, key) is not None:
             told.append(Change(key, shown))
         else:
@@ -56,9 +57,5 @@ async def _to_new(store: Transaction, workspace: str, initiative: Initiative, no
 async def _from_former(store: Transaction, initiative: Initiative, now: tuple[str, ...]) -> Also:
     shown = Card("admin.handed_over", {"initiative": initiative.id}, subject=initiative.id)
     former = [person for person in initiative.reviewers if person not in now]
-    keys = [_key(initiative, person) for person in former]
+    keys = [review_key(initiative, person) for person in former]
     return tuple([Change(key, shown) for key in keys if await store.delivery(initiative.organisation, key) is not None])
-
-
-def _key(initiative: Initiative, person: str) -> str:
-    return f"review.{initiative.id}.{person}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.answering import answers
+from handlers.backups import put_to
 from handlers.conversation import Look, May, Role, Subject
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
@@ -29,7 +30,8 @@ async def reviewers_of(store: Transaction, organisation: Organisation, initiativ
     named = organisation.reviewers_for(initiative.team, functions)
     found = [await store.person(organisation.id, person) for person in named]
     here = tuple(person.id for person in found if person is not None and person.active)
-    return here or tuple(admin.id for admin in await store.admins(organisation.id))
+    asked = here or tuple(admin.id for admin in await store.admins(organisation.id))
+    return tuple(dict.fromkeys((*asked, *await put_to(store, initiative))))
 
 
 async def _initiative(look: Look, initiative: str) -> Initiative | None:

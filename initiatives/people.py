@@ -66,6 +66,7 @@ class Organisation:
     asked, how many messages of the bot's own initiative one person gets in a week at most, after how many days an initiative is
     asked about again though its number is known, after how many working days an unanswered check-in is reminded of (0: never), and
     after how many weeks without an answer the sponsor is asked (0: never). `hour_rate` is what an hour of work costs, in the currency.
+    Proposals are answered within `answer_days` working days; who answers is reminded `answer_reminder` of them before (None: never).
     """
 
     id: str
@@ -91,6 +92,8 @@ class Organisation:
     remind_after: int = 2
     silent_weeks: int = 2
     hour_rate: Decimal | None = None
+    answer_days: int = 3
+    answer_reminder: int | None = 1
 
     def reviewers_for(self, team: str, functions: tuple[Function, ...]) -> tuple[str, ...]:
         """People set for the team, else for any of the functions, else for everybody; empty when nobody is set."""

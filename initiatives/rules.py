@@ -44,6 +44,7 @@ class Rule(StrEnum):
     NUMBER_CHANGED = "number_changed"
     NOTHING_TO_CONFIRM = "nothing_to_confirm"
     ASKED_ALREADY = "asked_already"
+    BACK_TOO_EARLY = "back_too_early"
 
 
 class RuleBroken(Exception):

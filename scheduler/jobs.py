@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import digests, nudges, pulses, reminders, trials
+from handlers import digests, nudges, promises, pulses, reminders, trials
 from storage.port import Transaction
 from storage.rows import Record
 
@@ -42,6 +42,7 @@ JOBS = (
     Job("nudges", nudges.send_due, Transaction.nudges_due, nudges.look),
     Job("reminders", reminders.remind_due, Transaction.reminders_due, reminders.remind),
     Job("trials", trials.ask_due, Transaction.trials_over, trials.ask),
+    Job("promises", promises.look_due, Transaction.promises_due, promises.look),
     Job("pulses", pulses.ask_due, Transaction.users_due, pulses.ask),
     Job("pulses_over", pulses.close_due, Transaction.pulses_due, pulses.close),
     Job("digest", digests.send_due, Transaction.digests_due, digests.send),

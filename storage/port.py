@@ -19,6 +19,7 @@ from storage import tables
 from storage.counted import Tries
 from storage.installations import Belonging, Installation
 from storage.own import Own
+from storage.promising import Promising
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
 
@@ -41,7 +42,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing):
+class Transaction(Own, Pulsing, Promising):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
 from initiatives.people import Organisation, Person
+from initiatives.promise import due_after
 from initiatives.pulse import next_asking
 from storage.moving import Target
 from storage.records import (
@@ -22,7 +23,7 @@ from storage.records import (
     nudge_id,
 )
 from storage.rows import Rows
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
+from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
 
 SOON = timedelta(seconds=1)
 SOME = 200
@@ -32,7 +33,7 @@ WEEK = timedelta(weeks=1)
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses):
+    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses, _promises):
         await _all(target, at, some, step)
 
 
@@ -141,4 +142,14 @@ async def _pulses(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(PULSES, at, some)
     for pulse in due:
         await rows.put(PULSES, replace(pulse, closes_at=None))
+    return len(due)
+
+
+async def _promises(rows: Rows, at: datetime, some: int) -> int:
+    """Whoever answers may have been reminded already; what is due is looked at again at the end of the next working day."""
+    due = await rows.due(PROMISES, at, some)
+    for promise in due:
+        organisation = await rows.get(ORGANISATIONS, promise.organisation, promise.organisation)
+        look_at = due_after(organisation, at, 1) if organisation is not None and promise.late_at is None else None
+        await rows.put(PROMISES, replace(promise, reminded=True, look_at=look_at))
     return len(due)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from initiatives.calendar import iso_week
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
+from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
@@ -126,6 +128,16 @@ USERS = Table(
 )
 PULSES = Table("pulses", Pulse, indexes={"initiative": lambda p: p.initiative}, due=lambda p: p.closes_at)
 PULSE_ANSWERS = Table("pulse_answers", PulseAnswer, indexes={"pulse": lambda a: a.pulse, "person": lambda a: a.person})
+# Every answer changes its initiative, which is audited.
+PROMISES = Table(
+    "promises",
+    Promise,
+    indexes={
+        "open": lambda p: "yes" if p.is_open else None,
+        "answered": lambda p: iso_week(p.answered_at.date()) if p.answered_at else None,
+    },
+    due=lambda p: p.look_at,
+)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -133,11 +145,11 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, PROMISES, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
 """Tables whose due moment is when a record is dropped."""
 
-SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES, USERS, PULSES)
+SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES, USERS, PULSES, PROMISES)
 """Tables whose due moments make something happen that people see."""

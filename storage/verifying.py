@@ -18,6 +18,7 @@ from storage.tables import (
     NUDGES,
     ORGANISATIONS,
     PEOPLE,
+    PROMISES,
     READINGS,
     REINVESTMENTS,
     REMARKS,
@@ -48,6 +49,7 @@ REFERENCES: Mapping[Table[Any], References] = {
     SYSTEM_TOKENS: {INITIATIVES: lambda t: (t.initiative,), PEOPLE: lambda t: (t.made_by,)},
     REINVESTMENTS: {PEOPLE: lambda r: (r.person,)},
     NUDGES: {PEOPLE: lambda n: (n.person,)},
+    PROMISES: {INITIATIVES: lambda p: (p.initiative,), PEOPLE: lambda p: p.put_to},
 }
 REFERRED = frozenset(table for references in REFERENCES.values() for table in references)
 

@@ -18,11 +18,14 @@ from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
-from initiatives.initiative import Stage, extended, stopped
+from initiatives.initiative import Stage, declined, extended, stopped
 from initiatives.lessons import Lesson
+from initiatives.parking import parked
 from initiatives.people import TimeOff
+from initiatives.promise import begun, put_aside
 from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.reopening import reopened
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
@@ -56,7 +59,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
-    "systems",
+    "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
@@ -205,6 +208,9 @@ class Gallery:
             return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
+        if card.startswith(("promise.", "park.", "reopen.")):
+            about = {"initiative": "asked", "how": "late", "people": self.grace.id}
+            return {**self.names, **about, "day": self.names["until"]}
         if card.startswith("silence."):
             decided = {"how": "handed_on", "by": self.grace.id, "owner": self.ada.id, "until": ""}
             return {**self.names, **decided, "why": "silent", "at": self.begun.isoformat()}
@@ -228,6 +234,29 @@ class Gallery:
             await store.change_initiative(replace(first, silence=silence))
             key = nudge_id(self.ada.id, NEXT_WEEK)
             await store.claim_nudge(Nudge(key, ORG, self.ada.id, NEXT_WEEK, "", world.clock.at, (about,)))
+
+    async def asked(self, card: str) -> None:
+        """Another proposal of Ada's: longer without an answer than was promised, put aside, or taken up again after a no."""
+        world, now = self.world, self.world.clock.at
+        since, why = now - timedelta(days=8), self._all("why").get("why", "Not before the new archive is here")
+        async with world.store.transaction(now) as store:
+            organisation, first = await store.organisation(ORG), await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            waits = replace(
+                first, id="asked", stage=Stage.PROPOSED, decisions=(), created_at=since, owner="", sponsor="", trial=None,
+                recent=(), win=None, reviewers=(self.grace.id,),
+            )  # fmt: skip
+            promise = begun(waits, organisation, since)
+            if card.startswith("park."):
+                until = now.date() + timedelta(weeks=4)
+                waits = parked(waits, by=self.grace.id, why=why, until=until, today=now.date(), at=now)
+                promise = put_aside(promise, organisation, until, now)
+            if card.startswith("reopen."):
+                no = declined(waits, by=self.grace.id, why=why, at=since)
+                waits = reopened(no, by=self.ada.id, why=self.typed[:900] or "The archive is here", at=now)
+                promise = begun(waits, organisation, now)
+            await store.add_initiative(waits)
+            await store.keep_promise(promise)
 
     async def blocked(self) -> None:
         """Something is in the way of Ada's initiative, and Grace was told of it."""
@@ -278,6 +307,8 @@ class Gallery:
             await self.unanswered()
         if card.startswith("blocked."):
             await self.blocked()
+        if card.startswith(("promise.", "park.", "reopen.")):
+            await self.asked(card)
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder
@@ -298,7 +329,7 @@ class Gallery:
             organisation = await store.organisation(ORG)
             actor = (
                 self.grace
-                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse"))
+                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse", "park", "promise"))
                 and name != "review.answer"
                 else self.ada
             )

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from bot.languages import readers
 from bot.sandbox import demo_others, demo_proven, demo_trials
 from bot.sandbox.demo_plan import Plan
+from bot.sandbox.demo_promise import keep_promises
 from bot.sandbox.demo_pulse import keep_pulse
 from bot.sandbox.demo_weeks import keep_weeks
 from handlers.asking import nudged
@@ -67,6 +68,7 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
                 owned.setdefault(initiative.owner, []).append(initiative)
         await keep_weeks(t, company, owned, now)
         await keep_pulse(t, company, members, now)
+        await keep_promises(t, company, await t.portfolio(organisation), now)
         for person in members.values():
             await nudged(t, company, person.id, now)
 

@@ -272,6 +272,7 @@ async def overview(see: Seeing, about: Args) -> Message:
                 Button(say("Everybody’s check-ins"), "ledger.everybody"),
                 Button(say("What came of it"), "value.show"),
                 Button(say("Say what an hour costs"), "admin.rate"),
+                Button(say("The answer promise"), "promise.show"),
             )
         ),
     )

@@ -22,6 +22,7 @@ from handlers.conversation import (
 )
 from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gather, is_in_doubt, period_so_far
 from handlers.facts import from_to, more, split, title
+from handlers.first_answers import lines
 from handlers.reinvesting import latest, told
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
@@ -201,6 +202,7 @@ def _standing(found: Week, period: Period, organisation: Organisation) -> list[B
     blocks: list[Block] = [Divider()] if happened and (found.waiting or found.freed.hours) else []
     if found.waiting and found.oldest is not None:
         blocks.append(Para(_waiting(found.waiting, (period.end - found.oldest).days)))
+    blocks += [Note(line) for line in lines(found.promise)]
     if found.freed.hours:
         hours = say_n(
             "Freed so far: {hours} a week, in {n} initiative. {split}",

@@ -22,8 +22,11 @@ from handlers.conversation import (
     Turn,
     card,
 )
-from handlers.facts import name_of, sensitivity, title
+from handlers.facts import sensitivity, title
 from handlers.presses import carried
+from handlers.promise_shown import who_answers
+from handlers.promises import begin as begin_promise
+from handlers.promises import review_key
 from handlers.proposing import TO_PROPOSER, asked_beside, completed, sections
 from handlers.subjects import NOTHING, reviewers_of
 from handlers.ui import (
@@ -42,7 +45,7 @@ from handlers.ui import (
     Para,
     ShortText,
 )
-from handlers.words import Amount, Listed, Text, Typed, say
+from handlers.words import Amount, Text, Typed, say
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative, Sensitivity, title_of
 from initiatives.kpi import Direction, Kpi, read_change
@@ -137,6 +140,7 @@ async def finish(turn: Turn, organisation: Organisation, answers: Answers, about
     asked = await reviewers_of(turn.store, organisation, whole)
     waiting = replace(whole, reviewers=asked)
     await turn.store.add_initiative(waiting)
+    await begin_promise(turn.store, organisation, waiting, turn.now)
     return Tell(Card("propose.done", {"initiative": waiting.id}), also=(*to_reviewers(turn, waiting), *told))
 
 
@@ -144,7 +148,7 @@ def to_reviewers(turn: Turn, initiative: Initiative) -> Also:
     """The proposal's card for each of those who answer it, once each."""
     shown = Card("review.to_review", {"initiative": initiative.id}, subject=initiative.id)
     return tuple(
-        Post(To(person=reviewer, workspace=turn.where.workspace), shown, key=f"review.{initiative.id}.{reviewer}")
+        Post(To(person=reviewer, workspace=turn.where.workspace), shown, key=review_key(initiative, reviewer))
         for reviewer in initiative.reviewers
     )
 
@@ -216,16 +220,11 @@ async def done(see: Seeing, about: Args) -> Message:
     """What the proposer reads: it is in, who has it, what happens next."""
     initiative = await see.store.initiative(see.org, about["initiative"])
     assert initiative is not None  # noqa: S101 stored in the same turn
-    names = Listed(tuple([Typed((await name_of(see, person)).text) for person in initiative.reviewers]))
-    if initiative.reviewers:
-        who = say("{names} will answer. You hear from me as soon as they do.", names=names)
-    else:
-        who = say("Nobody answers proposals here yet. An admin gets it as soon as there is one.")
     return Message(
         say("{title} is proposed", title=title(initiative)),
         (
             Heading(say("Proposed: {title}", title=Typed(initiative.title))),
-            Para(who),
+            Para(await who_answers(see, initiative)),
             *await sections(TO_PROPOSER, see, initiative),
             Note(say("“mine” shows where it stands, any time.")),
         ),

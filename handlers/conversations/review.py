@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from handlers import promises
 from handlers.answers import Answers
 from handlers.asking import asked_anew
 from handlers.conversation import (
     Action,
     Also,
     Card,
-    Change,
     Conversation,
     Flow,
     Look,
@@ -26,7 +26,9 @@ from handlers.conversation import (
 )
 from handlers.facts import from_to, name_of, title
 from handlers.planning import weeks_asked, with_plan
+from handlers.promise_shown import standing
 from handlers.proposing import REVIEWERS_MAY, TO_REVIEWERS, buttons, sections
+from handlers.reopening import way_back
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -34,7 +36,6 @@ from handlers.ui import (
     Button,
     Buttons,
     DayPick,
-    Divider,
     Fields,
     Form,
     Heading,
@@ -48,10 +49,11 @@ from handlers.ui import (
     Quote,
     ShortText,
 )
-from handlers.words import Amount, Day, Moment, Typed, say, say_n
+from handlers.words import Amount, Day, Typed, say, say_n
 from initiatives.calendar import local_day, trial_end
 from initiatives.initiative import Initiative, Stage, approved, declined
 from initiatives.lessons import Remark
+from initiatives.reopening import answer_of, reason_it_ended
 from initiatives.rules import Rule, RuleBroken
 from storage.records import To
 
@@ -127,6 +129,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
         decide_at=ends, at=turn.now,
     )  # fmt: skip
     await turn.store.change_initiative(running)
+    await promises.answered(turn.store, running, turn.now)
     await asked_anew(turn.store, turn.organisation, running, turn.now)
     told = {initiative.proposer, owner.id} - {turn.person.id}
     posts = tuple(_post(turn, person, "review.approved", running) for person in sorted(told))
@@ -136,6 +139,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
 async def decline(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
     ended = declined(initiative, by=turn.person.id, why=answers.text("why"), at=turn.now)
     await turn.store.change_initiative(ended)
+    await promises.answered(turn.store, ended, turn.now)
     told = (
         () if initiative.proposer == turn.person.id else (_post(turn, initiative.proposer, "review.declined", ended),)
     )
@@ -148,7 +152,8 @@ async def ask(turn: Turn, initiative: Initiative, answers: Answers, about: Args)
     back = about.get("from") or turn.delivery
     shown = Card("review.question", {"initiative": initiative.id, "remark": remark.id, "from": back})
     post = Post(To(person=initiative.proposer, workspace=turn.where.workspace), shown, once=False)
-    return Tell(Card("review.asked", {"initiative": initiative.id}), also=(post,))
+    also = (post, *await shown_to_all(turn, initiative))
+    return Tell(Card("review.asked", {"initiative": initiative.id}), also=also)
 
 
 async def answer_flow(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
@@ -166,7 +171,7 @@ async def _answered(turn: Turn, initiative: Initiative, text: str, about: Args) 
     to = asked.by if asked else initiative.sponsor
     shown = Card("review.answer", {"initiative": initiative.id, "remark": remark.id, "from": turn.delivery})
     post = Post(await _in_thread(turn, about.get("from", ""), to), shown, once=False)
-    return Tell(Card("review.passed_on", {"to": to}), also=(post,))
+    return Tell(Card("review.passed_on", {"to": to}), also=(post, *await shown_to_all(turn, initiative)))
 
 
 async def ask_in_thread(turn: Turn, initiative: Initiative, about: Args) -> Reply:
@@ -174,7 +179,8 @@ async def ask_in_thread(turn: Turn, initiative: Initiative, about: Args) -> Repl
     remark = await _remark(turn, initiative, about["said"])
     shown = Card("review.question", {"initiative": initiative.id, "remark": remark.id, "from": turn.delivery})
     post = Post(To(person=initiative.proposer, workspace=turn.where.workspace), shown, once=False)
-    return Tell(Card("review.passed_on", {"to": initiative.proposer}), also=(post,))
+    also = (post, *await shown_to_all(turn, initiative))
+    return Tell(Card("review.passed_on", {"to": initiative.proposer}), also=also)
 
 
 async def _in_thread(turn: Turn, delivery: str, person: str) -> To:
@@ -186,17 +192,20 @@ async def _in_thread(turn: Turn, delivery: str, person: str) -> To:
 async def _remark(turn: Turn, initiative: Initiative, text: str) -> Remark:
     remark = Remark(turn.new_id(), turn.org, initiative.id, turn.person.id, text, turn.now)
     await turn.store.add_remark(remark)
+    await promises.talked(turn.store, turn.organisation, initiative, turn.person.id, turn.now)
     return remark
 
 
 def _post(turn: Turn, person: str, name: str, initiative: Initiative) -> Post:
-    return Post(To(person=person, workspace=turn.where.workspace), Card(name, {"initiative": initiative.id}))
+    return Post(
+        To(person=person, workspace=turn.where.workspace),
+        Card(name, {"initiative": initiative.id}, subject=initiative.id),
+    )
 
 
 async def shown_to_all(turn: Turn, initiative: Initiative) -> Also:
     """Every reviewer's card of this proposal, drawn again as it stands now."""
-    rows = await turn.store.deliveries_about(turn.org, CARD, initiative.id)
-    return tuple(Change(row.id, Card(CARD, {"initiative": initiative.id}, subject=initiative.id)) for row in rows)
+    return await promises.redrawn(turn.store, turn.organisation, initiative)
 
 
 async def _reviews(see: Seeing, about: Args) -> bool:
@@ -232,7 +241,8 @@ async def to_review(see: Seeing, about: Args) -> Message:
         Para(say("To try: {idea}", idea=Typed(initiative.idea))),
         *await sections(TO_REVIEWERS, see, initiative),
     ]
-    blocks += await _decision(see, initiative) if initiative.decisions else await _choices(see, initiative)
+    blocks += await standing(see, initiative)
+    blocks += await _choices(see, initiative) if answer_of(initiative) is None else []
     return Message(
         say("{name} proposes {title}: your answer is wanted", name=proposer, title=title(initiative)), tuple(blocks)
     )
@@ -246,20 +256,13 @@ async def _choices(see: Seeing, initiative: Initiative) -> list[Block]:
                 Button(say("Approve as a trial"), "review.approve", about, "primary"),
                 Button(say("Ask a question"), "review.ask", {**about, "from": see.delivery}),
                 Button(say("Decline with a reason"), "review.decline", about),
+                Button(say("Not now, but on a day"), "park.later", about),
                 *await buttons(REVIEWERS_MAY, see, initiative),
             )
         ),
         Note(say("You get this because you answer proposals here.")),
         Note(say("A reply in the thread is a question to the proposer."), in_thread=True),
     ]
-
-
-async def _decision(see: Seeing, initiative: Initiative) -> list[Block]:
-    first = initiative.decisions[0]
-    name, at = await name_of(see, first.by), Moment(first.at)
-    if first.to is Stage.DECLINED:
-        return [Divider(), Note(say("Declined by {name}, {at}.", name=name, at=at)), Quote(Typed(first.why))]
-    return [Divider(), Note(say("Approved as a trial by {name}, {at}.", name=name, at=at))]
 
 
 @card("review.decided")
@@ -278,7 +281,8 @@ async def decided(see: Seeing, about: Args) -> Message:
 async def approved_card(see: Seeing, about: Args) -> Message:
     """What proposer and owner read: it is a trial, whose, from when, and what the owner will be asked."""
     initiative = await initiative_of(see, about)
-    by = await name_of(see, initiative.decisions[0].by)
+    answer = answer_of(initiative)
+    by = await name_of(see, answer.by if answer else initiative.sponsor)
     text = say("{name} approved {title} as a trial.", name=by, title=title(initiative))
     blocks: list[Block] = [Heading(say("It is a trial")), Para(text), *_schedule(initiative)]
     if see.person is not None and see.person.id == initiative.owner:
@@ -317,7 +321,7 @@ def _schedule(initiative: Initiative) -> list[Block]:
 async def declined_card(see: Seeing, about: Args) -> Message:
     """What the proposer reads: no, and the reason in the reviewer's own words."""
     initiative = await initiative_of(see, about)
-    decision = initiative.decisions[-1]
+    decision = reason_it_ended(initiative) or initiative.decisions[-1]
     text = say("{title} will not be tried for now.", title=title(initiative))
     return Message(
         text,
@@ -326,7 +330,8 @@ async def declined_card(see: Seeing, about: Args) -> Message:
             Para(text),
             Para(say("{name} wrote:", name=await name_of(see, decision.by))),
             Quote(Typed(decision.why)),
-            Note(say("What you wrote is kept. You can propose it again when something has changed.")),
+            Note(say("What you wrote is kept. When something has changed, it can be answered anew.")),
+            *await way_back(see, initiative),
         ),
     )
 

@@ -26,6 +26,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title
+from handlers.reopening import way_back
 from handlers.silences import settled
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.trials import concerned, questions_shown
@@ -209,6 +210,7 @@ async def done(see: Seeing, about: Args) -> Message:
             "{n} person who had a part in it reads it now.", "{n} people who had a part in it read it now.", others
         )
         blocks.append(Note(read))
+    blocks += await way_back(see, initiative)
     return Message(text, tuple(blocks))
 
 
@@ -221,7 +223,16 @@ async def told(see: Seeing, about: Args) -> Message:
     thanks = say(
         "Thank you for your part in it. Knowing this early is worth having, and the next team starts from here."
     )
-    return Message(text, (Heading(say("A lesson kept")), Para(text), lesson_shown(lesson), Note(thanks)))
+    return Message(
+        text,
+        (
+            Heading(say("A lesson kept")),
+            Para(text),
+            lesson_shown(lesson),
+            Note(thanks),
+            *await way_back(see, initiative),
+        ),
+    )
 
 
 CONVERSATION = Conversation(

@@ -160,6 +160,21 @@ async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
 
+async def _put_aside(store: Transaction, started: Started) -> bool:
+    now = await _now(store, started)
+    promise = await store.promise(started.organisation.id, now.id)
+    return now.stage is Stage.PARKED and promise is not None and promise.back_on is not None
+
+
+async def _taken_up_again(store: Transaction, started: Started) -> bool:
+    now = await _now(store, started)
+    return now.stage is Stage.PROPOSED and now.decisions[-1].why == "The tool is here now"
+
+
+async def _promises_two_days(store: Transaction, started: Started) -> bool:
+    return (await store.organisation(started.organisation.id)).answer_days == 2
+
+
 async def _now(store: Transaction, started: Started) -> Initiative:
     found = await store.initiative(started.organisation.id, started.initiative.id)
     assert found is not None
@@ -225,6 +240,15 @@ SCENARIOS: Mapping[str, Scenario] = {
         "Not this number", {"why": "Friday is missing", "instead": "33"}, _not_confirmed, anothers=True,
     ),
     "systems": Scenario(lambda _: Card("systems.overview"), "Make a token", {"name": "SAP"}, _token_made),
+    "park": Scenario(
+        lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Not now, but on a day",
+        {"why": "After the move"}, _put_aside, Stage.PROPOSED,
+    ),
+    "reopen": Scenario(
+        lambda _: Card("mine.overview"), "Something has changed", {"why": "The tool is here now"}, _taken_up_again,
+        Stage.DECLINED,
+    ),
+    "promise": Scenario(lambda _: Card("promise.shown"), "Change the promise", {"days": "2"}, _promises_two_days),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
 
