@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from handlers.conversation import Also, Card, Change, Look, Post, Remove, Turn
 from handlers.deliveries import present, standing
@@ -11,7 +12,7 @@ from handlers.storytelling import regraded
 from handlers.unasked import say_unasked
 from initiatives.calendar import local_day, monday_in
 from initiatives.check_ins import CheckIn, Confirmation
-from initiatives.confirming import backed, must_be_anothers, of_kpi, with_confirmation
+from initiatives.confirming import backed, is_said_again, must_be_anothers, of_kpi, with_confirmation
 from initiatives.initiative import Initiative
 from initiatives.kpi import Evidence, Reading
 from initiatives.rules import Rule, RuleBroken
@@ -80,9 +81,16 @@ async def _day(turn: Turn, initiative: Initiative, done: CheckIn, said: Confirma
     return done.on or min(said_on, monday_in(done.week) + timedelta(days=6))
 
 
-async def overtaken(store: Transaction, earlier: CheckIn, kpis: Container[str]) -> Also:
+async def lasting(turn: Turn, earlier: CheckIn | None, values: Mapping[str, Decimal]) -> tuple[Confirmation, ...]:
+    """What another answer for the week leaves in place: the number is said again as it was, and not by whoever confirms it."""
+    same = [one for one in earlier.confirmations if is_said_again(one, values)] if earlier is not None else []
+    others = [one for one in same if one.kpi not in values or await same_person(turn, one.person) != turn.person.id]
+    return tuple(others)
+
+
+async def overtaken(store: Transaction, earlier: CheckIn, kept: Container[Confirmation]) -> Also:
     """Another number is said for that week: whoever was asked about the one before reads so, and whoever asked."""
-    over = [one for one in earlier.confirmations if one.kpi in kpis]
+    over = [one for one in earlier.confirmations if one not in kept]
     return tuple([each for one in over for each in await _over(store, earlier.organisation, one)])
 
 
