@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.answering import asked_about
 from handlers.answers import Answers
-from handlers.bundles import pictured, redrawn
+from handlers.bundles import DRAWN, drawn_once, redrawn
 from handlers.checking_in import Said, record, week_asked
 from handlers.confirming_shown import asking, confirmations
 from handlers.conversation import (
@@ -30,7 +30,7 @@ from handlers.conversation import (
 from handlers.deliveries import standing
 from handlers.doubting import before, must_be_meant
 from handlers.facts import CONFIDENCES, said_beside, title, way
-from handlers.figures import pictures
+from handlers.figures import one_of, pictures
 from handlers.presses import carried
 from handlers.putting_off import comes_back, put_off
 from handlers.status_shown import set_status, status_buttons, status_of
@@ -103,7 +103,7 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
     said = Said(values, sure, *without_link(answers.text("comment")))
     told = await recorded(turn, initiative, said, about)
-    return replace(told, also=pictured(told.also, initiative.id))
+    return drawn_once(told, initiative.id) if about.get("week") else told
 
 
 async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
@@ -176,7 +176,8 @@ async def answered(see: Seeing, about: Args) -> Message:
     number = Amount(value, initiative.leading.unit)
     text = say("Noted for {title}: {value}", title=title(initiative), value=number)
     readings = await see.store.readings(see.org, initiative.id)
-    blocks: list[Block] = [Para(text), way(initiative.leading, value), *pictures(initiative.leading, readings)]
+    shown = () if about.get(DRAWN) else pictures(initiative.leading, readings)
+    blocks: list[Block] = [Para(text), way(initiative.leading, value), *shown]
     if done.week != iso_week(local_day(done.at, see.reader.zone)):
         blocks.append(Note(say("It stands for the week of {day}.", day=Day(monday_in(done.week)))))
     if about.get("first"):
@@ -216,7 +217,10 @@ async def bundle_answered(see: Seeing, about: Args) -> Message:
             continue
         value = initiative.latest.value if initiative.latest else initiative.leading.baseline
         if value is not None:
-            blocks += [Para(say("{title}", title=title(initiative))), way(initiative.leading, value)]
+            shown = one_of(len(ids), initiative.leading, await see.store.readings(see.org, one))
+            # Many have to fit into one message: there the line of signs, which says the numbers too, stands for the bar.
+            bar = () if any(picture.small for picture in shown) else (way(initiative.leading, value),)
+            blocks += [Para(say("{title}", title=title(initiative))), *bar, *shown]
     return Message(text, tuple(blocks))
 
 
