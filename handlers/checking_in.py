@@ -44,6 +44,7 @@ class Said:
     confidence: Confidence | None = None
     comment: str = ""
     link: str = ""
+    file: str = ""
     measured: Measured | None = None
 
     def day(self, today: date) -> date:
@@ -77,6 +78,7 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     if not initiative.asked_weekly:
         raise RuleBroken("", Rule.NOT_RUNNING)
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
+    said = _backed_still(said, earlier)
     first = initiative.needs_baseline or (earlier is not None and earlier.first and not _is_later(initiative, said))
     kept = await lasting(turn, earlier, said.values)
     await _keep(turn, initiative, week, said, kept, first=first)
@@ -92,6 +94,14 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
         *await _offer(turn, initiative, changed),
     )
     return changed, also
+
+
+def _backed_still(said: Said, earlier: CheckIn | None) -> Said:
+    """The same numbers said again are backed by what backed them, unless something else is named."""
+    known = dict(earlier.values) if earlier is not None else {}
+    if earlier is None or said.link or said.measured or any(known.get(kpi) != one for kpi, one in said.values.items()):
+        return said
+    return replace(said, link=earlier.link, file=earlier.file)
 
 
 def _is_later(initiative: Initiative, said: Said) -> bool:
@@ -144,7 +154,7 @@ async def _keep(
         confirmer = confirmer_in(kept, kpi)
         reading = Reading(
             turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now, turn.person.id,
-            Evidence.CONFIRMED if confirmer else said.evidence, said.link, said.source, confirmer,
+            Evidence.CONFIRMED if confirmer else said.evidence, said.link, said.source, confirmer, said.file,
         )  # fmt: skip
         await turn.store.add_reading(reading)
     values = tuple(said.values.items())
@@ -152,6 +162,7 @@ async def _keep(
     check_in = CheckIn(
         key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first,
         said.link, said.source, said.measured.on if said.measured is not None else None, kept,
+        said.file,
     )  # fmt: skip
     await turn.store.keep_check_in(check_in)
 

@@ -62,7 +62,7 @@ async def keep_confirmed(turn: Turn, initiative: Initiative, done: CheckIn, said
     await turn.store.keep_check_in(with_confirmation(done, said))
     reading = Reading(
         turn.new_id(), turn.org, initiative.id, said.kpi, said.value, await _day(turn, initiative, done, said), done.week,
-        turn.now, done.by, Evidence.CONFIRMED, done.link, done.source, said.person,
+        turn.now, done.by, Evidence.CONFIRMED, done.link, done.source, said.person, done.file,
     )  # fmt: skip
     await turn.store.add_reading(reading)
     changed = backed(initiative, done.week, said)
@@ -99,15 +99,16 @@ async def _over(store: Transaction, organisation: str, asked: Confirmation) -> A
     unread = row is not None and row.state is DeliveryState.QUEUED and not row.message
     if unread:
         return (Remove(key_of(asked)), *await shown_again(store, organisation, asked))
-    return (*await _again(store, organisation, key_of(asked)), *await shown_again(store, organisation, asked))
+    return (*await drawn_again(store, organisation, key_of(asked)), *await shown_again(store, organisation, asked))
 
 
 async def shown_again(store: Transaction, organisation: str, asked: Confirmation) -> Also:
     """What whoever asked sees of it, as it stands now."""
-    return tuple([each for key in asked.shown for each in await _again(store, organisation, key)])
+    return tuple([each for key in asked.shown for each in await drawn_again(store, organisation, key)])
 
 
-async def _again(store: Transaction, organisation: str, key: str) -> tuple[Change, ...]:
+async def drawn_again(store: Transaction, organisation: str, key: str) -> tuple[Change, ...]:
+    """A message as it stands now, if it is still somewhere."""
     row = await standing(store, organisation, key)
     return (Change(key, Card(row.card, dict(row.about), subject=row.subject)),) if row is not None else ()
 

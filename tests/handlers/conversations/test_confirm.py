@@ -206,7 +206,7 @@ async def test_a_question_that_waits_goes_on_waiting_when_the_number_is_said_aga
 
 
 async def test_whoever_confirmed_a_number_and_then_says_it_themselves_is_no_second_person() -> None:
-    world, ada, finn = await asked_about()
+    world, _, finn = await asked_about()
     await finn.press("Confirm")
     known = await only(world)
     async with world.store.transaction(world.clock.at) as store:
