@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.answering import may_be_asked
-from handlers.conversation import Also, Card, Change, Remove
+from handlers.conversation import Also, Card, Change, Remove, Reply, Tell
 from handlers.deliveries import queue, standing
 from initiatives.calendar import iso_week, local_day
 from initiatives.check_ins import check_in_id
@@ -15,6 +15,8 @@ from storage.port import Transaction
 from storage.records import DeliveryState, Ended, Nudge, NudgeState
 
 CARD, REMINDER = "check_in.nudge", "check_in.reminder"
+DRAWN = "drawn"
+"""What an answer carries whose way the week's message shows already."""
 
 
 def card_of(nudge: Nudge, name: str = CARD) -> Card:
@@ -40,6 +42,14 @@ def pictured(also: Also, initiative: str) -> Also:
         else one
         for one in also
     )
+
+
+def drawn_once(told: Reply, initiative: str) -> Reply:
+    """An answer to the form of the week's message: where that message shows the way, the answer does not show it again."""
+    if not isinstance(told, Tell) or not any(isinstance(one, Change) and one.card.name == CARD for one in told.also):
+        return told
+    about = {**told.card.about, DRAWN: "yes"}
+    return replace(told, card=replace(told.card, about=about), also=pictured(told.also, initiative))
 
 
 async def all_redrawn(store: Transaction, nudge: Nudge) -> Also:

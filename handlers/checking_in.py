@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from handlers.blocking import asked_again
 from handlers.bundles import all_redrawn, of_week, open_in
-from handlers.confirming import overtaken
+from handlers.confirming import lasting, overtaken
 from handlers.conversation import Also, Card, Post, Remove, Turn
 from handlers.silences import settled
 from handlers.storytelling import regraded
@@ -18,7 +18,8 @@ from handlers.unasked import say_unasked
 from initiatives import status
 from initiatives.blockers import Blocker, owner_of
 from initiatives.calendar import iso_week, local_day, monday_in, trial_end
-from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
+from initiatives.check_ins import CheckIn, Confidence, Confirmation, check_in_id, with_point
+from initiatives.confirming import confirmer_in
 from initiatives.initiative import Initiative, baseline_corrected, baselined
 from initiatives.kpi import Evidence, Reading
 from initiatives.rules import Rule, RuleBroken
@@ -43,6 +44,7 @@ class Said:
     confidence: Confidence | None = None
     comment: str = ""
     link: str = ""
+    file: str = ""
     measured: Measured | None = None
 
     def day(self, today: date) -> date:
@@ -76,9 +78,11 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     if not initiative.asked_weekly:
         raise RuleBroken("", Rule.NOT_RUNNING)
     earlier = await turn.store.check_in(turn.org, check_in_id(initiative.id, week))
+    said = _backed_still(said, earlier)
     first = initiative.needs_baseline or (earlier is not None and earlier.first and not _is_later(initiative, said))
-    await _keep(turn, initiative, week, said, earlier, first=first)
-    moved = _stood(turn, _moved(turn, initiative, week, said, first=first), week, said)
+    kept = await lasting(turn, earlier, said.values)
+    await _keep(turn, initiative, week, said, kept, first=first)
+    moved = _stood(turn, _moved(turn, initiative, week, said, kept, first=first), week, said)
     changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
     await turn.store.change_initiative(changed)
     also = (
@@ -86,10 +90,18 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
         *heard,
         *(await asked_again(turn, changed) if changed.blockers != initiative.blockers else ()),
         *await _questions_closed(turn, initiative, changed),
-        *(await overtaken(turn.store, earlier, said.values) if earlier is not None else ()),
+        *(await overtaken(turn.store, earlier, kept) if earlier is not None else ()),
         *await _offer(turn, initiative, changed),
     )
     return changed, also
+
+
+def _backed_still(said: Said, earlier: CheckIn | None) -> Said:
+    """The same numbers said again are backed by what backed them, unless something else is named."""
+    known = dict(earlier.values) if earlier is not None else {}
+    if earlier is None or said.link or said.measured or any(known.get(kpi) != one for kpi, one in said.values.items()):
+        return said
+    return replace(said, link=earlier.link, file=earlier.file)
 
 
 def _is_later(initiative: Initiative, said: Said) -> bool:
@@ -97,7 +109,9 @@ def _is_later(initiative: Initiative, said: Said) -> bool:
     return said.measured is not None and said.measured.on != initiative.leading.baseline_on
 
 
-def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: bool) -> Initiative:
+def _moved(
+    turn: Turn, initiative: Initiative, week: str, said: Said, kept: tuple[Confirmation, ...], *, first: bool
+) -> Initiative:
     on = said.day(_day_of(week, local_day(turn.now, turn.person.zone)))
     value = said.values.get(initiative.leading.id)
     if value is None:
@@ -106,7 +120,8 @@ def _moved(turn: Turn, initiative: Initiative, week: str, said: Said, *, first: 
         return _begun(turn, initiative, value, on)
     if first:
         return baseline_corrected(initiative, value)
-    return with_point(initiative, Point(value, on, week, said.evidence))
+    backed = confirmer_in(kept, initiative.leading.id)
+    return with_point(initiative, Point(value, on, week, Evidence.CONFIRMED if backed else said.evidence))
 
 
 def _stood(turn: Turn, initiative: Initiative, week: str, said: Said) -> Initiative:
@@ -132,21 +147,22 @@ def _begun(turn: Turn, initiative: Initiative, value: Decimal, on: date) -> Init
 
 
 async def _keep(
-    turn: Turn, initiative: Initiative, week: str, said: Said, earlier: CheckIn | None, *, first: bool
+    turn: Turn, initiative: Initiative, week: str, said: Said, kept: tuple[Confirmation, ...], *, first: bool
 ) -> None:
     on = said.day(_day_of(week, local_day(turn.now, turn.person.zone)))
     for kpi, value in said.values.items():
+        confirmer = confirmer_in(kept, kpi)
         reading = Reading(
-            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now,
-            turn.person.id, said.evidence, said.link, said.source,
+            turn.new_id(), turn.org, initiative.id, initiative.kpi(kpi).id, value, on, week, turn.now, turn.person.id,
+            Evidence.CONFIRMED if confirmer else said.evidence, said.link, said.source, confirmer, said.file,
         )  # fmt: skip
         await turn.store.add_reading(reading)
     values = tuple(said.values.items())
     key = check_in_id(initiative.id, week)
     check_in = CheckIn(
         key, turn.org, initiative.id, week, turn.person.id, turn.now, values, said.confidence, said.comment, first,
-        said.link, said.source, said.measured.on if said.measured is not None else None,
-        tuple(one for one in earlier.confirmations if one.kpi not in said.values) if earlier is not None else (),
+        said.link, said.source, said.measured.on if said.measured is not None else None, kept,
+        said.file,
     )  # fmt: skip
     await turn.store.keep_check_in(check_in)
 

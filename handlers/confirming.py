@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from handlers.conversation import Also, Card, Change, Look, Post, Remove, Turn
 from handlers.deliveries import present, standing
@@ -11,7 +12,7 @@ from handlers.storytelling import regraded
 from handlers.unasked import say_unasked
 from initiatives.calendar import local_day, monday_in
 from initiatives.check_ins import CheckIn, Confirmation
-from initiatives.confirming import backed, must_be_anothers, of_kpi, with_confirmation
+from initiatives.confirming import backed, is_said_again, must_be_anothers, of_kpi, with_confirmation
 from initiatives.initiative import Initiative
 from initiatives.kpi import Evidence, Reading
 from initiatives.rules import Rule, RuleBroken
@@ -61,7 +62,7 @@ async def keep_confirmed(turn: Turn, initiative: Initiative, done: CheckIn, said
     await turn.store.keep_check_in(with_confirmation(done, said))
     reading = Reading(
         turn.new_id(), turn.org, initiative.id, said.kpi, said.value, await _day(turn, initiative, done, said), done.week,
-        turn.now, done.by, Evidence.CONFIRMED, done.link, done.source, said.person,
+        turn.now, done.by, Evidence.CONFIRMED, done.link, done.source, said.person, done.file,
     )  # fmt: skip
     await turn.store.add_reading(reading)
     changed = backed(initiative, done.week, said)
@@ -80,9 +81,16 @@ async def _day(turn: Turn, initiative: Initiative, done: CheckIn, said: Confirma
     return done.on or min(said_on, monday_in(done.week) + timedelta(days=6))
 
 
-async def overtaken(store: Transaction, earlier: CheckIn, kpis: Container[str]) -> Also:
+async def lasting(turn: Turn, earlier: CheckIn | None, values: Mapping[str, Decimal]) -> tuple[Confirmation, ...]:
+    """What another answer for the week leaves in place: the number is said again as it was, and not by whoever confirms it."""
+    same = [one for one in earlier.confirmations if is_said_again(one, values)] if earlier is not None else []
+    others = [one for one in same if one.kpi not in values or await same_person(turn, one.person) != turn.person.id]
+    return tuple(others)
+
+
+async def overtaken(store: Transaction, earlier: CheckIn, kept: Container[Confirmation]) -> Also:
     """Another number is said for that week: whoever was asked about the one before reads so, and whoever asked."""
-    over = [one for one in earlier.confirmations if one.kpi in kpis]
+    over = [one for one in earlier.confirmations if one not in kept]
     return tuple([each for one in over for each in await _over(store, earlier.organisation, one)])
 
 
@@ -91,15 +99,16 @@ async def _over(store: Transaction, organisation: str, asked: Confirmation) -> A
     unread = row is not None and row.state is DeliveryState.QUEUED and not row.message
     if unread:
         return (Remove(key_of(asked)), *await shown_again(store, organisation, asked))
-    return (*await _again(store, organisation, key_of(asked)), *await shown_again(store, organisation, asked))
+    return (*await drawn_again(store, organisation, key_of(asked)), *await shown_again(store, organisation, asked))
 
 
 async def shown_again(store: Transaction, organisation: str, asked: Confirmation) -> Also:
     """What whoever asked sees of it, as it stands now."""
-    return tuple([each for key in asked.shown for each in await _again(store, organisation, key)])
+    return tuple([each for key in asked.shown for each in await drawn_again(store, organisation, key)])
 
 
-async def _again(store: Transaction, organisation: str, key: str) -> tuple[Change, ...]:
+async def drawn_again(store: Transaction, organisation: str, key: str) -> tuple[Change, ...]:
+    """A message as it stands now, if it is still somewhere."""
     row = await standing(store, organisation, key)
     return (Change(key, Card(row.card, dict(row.about), subject=row.subject)),) if row is not None else ()
 

@@ -136,9 +136,9 @@ class Desk:
     async def _reply_to(self, turn: Turn, what: Said | Commanded | FromMessage) -> Reply:
         registry = self.builder.registry
         match what:
-            case Said(text):
+            case Said(text, files):
                 sorter = Sorter(registry, self._call)
-                return await sorter.reply(turn, text)
+                return await sorter.reply(turn, text, files)
             case Commanded(name, text):
                 target = registry.starts.get(name.casefold() or "help")
                 if target is None or (text and target not in registry.takes_text):
@@ -354,8 +354,8 @@ async def _is_guest(turn: Turn, request: Request) -> bool:
 def whole(what: What) -> What:
     """The same with every text a store can keep: half characters, which no keyboard makes, become question marks."""
     match what:
-        case Said(text):
-            return Said(_whole(text))
+        case Said(text, files):
+            return Said(_whole(text), files)
         case Commanded(name, text):
             return Commanded(_whole(name), _whole(text))
         case FromMessage(entry, text, link):

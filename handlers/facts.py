@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handlers.conversation import Look
 from handlers.ui import Bar, Block, Note, Option, Quote
-from handlers.words import Amount, Bold, Day, Text, Typed, Words, say, say_n
+from handlers.words import Amount, Bold, Day, Link, Text, Typed, Words, say, say_n
 from initiatives.check_ins import CheckIn, Confidence
 from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.kpi import Direction, Evidence, Kpi
@@ -117,7 +117,14 @@ def said_beside(done: CheckIn) -> list[Block]:
     """The comment of an answer, and what backs its numbers: the system that sent them, or a link."""
     blocks: list[Block] = [Quote(Typed(done.comment))] if done.comment else []
     blocks += [Note(say("Measured by {system}.", system=Typed(done.source)))] if done.source else []
-    return [*blocks, Note(say("To look it up: {link}", link=Typed(done.link)))] if done.link else blocks
+    if done.link:
+        blocks.append(Note(say("To look it up: {link}", link=leading_to(done.link, done.file))))
+    return blocks
+
+
+def leading_to(link: str, file: str) -> Link | Typed:
+    """A link as it was typed, or the name of the file that it leads to."""
+    return Link(file, link) if file else Typed(link)
 
 
 def split(parts: Sequence[tuple[Evidence, Decimal]], unit: str) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from handlers.ui import Chart, Picture
@@ -13,6 +14,8 @@ from initiatives.wins import Point
 
 LEAST = 2
 """One reading is a number and no picture."""
+MOST_IMAGES = 3
+"""A message with more ways than that shows a line of signs for each: images would push each other off the screen."""
 SHOWN = 26
 """Half a year of weeks: more would be too narrow to read on a phone."""
 
@@ -22,6 +25,11 @@ def pictures(kpi: Kpi, readings: Iterable[Reading]) -> tuple[Picture, ...]:
     points = measured(kpi, readings)[-SHOWN:]
     ahead = forecast(kpi, points)
     return _drawn(kpi, points, ahead)
+
+
+def one_of(many: int, kpi: Kpi, readings: Iterable[Reading]) -> tuple[Picture, ...]:
+    """The way so far, small where it stands among many."""
+    return tuple(replace(one, small=many > MOST_IMAGES) for one in pictures(kpi, readings))
 
 
 def pictures_until(kpi: Kpi, readings: Iterable[Reading], day: date) -> tuple[Picture, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from handlers.ui import Message, ShownForm
 from handlers.words import Reader
+from initiatives.backing import File
 
 Kind = Literal["direct", "channel", "home"]
 Platform = Literal["slack", "teams", "sandbox"]
@@ -44,9 +45,10 @@ class Where:
 
 @dataclass(frozen=True)
 class Said:
-    """A typed sentence (a mention of the bot already stripped)."""
+    """A typed sentence (a mention of the bot already stripped), and the files sent with it or alone."""
 
     text: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from initiatives.answer_words import ACTS, asks_for_silence, wish_of
 from initiatives.answers import Ahead, Asked, Either, Figure, read_answer
+from initiatives.backing import link_alone
 from initiatives.bundle_answers import Titled, read_bundle
 from initiatives.time_off import is_about_time_off
 from initiatives.time_off_abroad import in_english
@@ -66,7 +67,7 @@ class Situation:
 
     `starts` are words with what they start, `takes_text` the targets that make something of words after theirs;
     `thread_reply` is the action that a reply in this thread runs, `thread_draft` the draft whose question the thread hangs on.
-    `direct`: typed to the bot alone.
+    `direct`: typed to the bot alone. `sent`: with a file; `thread_number`: in the thread of a number that was answered.
     """
 
     language: str
@@ -80,6 +81,8 @@ class Situation:
     thread_reply: str = ""
     thread_draft: str = ""
     direct: bool = True
+    sent: bool = False
+    thread_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,11 @@ class ToStart:
 
 
 @dataclass(frozen=True)
+class ToFile:
+    """A file, or a link in its place, that is to back a number."""
+
+
+@dataclass(frozen=True)
 class ToProposal:
     """A plain sentence that could become an initiative."""
 
@@ -137,7 +145,7 @@ class Nowhere:
     """Not understood."""
 
 
-Route = ToThread | ToPrompt | ToCheckIn | ToAbsence | Unsure | ToStart | ToProposal | Nowhere
+Route = ToThread | ToPrompt | ToCheckIn | ToAbsence | Unsure | ToStart | ToFile | ToProposal | Nowhere
 
 
 def route(text: str, situation: Situation) -> Route:
@@ -145,6 +153,8 @@ def route(text: str, situation: Situation) -> Route:
     guess.
     """
     folded = " ".join(text.casefold().split()).rstrip(".!")
+    if _is_file(text, situation):
+        return ToFile()
     if situation.thread_reply:
         return ToThread(situation.thread_reply)
     if situation.thread_draft:
@@ -155,6 +165,14 @@ def route(text: str, situation: Situation) -> Route:
     if situation.prompts:
         return _prompt(text, folded, situation, answer)
     return answer or _start(text, situation) or _proposal(text)
+
+
+def _is_file(text: str, situation: Situation) -> bool:
+    """A link by itself may answer a question that is open; a file without a word never does."""
+    if situation.sent:
+        return situation.thread_number or not text.strip()
+    asked = bool(situation.thread_reply or situation.thread_draft or situation.prompts)
+    return (situation.thread_number or (situation.direct and not asked)) and link_alone(text) is not None
 
 
 def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | ToAbsence | None) -> Route:

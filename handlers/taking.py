@@ -9,12 +9,14 @@ from handlers.bundles import pictured
 from handlers.checking_in import Said, record, week_asked
 from handlers.conversation import Also, Ask, Card, Change, Post, Quiet, Reply, Seeing, Tell, Turn, card
 from handlers.facts import title
+from handlers.files import beside, file_in
 from handlers.presses import carried
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para, Quote
 from handlers.weekly import in_bundle
 from handlers.wishes import wished
 from handlers.words import Amount, Typed, Words, say
 from initiatives.answers import Ahead, Answer, Asked, Either, Figure, Wished, read_answer
+from initiatives.backing import backed_by
 from initiatives.bundle_answers import Titled, read_bundle
 from initiatives.calendar import iso_week, local_day
 from initiatives.initiative import Initiative
@@ -45,22 +47,27 @@ async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     )
     if SURE in about:
         comment, link = (found.comment, found.link) if isinstance(found, Figure | Either) else ("", "")
-        said = Said({initiative.leading.id: Decimal(about[SURE])}, comment=comment, link=link)
+        said = _number(initiative, Decimal(about[SURE]), comment, link, about)
         return await recorded(turn, initiative, said, about)
     if isinstance(found, Wished) and found.wish in ("help", "done", "stop"):
         return await wished(turn, initiative, found, about)
     if isinstance(found, Wished) and found.wish == "same":
         return await same(turn, initiative, {**about, "comment": found.comment})
     if isinstance(found, Figure) and not found.doubtful:
-        said = Said({initiative.leading.id: found.value}, comment=found.comment, link=found.link)
+        said = _number(initiative, found.value, found.comment, found.link, about)
         return await recorded(turn, initiative, said, {**about, "week": _week(turn, found, about)})
     if (asked := _asked_back(turn, initiative, found, about)) is not None:
         return Tell(asked)
     return (
         await same(turn, initiative, about)
         if about.get("same")
-        else Ask("check_in.answer", {"initiative": initiative.id})
+        else Ask("check_in.answer", {"initiative": initiative.id, **beside(about)})
     )
+
+
+def _number(initiative: Initiative, value: Decimal, comment: str, link: str, about: Args) -> Said:
+    """The leading number, with what was said beside it and what backs it: the file that came with it, before a link."""
+    return Said({initiative.leading.id: value}, None, *backed_by(file_in(about), comment, link))
 
 
 def _asked_back(turn: Turn, initiative: Initiative, found: Answer | None, about: Args) -> Card | None:
@@ -71,11 +78,11 @@ def _asked_back(turn: Turn, initiative: Initiative, found: Answer | None, about:
         case Either((one, other)):
             numbers = f"{one},{other}"
         case Ahead():
-            return Card("check_in.not_yet", {"text": carried(about["text"])})
+            return Card("check_in.not_yet", {"text": carried(about["text"]), **beside(about)})
         case _:
             return None
     week = _week(turn, found, about)
-    said = {"initiative": initiative.id, "text": carried(about["text"]), "numbers": numbers}
+    said = {"initiative": initiative.id, "text": carried(about["text"]), "numbers": numbers, **beside(about)}
     return Card("check_in.really", {**said, **({"week": week} if week else {})})
 
 
@@ -95,7 +102,7 @@ async def several(turn: Turn, person: Person, about: Args) -> Reply:
     also: Also = ()
     for one, answer in found.items():
         initiative = await turn.store.initiative(turn.org, one)
-        said = _said(initiative, answer) if initiative is not None else None
+        said = _said(initiative, answer, about) if initiative is not None else None
         if initiative is not None and said is not None and isinstance(answer, Figure | Wished):
             back = _week(turn, answer, about) if isinstance(answer, Figure) else ""
             _, more = await record(turn, initiative, await week_asked(turn, initiative, back), said)
@@ -115,13 +122,13 @@ def _told(turn: Turn, answered: list[str], cards: list[Card], also: Also) -> Rep
     return Tell(cards[0], also=(*also, *(Post(to, each, once=False) for each in cards[1:])))
 
 
-def _said(initiative: Initiative, answer: Answer) -> Said | None:
-    """What can be kept without asking."""
+def _said(initiative: Initiative, answer: Answer, about: Args) -> Said | None:
+    """What can be kept without asking; a file sent with several numbers backs each of them."""
     latest = initiative.latest
     if isinstance(answer, Figure) and not answer.doubtful:
-        return Said({initiative.leading.id: answer.value}, comment=answer.comment, link=answer.link)
+        return _number(initiative, answer.value, answer.comment, answer.link, about)
     if isinstance(answer, Wished) and answer.wish == "same" and latest is not None:
-        return Said({initiative.leading.id: latest.value}, comment=answer.comment)
+        return _number(initiative, latest.value, answer.comment, "", about)
     return None
 
 
@@ -131,7 +138,7 @@ async def same(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     if latest is None:
         return Ask("check_in.answer", {name: text for name, text in about.items() if name != "comment"})
     week = await week_asked(turn, initiative, about.get("week", ""))
-    said = Said({initiative.leading.id: latest.value}, comment=about.get("comment", ""))
+    said = _number(initiative, latest.value, about.get("comment", ""), "", about)
     _, also = await record(turn, initiative, week, said)
     if not turn.delivery:
         return Tell(Card("check_in.answered", {"initiative": initiative.id, "week": week}), also=also)
@@ -160,7 +167,7 @@ async def really(see: Seeing, about: Args) -> Message:
         text = say("Which number do you mean for {title}?", title=title(initiative))
     else:
         text = say("Is it really {value} for {title}?", value=Amount(numbers[0], unit), title=title(initiative))
-    chosen = {name: about[name] for name in ("initiative", "text", "week") if name in about}
+    chosen = {**{name: about[name] for name in ("initiative", "text", "week") if name in about}, **beside(about)}
     buttons = [Button(_label(one, unit, numbers), "check_in.take", {**chosen, SURE: str(one)}) for one in numbers]
     again = Button(
         say("No, write it again"), "check_in.answer", {name: chosen[name] for name in chosen if name != "text"}
@@ -178,4 +185,5 @@ def _label(number: Decimal, unit: str, numbers: list[Decimal]) -> Words:
 @card("check_in.not_yet")
 async def not_yet(_see: Seeing, about: Args) -> Message:
     text = say("That day has not come yet. Write the number once it has.")
-    return Message(text, (Para(text), Quote(Typed(about["text"]))))
+    again = (Note(say("Send the file again with it.")),) if beside(about) else ()
+    return Message(text, (Para(text), Quote(Typed(about["text"])), *again))

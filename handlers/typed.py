@@ -9,15 +9,18 @@ from typing import assert_never
 from handlers import prompts, routing
 from handlers.answering import asked_about
 from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
+from handlers.files import action_of, carried_file, chosen, number_of, offered_beside, others_beside
 from handlers.nudges import unanswered
 from handlers.presses import carried
 from handlers.registry import Registry
 from handlers.routing import (
     Nowhere,
     OpenPrompt,
+    Route,
     Situation,
     ToAbsence,
     ToCheckIn,
+    ToFile,
     ToPrompt,
     ToProposal,
     ToStart,
@@ -27,12 +30,15 @@ from handlers.routing import (
 from handlers.taking import lettered
 from handlers.ui import Args
 from initiatives.answer_words import ACTS, wish_of
+from initiatives.backing import File, link_alone
 from initiatives.calendar import local_day
 from initiatives.snoozing import Snooze
 from initiatives.time_off_abroad import in_english
 from storage.records import Delivery, Draft, To, chat_of
 
 Call = Callable[[Turn, str, Args], Awaitable[Reply]]
+TAKING = ("number", "same", "several")
+"""The answers to a check-in that a file can back."""
 TEXT_KEPT, PAIN_KEPT = 2000, 1000
 """How much of a sentence, and of what hurts in it, is kept while it is offered as an initiative."""
 
@@ -44,11 +50,21 @@ class Sorter:
     registry: Registry
     call: Call
 
-    async def reply(self, turn: Turn, text: str) -> Reply:
-        """The reply of whichever conversation the sentence belongs to."""
-        thread = await self._thread(turn)
-        situation = await self._situation(turn, text, thread)
-        return await self._follow(replace(turn, delivery=thread.id if thread else ""), text, thread, situation)
+    async def reply(self, turn: Turn, text: str, files: tuple[File, ...] = ()) -> Reply:
+        """The reply of whichever conversation the sentence belongs to; a file that it does not take is asked about beside it."""
+        thread, sent = await self._thread(turn), chosen(files)
+        backing = sent is not None and bool(sent.link or not text.strip())
+        situation = replace(await self._situation(turn, text, thread), sent=backing)
+        turn = replace(turn, delivery=thread.id if thread else "")
+        route = routing.route(text, situation)
+        if isinstance(route, ToFile):
+            about = (
+                carried_file(sent or link_alone(text)) | ({"text": carried(text)} if sent else {}) | number_of(thread)
+            )
+            return others_beside(turn, await self.call(turn, action_of(about), about), files)
+        takes = isinstance(route, ToCheckIn) and route.kind in TAKING and backing
+        reply = await self._follow(turn, text, thread, situation, route, carried_file(sent) if takes else {})
+        return others_beside(turn, reply if takes else offered_beside(turn, reply, sent), files)
 
     async def _thread(self, turn: Turn) -> Delivery | None:
         where = turn.where
@@ -74,6 +90,7 @@ class Sorter:
             running=await self._running(turn, text) if direct and not _checks_in(drafts) else (),
             today=local_day(turn.now, turn.person.zone),
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
+            thread_number=bool(number_of(thread)),
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
             direct=direct,
         )
@@ -89,8 +106,9 @@ class Sorter:
             return ()
         return tuple([one.id for one in await asked_about(turn.store, turn.organisation, turn.person, turn.now)])
 
-    async def _follow(self, turn: Turn, text: str, thread: Delivery | None, situation: Situation) -> Reply:
-        route = routing.route(text, situation)
+    async def _follow(
+        self, turn: Turn, text: str, thread: Delivery | None, situation: Situation, route: Route, file: Args
+    ) -> Reply:
         match route:
             case ToThread(action):
                 about = thread.about if thread else {}
@@ -98,7 +116,7 @@ class Sorter:
             case ToPrompt(draft, control):
                 return await self._prompt(turn, draft, control, text)
             case ToCheckIn(initiatives, kind):
-                return await self._check_in(turn, initiatives, kind, text)
+                return await self._check_in(turn, initiatives, kind, text, file)
             case ToAbsence():
                 reply = await self.call(turn, "away.heard", {"text": carried(in_english(text))})
                 return _beside(turn, reply, situation.prompts[-1].draft) if situation.prompts else reply
@@ -108,6 +126,8 @@ class Sorter:
             case ToStart(target, rest):
                 reply = await self.call(turn, target, {"text": rest} if rest else {})
                 return _beside(turn, reply, situation.prompts[-1].draft) if situation.prompts else reply
+            case ToFile():
+                return await self.call(turn, "file.sent", file)
             case ToProposal(understood):
                 return Tell(Card("propose.offer", {"text": text[:TEXT_KEPT], "pain": understood.pain[:PAIN_KEPT]}))
             case Nowhere():
@@ -115,12 +135,12 @@ class Sorter:
             case _:
                 assert_never(route)
 
-    async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str) -> Reply:
+    async def _check_in(self, turn: Turn, initiatives: tuple[str, ...], kind: str, text: str, file: Args) -> Reply:
         if kind in set(Snooze):
             return await self.call(turn, "check_in.later", {"until": kind})
         if kind == "several":
-            return await self.call(turn, "check_in.several", {"text": text[:TEXT_KEPT]})
-        about = {"text": carried(text), **({"same": "yes"} if kind == "same" else {})}
+            return await self.call(turn, "check_in.several", {"text": text[:TEXT_KEPT], **file})
+        about = {"text": carried(text), **({"same": "yes"} if kind == "same" else {}), **file}
         if len(initiatives) == 1:
             return await self.call(turn, "check_in.take", {"initiative": initiatives[0], **about})
         return Tell(Card("check_in.which", {"initiatives": ",".join(initiatives), **about}))

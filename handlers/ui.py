@@ -75,10 +75,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart, drawn where an image can be shown and a line of signs elsewhere; `alt` says all that it shows."""
+    """A chart, drawn where an image can be shown and a line of signs elsewhere; `alt` says all that it shows.
+
+    `small` is a line of signs everywhere: for one of many in a message.
+    """
 
     alt: Text
     chart: Chart
+    small: bool = False
 
 
 @dataclass(frozen=True)

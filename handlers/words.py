@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,6 +68,14 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Words that lead to an address, where a place can show that; the words are what somebody named it."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Amount:
     """A number with the unit somebody typed beside it (may be empty)."""
 
@@ -99,7 +108,27 @@ class Typed:
 
 
 Text = Words | Typed
-Value = str | int | Decimal | Bold | Day | Moment | Weekday | Hour | Amount | Channel | Member | Listed | Words | Typed
+Value = (
+    str
+    | int
+    | Decimal
+    | Bold
+    | Day
+    | Moment
+    | Weekday
+    | Hour
+    | Amount
+    | Channel
+    | Member
+    | Link
+    | Listed
+    | Words
+    | Typed
+)
+
+
+_ADDRESS = re.compile(r"https://[A-Za-z0-9][!#-;=?-\[\]_a-z~]*")
+"""An address in which no sign could end the markup around it."""
 
 
 def say(sentence: str, **values: Value) -> Words:
@@ -115,18 +144,19 @@ def say_n(one: str, many: str, n: int, **values: Value) -> Words:
 class Span(NamedTuple):
     """A run of text with one style: what the edges escape and mark up.
 
-    `channel` is the platform's id of a channel it names, `person` of somebody it mentions.
+    `channel` is the platform's id of a channel it names, `person` of somebody it mentions, `address` where it leads.
     """
 
     text: str
     bold: bool = False
     channel: str = ""
     person: str = ""
+    address: str = ""
 
     @property
     def points(self) -> bool:
-        """Whether it stands for something of the platform's own."""
-        return bool(self.channel or self.person)
+        """Whether it stands for something of the platform's own, or leads somewhere."""
+        return bool(self.channel or self.person or self.address)
 
 
 class Translations(Protocol):
@@ -181,6 +211,9 @@ class Reader:
                 return (Span(f"@{name}", person=id_),)
             case Channel(channel):
                 return (Span(f"#{channel}", channel=channel),)
+            case Link(text, address):
+                # Whatever was kept: nothing but a page is ever led to.
+                return (Span(text, address=address if _ADDRESS.fullmatch(address) else ""),)
             case Words() | Typed():
                 return self.spans(value)
             case Listed(items):

@@ -47,8 +47,8 @@ class Confirmation:
 class CheckIn:
     """One per initiative and ISO week; `values` are KPI ids with what was read. A later answer for the week replaces it.
 
-    `link` is where its numbers can be looked up, `source` the system that sent them and `on` the day it measured
-    them on, if nobody typed them.
+    `link` is where its numbers can be looked up, `file` the name of what lies there if it is a file, `source` the system
+    that sent them and `on` the day it measured them on, if nobody typed them.
     `first` says that its number is the baseline: corrected, it is still the first number and no step on the way.
     `confirmations` are one for each of its KPIs at most; another number for the KPI ends it.
     """
@@ -67,6 +67,7 @@ class CheckIn:
     source: str = ""
     on: date | None = None
     confirmations: tuple[Confirmation, ...] = ()
+    file: str = ""
 
 
 def check_in_id(initiative: str, week: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -45,6 +45,16 @@ def with_confirmation(done: CheckIn, confirmation: Confirmation) -> CheckIn:
     """The answer with that question in the place of an earlier one about the same KPI."""
     others = tuple(one for one in done.confirmations if one.kpi != confirmation.kpi)
     return replace(done, confirmations=(*others, confirmation))
+
+
+def is_said_again(confirmation: Confirmation, values: Mapping[str, Decimal]) -> bool:
+    """Whether an answer leaves the number as it was confirmed."""
+    return values.get(confirmation.kpi, confirmation.value) == confirmation.value
+
+
+def confirmer_in(confirmations: Iterable[Confirmation], kpi: str) -> str:
+    """Who has confirmed the KPI's number; empty when nobody has."""
+    return next((one.person for one in confirmations if one.kpi == kpi and one.confirmed), "")
 
 
 def must_be_anothers(person: str, theirs: Iterable[str], field: str = "") -> None:

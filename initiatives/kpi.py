@@ -81,7 +81,8 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Reading:
-    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up.
+    """A KPI's value on a day. `week` is the ISO week it answers (`2026-W48`), `link` is where it can be looked up, and
+    `file` the name of the file that lies there, if it is one.
 
     `source` is the system that sent it, whose readings nobody has typed: then `by` is empty. One that says again what was said
     before, and is confirmed, is by whoever said it, `confirmed_by` whoever confirmed it and `at` when they did.
@@ -100,6 +101,7 @@ class Reading:
     link: str = ""
     source: str = ""
     confirmed_by: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from handlers.presses import FormToken
 from handlers.requests import Where
 from handlers.ui import Message, ShownForm
 from handlers.words import Reader
+from initiatives.backing import file_of
 from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.check_ins import Confirmation, check_in_id
@@ -188,6 +189,9 @@ class Gallery:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
             return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card.startswith("file."):
+            file = file_of(self.typed or "Q4 hours.xlsx", "https://acme.sharepoint.com/Q4%20hours.xlsx")
+            return {**self.names, "file": file.name, "file_at": file.link, "before": "https://example.com/hours"}
         if card == "digest.not_posted":
             return {"delivery": "digest in doubt"}
         if card == "which_one":
@@ -281,6 +285,14 @@ class Gallery:
             said = refused(asked, self.grace.id, now, no, Decimal(5)) if over else asked
             await store.keep_check_in(with_confirmation(done, said))
 
+    async def backed(self) -> None:
+        """A file stands behind the number of the last week."""
+        world, about = self.world, self.about("file.kept")
+        async with world.store.transaction(world.clock.at) as store:
+            done = await store.check_in(ORG, check_in_id(about["initiative"], about["week"]))
+            assert done is not None
+            await store.keep_check_in(replace(done, link=about["file_at"], file=about["file"]))
+
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
         world, now = self.world, self.world.clock.at
@@ -309,6 +321,8 @@ class Gallery:
             await self.blocked()
         if card.startswith(("promise.", "park.", "reopen.")):
             await self.asked(card)
+        if card == "file.kept":
+            await self.backed()
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder

@@ -31,6 +31,7 @@ from handlers.requests import (
 )
 from handlers.ui import Bar, Button, Buttons, Fields, Message, Picture, ShownForm
 from handlers.words import Reader, Readers
+from initiatives.backing import File
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
 from storage.port import Store
@@ -220,10 +221,17 @@ class Actor:
     answer: Answer | None = None
 
     async def says(
-        self, text: str, *, thread: str = "", channel: str = "", key: str = "", others: tuple[Actor, ...] = ()
+        self,
+        text: str,
+        *,
+        thread: str = "",
+        channel: str = "",
+        key: str = "",
+        others: tuple[Actor, ...] = (),
+        files: tuple[File, ...] = (),
     ) -> Answer:
-        """Types a sentence, in the direct chat or in a channel."""
-        return await self._does(Said(text), channel=channel, thread=thread, key=key, others=others)
+        """Types a sentence, in the direct chat or in a channel, or sends files with it or alone."""
+        return await self._does(Said(text, files), channel=channel, thread=thread, key=key, others=others)
 
     async def command(self, text: str, *, channel: str = "general", key: str = "") -> Answer:
         """Types a slash command: forms can open, and the platform's answer carries a message."""

@@ -66,8 +66,9 @@ def planned(chart: Chart, reader: Reader) -> Plan:
 
 
 def plans(message: Message, reader: Reader) -> tuple[Plan, ...]:
-    """Of every picture in a message."""
-    return tuple(planned(block.chart, reader) for block in message.blocks if isinstance(block, Picture))
+    """Of every picture in a message that is drawn as an image."""
+    found = (block for block in message.blocks if isinstance(block, Picture) and not block.small)
+    return tuple(planned(block.chart, reader) for block in found)
 
 
 def _named(chart: Chart) -> list[date]:

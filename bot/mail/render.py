@@ -100,7 +100,7 @@ def in_words(buttons: Iterable[Button], entries: Entries) -> list[Words]:
 
 
 def _plain(text: Text, reader: Reader) -> str:
-    return _joined(text, reader, lambda span, words: words)
+    return _joined(text, reader, lambda span, words: f"{words} ({span.address})" if span.address else words)
 
 
 def _marked(text: Text, reader: Reader) -> str:
@@ -109,6 +109,8 @@ def _marked(text: Text, reader: Reader) -> str:
 
 def _as_markup(span: Span, words: str) -> str:
     lines = "<br>".join(escape(line) for line in words.split("\n"))
+    if span.address:
+        return f'<a href="{escape(span.address)}">{lines}</a>'
     return f"<strong>{lines}</strong>" if span.bold else lines
 
 

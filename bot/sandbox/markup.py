@@ -47,6 +47,8 @@ def _span(span: Span) -> Html:
     inside = written(span.text)
     if _TURNS.search(span.text):
         inside = Html(f"<bdi>{inside}</bdi>")
+    if span.address:
+        inside = element("a", inside, href=span.address, target="_blank", rel="noopener noreferrer")
     return Html(f"<strong>{inside}</strong>") if span.bold else inside
 
 
@@ -55,7 +57,7 @@ def _fitting(found: Iterable[Span], most: int) -> Iterable[Span]:
     for span in found:
         if left <= 0:
             return
-        yield Span(cut(span.text, left), span.bold)
+        yield Span(cut(span.text, left), span.bold, address=span.address)
         left -= len(span.text)
 
 

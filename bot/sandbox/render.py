@@ -89,7 +89,7 @@ def _block(block: Block, reader: Reader, pictures: Pictures) -> Html:
         case Bar(share, label):
             return _bar(share, label, reader)
         case Picture():
-            return _picture(block, reader, pictures(planned(block.chart, reader)))
+            return _picture(block, reader, "" if block.small else pictures(planned(block.chart, reader)))
         case Divider():
             return Html("<hr>")
         case Buttons(buttons):

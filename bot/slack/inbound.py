@@ -10,6 +10,7 @@ from bot.slack.connection import Bot
 from bot.slack.guard import Json
 from bot.slack.plain import mentioned
 from handlers.requests import Closed, Commanded, FromMessage, HomeOpened, Pressed, Said, Submitted, What, Where
+from initiatives.backing import File, file_of
 
 # A message shortcut is named after the conversation it starts: `propose_from_message` starts `propose`.
 FROM_MESSAGE = "_from_message"
@@ -108,7 +109,7 @@ def event(body: Json, bot: Bot) -> Heard | None:
     where = Where(
         bot.team, text_at(happened, "channel"), "direct" if direct else "channel", text_at(happened, "thread_ts")
     )
-    return _said(body, bot, happened, Said(text_at(happened, "text")), where)
+    return _said(body, bot, happened, Said(text_at(happened, "text"), _files(happened)), where)
 
 
 def team_of(body: Json) -> str:
@@ -178,7 +179,16 @@ def _said(body: Json, bot: Bot, happened: Json, what: Said | HomeOpened, where: 
 
 def _is_said(happened: Json, bot: Bot) -> bool:
     by_person = text_at(happened, "user") not in ("", bot.user) and not happened.get("bot_id")
-    return by_person and text_at(happened, "subtype") in _SAID and bool(text_at(happened, "text").strip())
+    says = bool(text_at(happened, "text").strip() or _files(happened))
+    return by_person and text_at(happened, "subtype") in _SAID and says
+
+
+def _files(happened: Json) -> tuple[File, ...]:
+    """By name and permalink, which the event carries; a file that Slack only mentions has no link for us."""
+    several = happened.get("files")
+    found = [one for one in several if isinstance(one, dict)] if isinstance(several, list) else []
+    files = tuple(file_of(text_at(one, "name") or text_at(one, "title"), text_at(one, "permalink")) for one in found)
+    return files or ((File(""),) if text_at(happened, "subtype") == "file_share" else ())
 
 
 def _where(body: Json, bot: Bot) -> Where:

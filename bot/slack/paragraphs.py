@@ -52,8 +52,14 @@ def paragraph(spans: Sequence[Span], *, quoted: bool = False) -> list[Json]:
 
 
 def note(spans: Sequence[Span]) -> list[Json]:
-    """Small print."""
-    return [{"type": "context", "elements": [_text(part, limits.NOTE)]} for part in _parts(spans, limits.NOTE)]
+    """Small print; a link in it whose words need it is a paragraph, which can show every word."""
+    return [_note(part) for part in _parts(spans, limits.NOTE)]
+
+
+def _note(spans: Sequence[Span]) -> Json:
+    if any(span.address for span in spans) and _marked(spans, limits.NOTE) is None:
+        return _paragraph(spans, quoted=False)
+    return {"type": "context", "elements": [_text(spans, limits.NOTE)]}
 
 
 def fields(pairs: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> list[Json]:
@@ -108,6 +114,8 @@ def _rich_text(span: Span) -> Json:
         return {"type": "channel", "channel_id": span.channel}
     if _is_person(span):
         return {"type": "user", "user_id": span.person}
+    if span.address:
+        return {"type": "link", "url": span.address, "text": span.text}
     element: Json = {"type": "text", "text": span.text}
     return element | {"style": {"bold": True}} if span.bold else element
 
@@ -122,6 +130,8 @@ def _marked(spans: Sequence[Span], most: int, line_start: str = "") -> str | Non
         end = at + len(span.text)
         if span.bold and not _can_be_bold(text, at, end):
             return None
+        if span.address and ("|" in span.text or "\n" in span.text):
+            return None
         marked += _mark(span)
         at = end
     if line_start:
@@ -134,6 +144,8 @@ def _mark(span: Span) -> str:
         return f"<#{span.channel}>"
     if _is_person(span):
         return f"<@{span.person}>"
+    if span.address:
+        return f"<{escape(span.address)}|{escape(span.text)}>"
     return f"*{escape(span.text)}*" if span.bold else escape(span.text)
 
 
@@ -169,10 +181,10 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     text, bold = "", False
     for span in spans:
         here = clean(span.text)
-        if span.channel or span.person or (here and span.bold != bold):
+        if span.points or (here and span.bold != bold):
             merged += [Span(text, bold)] if text else []
             text, bold = "", span.bold
-        if span.channel or span.person:
+        if span.points:
             merged.append(span._replace(text=here))
         else:
             text += here

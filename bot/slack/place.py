@@ -184,8 +184,8 @@ class SlackPlace:
 
 def _unmarked(what: What, names: dict[str, str], me: str) -> What:
     match what:
-        case Said(text):
-            return Said(plain(text, names, me))
+        case Said(text, files):
+            return Said(plain(text, names, me), files)
         case Commanded(name, text):
             word = plain(name, names, me)
             # Phones begin a text with a capital.

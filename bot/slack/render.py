@@ -105,8 +105,8 @@ def _draw(block: Block, reader: Reader, numbers: Iterator[int], pictures: Pictur
         case Bar(share, label):
             spans = reader.spans(label)
             return Part(paragraphs.paragraph([Span(_bar(share)), *spans]), paragraphs.said(spans))
-        case Picture(chart=chart):
-            return _picture(block, reader, pictures(planned(chart, reader)))
+        case Picture(chart=chart, small=small):
+            return _picture(block, reader, "" if small else pictures(planned(chart, reader)))
         case Divider():
             return Part([{"type": "divider"}], "")
         case Buttons(buttons):

@@ -11,6 +11,7 @@ from bot.payload import dict_at, text_at
 from bot.teams.gate import Json
 from bot.teams.markup import plain
 from handlers.requests import FromMessage, Pressed, Said, Submitted, What, Where
+from initiatives.backing import File, file_of
 
 TOKEN = "quickwin"  # noqa: S105 the name of the field that carries it
 """The field of a button's or form's data that holds its token; `verb` stands beside it."""
@@ -26,6 +27,8 @@ _INVOKES: Mapping[str, Way] = {
     "composeExtension/submitAction": "extension",
 }
 _THREAD = ";messageid="
+_FILES = ("application/vnd.microsoft.teams.file.download.info", "reference")
+"""What an attachment is called that is a file: as a bot hears of it in a personal chat, and as messages keep it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +140,20 @@ def _what(activity: Json, way: Way) -> What | None:
     if way == "extension" and text_at(activity, "name") == "composeExtension/fetchTask":
         return _handed_over(activity)
     text = plain(text_at(activity, "text"), _me(activity), html=text_at(activity, "textFormat") == "xhtml")
-    return Said(text) if way == "message" and text else None
+    files = _files(activity)
+    return Said(text, files) if way == "message" and (text or files) else None
+
+
+def _files(activity: Json) -> tuple[File, ...]:
+    """What was sent beside the words, by name and where SharePoint keeps it; pictures pasted in lie where only bots get to."""
+    several = activity.get("attachments")
+    found = [one for one in several if isinstance(one, dict)] if isinstance(several, list) else []
+    kinds = ((text_at(one, "contentType"), one) for one in found)
+    return tuple(
+        file_of(text_at(one, "name"), text_at(one, "contentUrl") if kind in _FILES else "")
+        for kind, one in kinds
+        if kind in _FILES or kind.startswith("image/")
+    )
 
 
 def _data(activity: Json) -> Json:

@@ -82,7 +82,7 @@ def manifest(app: App, reader: Reader, others: Sequence[str] = ()) -> Json:
         "name": {"short": texts["name.short"], "full": texts["name.full"]},
         "description": {"short": texts["description.short"], "full": texts["description.full"]},
         "accentColor": "#1F5F4A",
-        "bots": [{"botId": app.id, "scopes": list(SCOPES), "commandLists": [_commands(reader)]}],
+        "bots": [{"botId": app.id, "scopes": list(SCOPES), "supportsFiles": True, "commandLists": [_commands(reader)]}],
         "composeExtensions": [{"botId": app.id, "commands": [_message_action(texts)]}],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [host],

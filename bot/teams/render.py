@@ -161,8 +161,8 @@ def _draw(block: Block, reader: Reader, seen: int, ink: Ink, pictures: Pictures)
             return Part([_pair(label, value, reader, ink) for label, value in pairs], says=True)
         case Bar(share, label):
             return Part(texts.paragraph([Span(_bar(share)), *reader.spans(label)], ink.words), says=True)
-        case Picture(chart=chart):
-            return _picture(block, reader, ink, pictures(planned(chart, reader)))
+        case Picture(chart=chart, small=small):
+            return _picture(block, reader, ink, "" if small else pictures(planned(chart, reader)))
         case Divider():
             return Part([], says=False)
         case Buttons(row):

@@ -59,7 +59,8 @@ def _block(spans: Sequence[Span], style: Json) -> Json:
 
 def _run(span: Span, style: Json) -> Json:
     bold: Json = {"weight": "Bolder"} if span.bold else {}
-    return {"type": "TextRun", "text": inert(span.text), **style, **bold}
+    leads: Json = {"selectAction": {"type": "Action.OpenUrl", "url": span.address}} if span.address else {}
+    return {"type": "TextRun", "text": inert(span.text), **style, **bold, **leads}
 
 
 def _lines(spans: Sequence[Span]) -> list[list[Span]]:
@@ -69,8 +70,8 @@ def _lines(spans: Sequence[Span]) -> list[list[Span]]:
             lines[-1].append(span)
             continue
         first, *others = clean(span.text).split("\n")
-        lines[-1].append(Span(first, span.bold))
-        lines += [[Span(other, span.bold)] for other in others]
+        lines[-1].append(Span(first, span.bold, address=span.address))
+        lines += [[Span(other, span.bold, address=span.address)] for other in others]
     return lines
 
 

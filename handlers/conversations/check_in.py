@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.answering import asked_about
 from handlers.answers import Answers
-from handlers.bundles import pictured, redrawn
+from handlers.bundles import DRAWN, drawn_once, redrawn
 from handlers.checking_in import Said, record, week_asked
 from handlers.confirming_shown import asking, confirmations
 from handlers.conversation import (
@@ -29,8 +29,9 @@ from handlers.conversation import (
 )
 from handlers.deliveries import standing
 from handlers.doubting import before, must_be_meant
-from handlers.facts import CONFIDENCES, said_beside, title, way
-from handlers.figures import pictures
+from handlers.facts import CONFIDENCES, leading_to, said_beside, title, way
+from handlers.figures import one_of, pictures
+from handlers.files import beside, file_in
 from handlers.presses import carried
 from handlers.putting_off import comes_back, put_off
 from handlers.status_shown import set_status, status_buttons, status_of
@@ -54,7 +55,7 @@ from handlers.weekly import named, reminder
 from handlers.weekly_card import last_time, nudge
 from handlers.wishes import done, ending, for_which, which_one
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
-from initiatives.backing import without_link
+from initiatives.backing import backed_by, without_link
 from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative
@@ -77,7 +78,7 @@ def _number(name: str, kpi: Kpi) -> Number:
     return Number(name=name, label=Typed(kpi.name[:60]), unit=unit, word=kpi.counts_in, required=False)
 
 
-async def answer_form(_look: Look, initiative: Initiative, _about: Args) -> Form:
+async def answer_form(_look: Look, initiative: Initiative, about: Args) -> Form:
     """The leading number first, the other numbers if there are any, then how sure the owner is and a comment."""
     others = [_number(f"kpi_{kpi.id}", kpi) for kpi in initiative.kpis if kpi.id != initiative.leading.id]
     questions: tuple[Input, ...] = (
@@ -86,9 +87,11 @@ async def answer_form(_look: Look, initiative: Initiative, _about: Args) -> Form
         Choice(name="confidence", label=say("How does it look?"), required=False, options=CONFIDENCES),
         LongText(name="comment", label=say("Anything to add?"), required=False, most=1000),
     )
-    return Form(
-        say("Check-in"), say("Send"), questions, intro=say("{title}: this week’s number", title=title(initiative))
-    )
+    intro = say("{title}: this week’s number", title=title(initiative))
+    if (file := file_in(about)) is not None:
+        backing = leading_to(file.link, file.name)
+        intro = say("{title}: this week’s number, backed by {file}", title=title(initiative), file=backing)
+    return Form(say("Check-in"), say("Send"), questions, intro=intro)
 
 
 async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
@@ -101,9 +104,9 @@ async def answer(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
             must_be_meant(f"kpi_{kpi.id}", kpi, other, kpi.baseline, about)
             values[kpi.id] = other
     sure = Confidence(answers.text("confidence")) if answers.text("confidence") else None
-    said = Said(values, sure, *without_link(answers.text("comment")))
+    said = Said(values, sure, *backed_by(file_in(about), *without_link(answers.text("comment"))))
     told = await recorded(turn, initiative, said, about)
-    return replace(told, also=pictured(told.also, initiative.id))
+    return drawn_once(told, initiative.id) if about.get("week") else told
 
 
 async def bundle_form(look: Look, person: Person, _about: Args) -> Form:
@@ -176,7 +179,8 @@ async def answered(see: Seeing, about: Args) -> Message:
     number = Amount(value, initiative.leading.unit)
     text = say("Noted for {title}: {value}", title=title(initiative), value=number)
     readings = await see.store.readings(see.org, initiative.id)
-    blocks: list[Block] = [Para(text), way(initiative.leading, value), *pictures(initiative.leading, readings)]
+    shown = () if about.get(DRAWN) else pictures(initiative.leading, readings)
+    blocks: list[Block] = [Para(text), way(initiative.leading, value), *shown]
     if done.week != iso_week(local_day(done.at, see.reader.zone)):
         blocks.append(Note(say("It stands for the week of {day}.", day=Day(monday_in(done.week)))))
     if about.get("first"):
@@ -216,7 +220,10 @@ async def bundle_answered(see: Seeing, about: Args) -> Message:
             continue
         value = initiative.latest.value if initiative.latest else initiative.leading.baseline
         if value is not None:
-            blocks += [Para(say("{title}", title=title(initiative))), way(initiative.leading, value)]
+            shown = one_of(len(ids), initiative.leading, await see.store.readings(see.org, one))
+            # Many have to fit into one message: there the line of signs, which says the numbers too, stands for the bar.
+            bar = () if any(picture.small for picture in shown) else (way(initiative.leading, value),)
+            blocks += [Para(say("{title}", title=title(initiative))), *bar, *shown]
     return Message(text, tuple(blocks))
 
 
@@ -228,7 +235,7 @@ async def which(see: Seeing, about: Args) -> Message:
     for one in about["initiatives"].split(",")[:20]:
         initiative = await see.store.initiative(see.org, one)
         if initiative is not None:
-            chosen = {"initiative": one, "text": carried(about["text"]), "same": about.get("same", "")}
+            chosen = {"initiative": one, "text": carried(about["text"]), "same": about.get("same", ""), **beside(about)}
             buttons.append(Button(say("{title}", title=Bold(initiative.title)), "check_in.take", chosen))
     return Message(text, (Para(text), Buttons(tuple(buttons))))
 

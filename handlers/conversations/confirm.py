@@ -181,7 +181,7 @@ async def take(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     said = named(done, about["question"])
     if done is None or said is None or said.confirmed or said.instead is None:
         raise RuleBroken("", Rule.NUMBER_CHANGED)
-    corrected = Said({said.kpi: said.instead}, comment=done.comment, link=done.link)
+    corrected = Said({said.kpi: said.instead}, comment=done.comment, link=done.link, file=done.file)
     changed, also = await record(turn, initiative, done.week, corrected)
     kept = await _done(turn, about)
     assert kept is not None  # noqa: S101 just recorded

@@ -406,8 +406,8 @@ WORDS = {
     "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
-BESIDE = ("home", "misunderstood", "prompts")
-"""What is no conversation of its own: the home, and what is said around the others."""
+BESIDE = ("file", "home", "misunderstood", "prompts")
+"""What is no conversation of its own: the home, and what is said around the others. Files are in test_files.py."""
 
 
 @pytest.mark.parametrize("where", PLACES)

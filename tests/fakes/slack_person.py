@@ -65,7 +65,7 @@ class Person:
     # what they do
 
     async def dm(self, text: str, thread: str = "", **more: Any) -> Outcome:
-        """Writes to the bot; `<@U2>` and the like stay mentions."""
+        """Writes to the bot; `<@U2>` and the like stay mentions. `files` are sent with the words."""
         return await self._say(self.direct, text, thread, [("message", "im")], more)
 
     async def mention(self, channel: str, text: str, thread: str = "", **more: Any) -> Outcome:
@@ -179,6 +179,10 @@ class Person:
         member = self._workspace.members[self.id]
         said = {"user": self.id, "text": _escaped(text), "ts": self._workspace.new_ts(), "team": member["team_id"]}
         said |= {"channel": channel.id} | ({"thread_ts": thread} if thread else {})
+        if files := more.pop("files", ()):
+            # Slack leaves the team out of a message with files.
+            del said["team"]
+            said |= {"subtype": "file_share", "files": files, "upload": False}
         channel.messages.append({"type": "message", **said})
         outcome = Outcome(0)
         for kind, channel_type in kinds:

@@ -25,8 +25,9 @@ def things(shown: Any) -> Iterator[Json]:
 
 
 def actions(card: Json) -> list[Json]:
-    """The buttons, those behind the three dots included."""
-    return [thing for thing in things(card) if str(thing["type"]).startswith("Action.")]
+    """The buttons, those behind the three dots included; a link among words is none."""
+    found = (thing for thing in things(card) if str(thing["type"]).startswith("Action."))
+    return [thing for thing in found if thing["type"] != "Action.OpenUrl"]
 
 
 def labels(card: Json) -> list[str]:

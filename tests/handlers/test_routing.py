@@ -12,6 +12,7 @@ from handlers.routing import (
     Situation,
     ToAbsence,
     ToCheckIn,
+    ToFile,
     ToPrompt,
     ToStart,
     ToThread,
@@ -19,6 +20,7 @@ from handlers.routing import (
     route,
 )
 
+LINK = "https://a.example/b"
 STARTS = {
     "mine": "mine.show",
     "aide": "help.show",
@@ -142,3 +144,27 @@ def test_time_off_said_while_a_question_is_open_is_asked_about() -> None:
 @pytest.mark.parametrize("text", ["tomorrow", "next week", "demain", "later"])
 def test_words_that_put_a_check_in_off_mean_nothing_without_one(text: str) -> None:
     assert route(text, situation()) == Nowhere()
+
+
+@pytest.mark.parametrize(
+    ("text", "open_", "goes"),
+    [
+        ("", {"sent": True}, ToFile()),
+        ("", {"sent": True, "prompts": (OpenPrompt("d", True),)}, ToFile()),
+        ("", {"sent": True, "thread_reply": "story.remark"}, ToFile()),
+        ("as agreed", {"sent": True, "thread_number": True}, ToFile()),
+        ("31", {"sent": True, "waiting": {"a": "hours"}}, ToCheckIn(("a",), "number")),
+        ("as agreed", {"sent": True, "thread_reply": "story.remark"}, ToThread("story.remark")),
+        (LINK, {}, ToFile()),
+        (LINK, {"thread_number": True, "direct": False}, ToFile()),
+        (LINK, {"direct": False}, Nowhere()),
+        (LINK, {"prompts": (OpenPrompt("d", True),)}, ToPrompt("d", None)),
+        (LINK, {"thread_draft": "d"}, ToPrompt("d", None)),
+        (LINK, {"thread_reply": "story.remark"}, ToThread("story.remark")),
+        ("31", {"thread_number": True}, Nowhere()),
+    ],
+)
+def test_a_file_or_a_link_alone_goes_to_a_number_and_never_in_place_of_words(
+    text: str, open_: dict[str, Any], goes: object
+) -> None:
+    assert route(text, situation(**open_)) == goes

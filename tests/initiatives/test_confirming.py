@@ -12,6 +12,8 @@ from initiatives.check_ins import CheckIn, Confirmation, with_point
 from initiatives.confirming import (
     backed,
     confirmed,
+    confirmer_in,
+    is_said_again,
     must_be_anothers,
     of_kpi,
     open_one,
@@ -102,6 +104,14 @@ def test_every_number_of_an_answer_is_confirmed_by_itself() -> None:
     over = with_confirmation(asked, confirmed(ASKED, "finance", AT))
     assert unconfirmed(over) == ("k2",)
     assert len(over.confirmations) == 1 and of_kpi(over, "k2") is None
+
+
+def test_an_answer_leaves_what_was_confirmed_where_the_number_is_the_same_or_not_among_it() -> None:
+    assert is_said_again(ASKED, {"k1": Decimal("20.0")}) and is_said_again(ASKED, {"k2": Decimal(1)})
+    assert not is_said_again(ASKED, {"k1": Decimal(21), "k2": Decimal(20)})
+    over = confirmed(ASKED, "finance", AT)
+    assert [confirmer_in((over,), kpi) for kpi in ("k1", "k2")] == ["finance", ""]
+    assert confirmer_in((ASKED,), "k1") == ""
 
 
 def test_a_question_is_answered_once() -> None:

@@ -47,6 +47,6 @@ def test_a_written_plan_is_read_back_whatever_its_unit() -> None:
     assert read(planned(Chart(POINTS), READER).written()) == planned(Chart(POINTS), READER)
 
 
-def test_a_message_has_a_plan_for_each_picture() -> None:
-    shown = Message(Typed("s"), (Para(Typed("p")), Picture(Typed("a"), CHART)))
+def test_a_message_has_a_plan_for_each_picture_that_is_no_line_of_signs() -> None:
+    shown = Message(Typed("s"), (Para(Typed("p")), Picture(Typed("a"), CHART), Picture(Typed("b"), CHART, small=True)))
     assert plans(shown, READER) == (plan(),)

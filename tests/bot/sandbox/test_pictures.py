@@ -27,6 +27,11 @@ def test_a_chart_is_an_image_and_what_is_typed_stays_typed() -> None:
     assert unescape(alt) == '"><script>' and "<script>" not in html
 
 
+def test_one_of_many_is_a_line_of_signs() -> None:
+    html = render.message(Message(Typed("s"), (Picture(Typed("h"), CHART, small=True),)), READER, LINKS.address)
+    assert "█▅▁" in html and "<img" not in html
+
+
 async def test_the_demo_company_shows_charts_that_load(tmp_path: Path) -> None:
     async with sandbox(tmp_path) as address, aiohttp.ClientSession(headers={"Origin": address.rstrip("/")}) as page:
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 _CONTROL = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"<https://[A-Za-z0-9][^<>|\s]*\|([^<>|]*)>")
+"""One that the bot made itself: what somebody types has no such brackets left."""
 _QUOTED = re.compile(r"^> ", re.MULTILINE)
 _BOLD = re.compile(r"""(?<![^\s(\["'“‘«])\*([^*\s][^*\n]*)(?<!\s)\*(?![^\s.,;:!?)\]"'”’»…])""")
 
@@ -18,7 +20,7 @@ def texts(drawn: Any) -> Iterator[dict[str, Any]]:
         for one in drawn:
             yield from texts(one)
     elif isinstance(drawn, dict):
-        if isinstance(drawn.get("text"), str) and drawn.get("type") in {"plain_text", "mrkdwn", "text"}:
+        if isinstance(drawn.get("text"), str) and drawn.get("type") in {"plain_text", "mrkdwn", "text", "link"}:
             yield drawn
         for one in drawn.values():
             yield from texts(one)
@@ -32,7 +34,7 @@ def words(drawn: Any) -> str:
 def _shown(text: dict[str, Any]) -> str:
     if text["type"] != "mrkdwn":
         return str(text["text"])
-    return html.unescape(_BOLD.sub(r"\1", _QUOTED.sub("", text["text"])))
+    return html.unescape(_LINK.sub(r"\1", _BOLD.sub(r"\1", _QUOTED.sub("", text["text"]))))
 
 
 def live(payload: dict[str, Any]) -> list[str]:
@@ -47,6 +49,6 @@ def live(payload: dict[str, Any]) -> list[str]:
 
 
 def _live_in(mrkdwn: str) -> list[str]:
-    unstyled = _BOLD.sub(r"\1", _QUOTED.sub("", mrkdwn))
+    unstyled = _LINK.sub(r"\1", _BOLD.sub(r"\1", _QUOTED.sub("", mrkdwn)))
     marks = re.findall(r"[*_~`<>]|:[^\s:]+:|^\s*&gt;", unstyled, re.MULTILINE)
     return marks + re.findall(r"&(?!amp;|lt;|gt;)", unstyled)

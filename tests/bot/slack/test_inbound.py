@@ -24,6 +24,7 @@ from handlers.requests import (
     Submitted,
     Where,
 )
+from initiatives.backing import File
 
 PAYLOADS = Path(__file__).parent / "payloads"
 TEAM = "T061EG9R6"
@@ -136,7 +137,23 @@ def test_sentences_said_directly_and_in_threads_and_beside_files() -> None:
     )
     assert heard("message_im").key == "Ev0PV52K21"
     assert heard("message_im_thread").where.thread == "1763990000.000100"
-    assert heard("message_im_file").what == Said("the list is attached")
+
+
+def test_a_file_is_known_by_its_name_and_its_permalink_with_words_or_alone() -> None:
+    sent = File("list.xlsx", "https://acme.slack.com/files/U061F7AUR/F0TD00400/list.xlsx")
+    assert heard("message_im_file").what == Said("the list is attached", (sent,))
+    alone = heard("message_im_file_alone")
+    assert (alone.what, alone.where.thread) == (Said("", (sent,)), "1763990000.000100")
+    assert not alone.foreign
+
+
+def test_a_file_that_slack_only_mentions_has_no_link() -> None:
+    assert heard("message_im_file_elsewhere").what == Said("", (File(""),))
+    hidden = payload("message_im_file_elsewhere")
+    hidden["event"] |= {"x_files": ["F0TD00401"], "text": "31"}
+    del hidden["event"]["files"]
+    found = inbound.event(hidden, BOT)
+    assert found is not None and found.what == Said("31", (File(""),))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,12 @@ from tests.bot.slack.seen import live, words
 
 SPANS = st.lists(
     st.builds(
-        Span, st.text(st.sampled_from("ab *_~`<>&:\n(.)é"), max_size=400), st.booleans(), st.just(""), st.just("")
+        Span,
+        st.text(st.sampled_from("ab *_~`<>&:\n(.)é"), max_size=400),
+        st.booleans(),
+        st.just(""),
+        st.just(""),
+        st.just(""),
     ),
     max_size=40,
 )

@@ -66,6 +66,14 @@ def images(person: Person) -> list[str]:
     return [block["slack_file"]["id"] for block in message["blocks"] if block["type"] == "image"]
 
 
+async def test_one_of_many_stays_a_line_of_signs(messenger: SlackMessenger, slack: FakeSlack, ada: Person) -> None:
+    small = Message(Typed("s"), (Picture(Typed("hours: 40"), CHART, small=True),))
+    sent = await messenger.send(HERS, small, READER, key="d1")
+    assert not sent.unfinished and slack.calls("files.getUploadURLExternal") == []
+    [message] = ada.messages()
+    assert "█▅▁ hours: 40" in str(message["blocks"])
+
+
 async def test_words_go_first_and_the_picture_follows_by_an_edit(
     messenger: SlackMessenger, slack: FakeSlack, ada: Person
 ) -> None:

@@ -19,7 +19,8 @@ def words(card: Card) -> str:
 
 def buttons(card: Card) -> dict[str, Mapping[str, Any]]:
     """The actions by their titles, those behind the three dots included."""
-    return {thing["title"]: thing for thing in things(card) if str(thing.get("type")).startswith("Action.")}
+    found = (thing for thing in things(card) if str(thing.get("type")).startswith("Action."))
+    return {thing["title"]: thing for thing in found if thing["type"] != "Action.OpenUrl"}
 
 
 def inputs(card: Card) -> dict[str, Mapping[str, Any]]:

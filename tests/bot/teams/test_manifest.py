@@ -59,6 +59,7 @@ def test_the_bot_is_reached_in_every_chat_and_takes_messages_over() -> None:
     ((action,),) = [extension["commands"] for extension in made["composeExtensions"]]
     assert (action["id"], action["type"], action["fetchTask"]) == ("propose", "action", True)
     assert "message" in action["context"]
+    assert bot["supportsFiles"] is True, "without it a personal chat has no button for files"
     assert made["validDomains"] == ["quickwin.example.org"]
 
 

@@ -33,6 +33,12 @@ def test_without_an_address_the_same_is_said_in_words() -> None:
     assert not any(element["type"] == "Image" for element in card["body"])
 
 
+def test_one_of_many_is_said_in_words_although_there_is_an_address() -> None:
+    card = render.message(Message(Typed("s"), (Picture(Typed("hours: 40"), CHART, small=True),)), READER, LINKS.address)
+    assert "█▅▁ hours: 40" in seen.words(card)
+    assert not any(element["type"] == "Image" for element in card["body"])
+
+
 def test_whatever_is_typed_a_card_with_images_stays_within_the_limits() -> None:
     for typed in HOSTILE:
         many = Message(Typed("s"), tuple(Picture(Typed(typed), CHART) for _ in range(20)))

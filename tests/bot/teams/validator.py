@@ -75,7 +75,8 @@ SHAPES: Mapping[str, tuple[Shape, frozenset[str]]] = {
         frozenset({"version", "body"}),
     ),
     "RichTextBlock": ({**_ELEMENT, "inlines": _several}, frozenset({"inlines"})),
-    "TextRun": ({**_FONT, "text": _text}, frozenset({"text"})),
+    "TextRun": ({**_FONT, "text": _text, "selectAction": _mapping}, frozenset({"text"})),
+    "Action.OpenUrl": ({"url": lambda value: _said(value) and value.startswith("https://")}, frozenset({"url"})),
     "TextBlock": ({**_ELEMENT, **_FONT, "text": _said, "wrap": _flag}, frozenset({"text"})),
     "Image": (
         {
@@ -122,6 +123,7 @@ def problems_of(card: Mapping[str, Any]) -> list[str]:
         thing
         for place, thing in _things(card, "card")
         if str(thing.get("type")).startswith("Action.")
+        and not place.endswith(".selectAction")
         and thing.get("mode") != "secondary"
         and ".fallback" not in place
     ]

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.requests import ShowNothing
-from handlers.ui import Picture
+from handlers.requests import ShowMessage, ShowNothing
+from handlers.ui import Bar, Picture
 from initiatives.initiative import Initiative
 from initiatives.kpi import Direction, Evidence, Kpi
 from storage.records import Nudge, NudgeState
-from tests.world import ORG, Actor, Shown, World
+from tests.world import ORG, Actor, Shown, World, words_of
 
 
 async def begun(
@@ -136,6 +136,30 @@ async def test_the_picture_is_under_the_answer_that_was_typed_or_where_its_butto
     await ada.fill(value="25")
     [filled_in] = charts(nudge)
     assert "25" in filled_in
+    assert "Noted for" in shown_at_once(ada) and "25 on" not in shown_at_once(ada)
+    await ada.command("check-in")
+    await ada.fill(value="26")
+    assert "26 on" in shown_at_once(ada) and charts(nudge) == []
+
+
+def shown_at_once(person: Actor) -> str:
+    """The words of the answer a form got in its own place."""
+    assert isinstance(person.answer, ShowMessage)
+    return "\n".join(words_of(person.answer.message, person.answer.reader))
+
+
+@pytest.mark.parametrize(("titles", "small"), [(("One", "Two", "Three"), False), (tuple("ABCD"), True)])
+async def test_a_bundle_answered_at_once_shows_the_way_of_each_as_a_line_where_they_are_many(
+    titles: tuple[str, ...], small: bool
+) -> None:
+    _, ada = await company(*titles)
+    asked = ada.last
+    await ada.says(", ".join(f"{letter} 31" for letter in "ABCD"[: len(titles)]))
+    shown = [one for one in ada.last.message.blocks if isinstance(one, Picture)]
+    assert [one.small for one in shown] == [small] * len(titles)
+    assert len([one for one in ada.last.message.blocks if isinstance(one, Bar)]) == (0 if small else len(titles))
+    assert all("42 on" in words and "31 on" in words for words in charts(ada.last))
+    assert charts(asked) == []
 
 
 async def test_in_a_bundle_the_picture_is_of_what_was_tapped_last() -> None:

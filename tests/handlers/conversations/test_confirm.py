@@ -164,6 +164,59 @@ async def test_a_correction_is_self_reported_again_and_the_question_is_over() ->
     assert not any("Confirmed by" in shown.text for shown in ada.reads)
 
 
+async def test_the_same_number_said_again_stays_confirmed_and_another_one_does_not() -> None:
+    world, ada, finn = await asked_about()
+    await finn.press("Confirm")
+    await world.later(hours=1)
+    await ada.command("check-in")
+    await ada.fill(value="31.0", confidence="on_track")
+    again = (await readings(world))[-1]
+    assert (again.evidence, again.confirmed_by, again.by) == (Evidence.CONFIRMED, finn.id, ada.id)
+    assert await evidence(world) is Evidence.CONFIRMED
+    assert (await confirmation(world)).confirmed
+    assert "You have confirmed this number" in questions(finn)[0].text
+    assert "Confirmed by Finn on" in "\n".join(shown.text for shown in ada.reads)
+    await ada.command("check-in")
+    await ada.fill(value="30")
+    last = (await readings(world))[-1]
+    assert (last.evidence, last.confirmed_by) == (Evidence.SELF_REPORTED, "")
+    assert await evidence(world) is Evidence.SELF_REPORTED and (await answer(world)).confirmations == ()
+
+
+async def test_a_win_stays_confirmed_and_is_not_offered_again_when_its_number_is_said_again() -> None:
+    world, ada = await company()
+    finn = await world.person("Finn")
+    await ada.says("20")
+    await ask(ada, finn)
+    await finn.press("Confirm")
+    before = (await only(world)).win
+    await ada.command("check-in")
+    await ada.fill(value="20")
+    assert (await only(world)).win == before and before is not None and before.evidence is Evidence.CONFIRMED
+    assert len([shown for shown in ada.reads if "[See and tell the story]" in shown.text]) == 1
+
+
+async def test_a_question_that_waits_goes_on_waiting_when_the_number_is_said_again() -> None:
+    world, ada, finn = await asked_about()
+    await ada.command("check-in")
+    await ada.fill(value="31")
+    assert "nothing is to be confirmed here" not in finn.last.text
+    await finn.press("Confirm")
+    assert await evidence(world) is Evidence.CONFIRMED
+
+
+async def test_whoever_confirmed_a_number_and_then_says_it_themselves_is_no_second_person() -> None:
+    world, _, finn = await asked_about()
+    await finn.press("Confirm")
+    known = await only(world)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.change_initiative(replace(known, deputy=finn.id))
+    await finn.command("check-in")
+    await finn.fill(value="31")
+    assert await evidence(world) is Evidence.SELF_REPORTED
+    assert (await answer(world)).confirmations == ()
+
+
 async def test_a_question_nobody_has_read_yet_goes_when_the_number_is_corrected() -> None:
     world, ada = await company()
     finn = await world.person("Finn", zone="Asia/Tokyo")
