@@ -39,6 +39,7 @@ def upgrade() -> None:
     kept("users", "initiative", "person", due=True)
     kept("pulses", "initiative", due=True)
     kept("pulse_answers", "pulse", "person")
+    kept("waiting_numbers", "open", "question")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
