@@ -7,6 +7,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from bot.measurements import FIELDS, read, wrong
 from bot.store_cli import here_or
 from bot.stores import open_store
 from bot.wiring import new_id, new_salt
-from handlers.importing import Imported, Row, import_rows
+from handlers.importing import Held, Imported, Row, import_rows
 from handlers.words import Reader, Untranslated
 from storage.looking import looking
 from storage.port import Transaction
@@ -55,10 +56,13 @@ def import_readings(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and keep nothing.")] = False,
     source: Annotated[str, typer.Option(help="What is shown beside the numbers; otherwise the file's name.")] = "",
     organisation: Annotated[str, typer.Option(help="The organisation's id, where the store has several.")] = "",
+    sure: Annotated[
+        bool, typer.Option("--sure", help="Keep also what looks like a slip, and ask nobody about it.")
+    ] = False,
 ) -> None:
     """Keep the numbers of a CSV file as measured: all of them, or none if a line is wrong. Again it keeps nothing twice."""
     try:
-        rows = _rows(file)
+        rows = [replace(row, says=replace(row.says, sure=row.says.sure or sure)) for row in _rows(file)]
         done = asyncio.run(_imported(rows, source.strip() or file.name, organisation, dry_run=dry_run))
     except Refused as refused:
         for line in refused.lines:
@@ -75,7 +79,23 @@ def _told(done: Imported, *, dry_run: bool) -> str:
     parts = (
         f"initiatives: {len(done.initiatives)}, counting for their week: {done.counting}, there already: {done.there}"
     )
-    return f"{would}: {done.kept} ({parts})."
+    return "\n".join((f"{would}: {done.kept} ({parts}).", *_aside(done.held, dry_run=dry_run)))
+
+
+def _aside(held: Sequence[Held], *, dry_run: bool) -> list[str]:
+    """What is not kept yet, line by line."""
+    if not held:
+        return []
+    lines = [
+        f"Line {one.line}: {one.value:f} looks like a slip"
+        + (f", last time it was {one.last:f}." if one.last is not None else ".")
+        for one in held
+    ]
+    asked = "would be asked" if dry_run else "is asked"
+    return [
+        *lines,
+        f"Waiting: {len(held)}. Whoever answers for it {asked} in the chat; --sure keeps such numbers at once.",
+    ]
 
 
 def _rows(file: Path) -> list[Row]:

@@ -15,12 +15,13 @@ FIRST_YEAR = 2000
 LARGEST = 1_000_000_000_000
 NUMBER = r"-?[0-9]{1,12}(\.[0-9]{1,6})?"
 ID = r"[!-~]+"
+FLAG = r"true|false|TRUE|FALSE"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a reading: a text, unless it is a `number` or a `day`. `means` says what may stand in it."""
+    """One field of a reading: a text, unless it is a `number`, a `day` or a `flag`. `means` says what may stand in it."""
 
     means: str
     required: bool = False
@@ -28,6 +29,7 @@ class Field:
     pattern: str = ""
     number: bool = False
     day: bool = False
+    flag: bool = False
     most: int = LARGEST
 
 
@@ -41,6 +43,10 @@ FIELDS = {
     "day": Field("The day it was measured on, like 2026-11-23. Without it, today.", pattern=DAY, day=True),
     "unit": Field("What it counts in. It is compared with the unit of the number, and another one is refused."),
     "comment": Field("Shown beside the number.", longest=1000),
+    "sure": Field(
+        "true when the number is meant even if it looks like a slip. Otherwise such a number is asked about.",
+        pattern=FLAG, flag=True,
+    ),
 }  # fmt: skip
 
 
@@ -55,7 +61,7 @@ def read(said: Mapping[str, Any]) -> Measurement:
     day = said.get("day")
     return Measurement(
         said.get("initiative") or "", said.get("kpi") or "", _decimal(said["value"]), _day(day) if day else None,
-        said.get("unit") or "", said.get("comment") or "",
+        said.get("unit") or "", said.get("comment") or "", str(said.get("sure")).casefold() == "true",
     )  # fmt: skip
 
 
@@ -63,15 +69,23 @@ def _wrong(field: Field, value: Any) -> str:
     """What is wrong with a field; empty when nothing is."""
     if value is None:
         return "It is missing." if field.required else ""
+    if field.flag and isinstance(value, bool):
+        return ""
     if field.number and isinstance(value, int | float) and not isinstance(value, bool):
         return "" if abs(value) < field.most else f"A number below {field.most:,}."
     if not isinstance(value, str):
-        return "A number, or a number written as text." if field.number else "A text."
+        return _kind(field)
     if field.pattern and not re.fullmatch(field.pattern, value, re.ASCII):
         return field.means
     if field.day and _day(value) is None:
         return field.means
     return "" if len(value) <= field.longest else f"At most {field.longest} letters."
+
+
+def _kind(field: Field) -> str:
+    if field.flag:
+        return "true or false."
+    return "A number, or a number written as text." if field.number else "A text."
 
 
 def _decimal(value: object) -> Decimal:

@@ -15,6 +15,7 @@ from handlers.silences import settled
 from handlers.storytelling import regraded
 from handlers.trials import shown_to_all
 from handlers.unasked import say_unasked
+from handlers.waiting import overtaken as set_aside
 from initiatives import status
 from initiatives.blockers import Blocker, owner_of
 from initiatives.calendar import iso_week, local_day, monday_in, trial_end
@@ -91,6 +92,7 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
         *(await asked_again(turn, changed) if changed.blockers != initiative.blockers else ()),
         *await _questions_closed(turn, initiative, changed),
         *(await overtaken(turn.store, earlier, kept) if earlier is not None else ()),
+        *await set_aside(turn.store, changed, week, said.values, turn.now, said.measured.on if said.measured else None),
         *await _offer(turn, initiative, changed),
     )
     return changed, also

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from handlers import refusals
 from handlers.measuring import Measurement, measure
+from handlers.waiting import Waits
 from handlers.words import Words
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation
@@ -33,14 +34,26 @@ class Wrong:
     why: Words
 
 
+@dataclass(frozen=True)
+class Held:
+    """A line whose number can hardly be meant: it waits, and whoever answers for it is asked. `last` is what it was before."""
+
+    line: int
+    value: Decimal
+    last: Decimal | None
+
+
 @dataclass
 class Imported:
-    """What became of the rows: `kept` new ones, of which `counting` are their week's number, and those that were `there` already."""
+    """What became of the rows: `kept` new ones, of which `counting` are their week's number, those that were `there` already, and
+    those that are `held` until somebody says.
+    """
 
     kept: int = 0
     counting: int = 0
     there: int = 0
     initiatives: set[str] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
 
 
@@ -60,23 +73,25 @@ async def import_rows(
     today = now.date()
     for row in sorted(rows, key=lambda row: (row.says.on or today, row.line)):
         try:
-            await _take(store, organisation, row.says, source, now, new_id, done, known)
+            await _take(store, organisation, row, source, now, new_id, done, known)
         except RuleBroken as broken:
             done.wrong.append(Wrong(row.line, broken.field, refusals.of(broken.rule, broken.values)))
     done.wrong.sort(key=lambda wrong: wrong.line)
+    done.held.sort(key=lambda held: held.line)
     return done
 
 
 async def _take(
     store: Transaction,
     organisation: Organisation,
-    says: Measurement,
+    row: Row,
     source: str,
     now: datetime,
     new_id: Callable[[], str],
     done: Imported,
     known: dict[str, Known],
 ) -> None:
+    says = row.says
     about = await _about(store, organisation, says)
     if about is not None and says.on is not None:
         if about.id not in known:
@@ -87,6 +102,10 @@ async def _take(
             return
         known[about.id].add(number)
     kept = await measure(store, organisation, says, source, now, new_id)
+    if isinstance(kept, Waits):
+        done.there += kept.refused
+        done.held += [] if kept.refused else [Held(row.line, kept.value, kept.last)]
+        return
     done.kept += 1
     done.counting += kept.counts
     done.initiatives.add(kept.initiative)

@@ -10,7 +10,9 @@ from decimal import Decimal
 from handlers.checking_in import Measured, Said, record
 from handlers.conversation import Turn
 from handlers.deliveries import queue
+from handlers.doubting import before
 from handlers.requests import Where
+from handlers.waiting import Waits, hold, overtaken
 from handlers.words import Reader, Untranslated
 from initiatives.calendar import iso_week, local_day
 from initiatives.check_ins import CheckIn, check_in_id
@@ -20,12 +22,16 @@ from initiatives.people import Organisation, Person
 from initiatives.rules import Rule, RuleBroken
 from initiatives.spelling import folded
 from initiatives.units import same_unit
+from initiatives.waiting import WaitingNumber, must_wait, waiting_id
 from storage.port import Transaction
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What a system says: `initiative` and `kpi` are ids, of which one may be empty; without `on` it is of today."""
+    """What a system says: `initiative` and `kpi` are ids, of which one may be empty; without `on` it is of today.
+
+    `sure` says that it is meant even where it looks like a slip.
+    """
 
     initiative: str
     kpi: str
@@ -33,6 +39,7 @@ class Measurement:
     on: date | None = None
     unit: str = ""
     comment: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,8 @@ async def measure(
     source: str,
     now: datetime,
     new_id: Callable[[], str],
-) -> Kept:
-    """Keeps the number, and queues what follows from it.
+) -> Kept | Waits:
+    """Keeps the number, and queues what follows from it; what looks like a slip is put aside and asked about first.
 
     Raises:
         RuleBroken: before anything is changed.
@@ -68,6 +75,10 @@ async def measure(
     _check(initiative, kpi, sent, on, today)
     week = iso_week(on)
     earlier = await store.check_in(organisation.id, check_in_id(initiative.id, week))
+    if (slip := await _slip(store, initiative, kpi, sent, source, on, earlier, now)) is not None:
+        waits = await hold(store, organisation, initiative, slip, now, new_id)
+        if waits is not None:
+            return waits
     counts = kpi.id == initiative.leading.id
     if counts and earlier is not None:
         counts = on >= (earlier.on or local_day(earlier.at, turn.person.zone))
@@ -77,6 +88,7 @@ async def measure(
         )
     else:
         await store.add_reading(_reading(turn, initiative, kpi, sent, on))
+        await queue(store, organisation.id, await overtaken(store, initiative, week, (kpi.id,), now, on), now, new_id)
     return Kept(initiative.id, kpi.id, sent.value, on, week, counts)
 
 
@@ -104,6 +116,44 @@ def _check(initiative: Initiative, kpi: Kpi, sent: Measurement, on: date, today:
 def _is_counted_in(unit: str, kpi: Kpi) -> bool:
     known = kpi.counts_in
     return folded(unit) in (folded(kpi.unit), folded(known)) or any(same_unit(unit, known, one) for one in ("en", "fr"))
+
+
+async def _slip(
+    store: Transaction,
+    initiative: Initiative,
+    kpi: Kpi,
+    sent: Measurement,
+    source: str,
+    on: date,
+    earlier: CheckIn | None,
+    now: datetime,
+) -> WaitingNumber | None:
+    """The number as it waits, when it can hardly be meant; None when it is likely, or said to be meant."""
+    last = _last_of_leading(initiative, iso_week(on)) if kpi.id == initiative.leading.id else kpi.baseline
+    in_its_week = dict(earlier.values).get(kpi.id) if earlier is not None else None
+    if sent.sure or not must_wait(sent.value, kpi.counts_in, last, in_its_week):
+        return None
+    if kpi.id != initiative.leading.id:  # these are read only once the first number of all does not explain it
+        last = await _last_reading(store, initiative, kpi, on) or last
+        if not must_wait(sent.value, kpi.counts_in, last, None):
+            return None
+    key = waiting_id(initiative.id, kpi.id, on, sent.value)
+    return WaitingNumber(
+        key, initiative.organisation, initiative.id, kpi.id, sent.value, on, source, now, last, sent.comment
+    )  # fmt: skip
+
+
+def _last_of_leading(initiative: Initiative, week: str) -> Decimal | None:
+    """What it was before that week; of weeks before its first number was read, that number, which is the nearest one known."""
+    last, kpi = before(initiative, week).last, initiative.leading
+    later = kpi.baseline_on is not None and iso_week(kpi.baseline_on) > week
+    return kpi.baseline if last is None and later else last
+
+
+async def _last_reading(store: Transaction, initiative: Initiative, kpi: Kpi, on: date) -> Decimal | None:
+    known = await store.readings(initiative.organisation, initiative.id)
+    days = {(one.on, one.at): one.value for one in known if one.kpi == kpi.id and one.on <= on}
+    return days[max(days)] if days else None
 
 
 async def _turn(

@@ -17,11 +17,13 @@ from handlers.promise_shown import next_step, until_when
 from handlers.pulse_shown import line as pulse
 from handlers.reopening import way_back
 from handlers.ui import Block, Button, Buttons, Heading, Para
+from handlers.waiting_shown import asked as waiting
 from handlers.words import Amount, Bold, Day, Hour, Moment, Typed, Value, Weekday, Words, say, say_n
 from initiatives.absence import away_until
 from initiatives.calendar import local_day, nudge_slot
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Cadence, Person
+from initiatives.waiting import WaitingNumber
 from storage.records import Draft
 
 ORDER = (
@@ -49,6 +51,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
     all_of_them = (
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
         Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
+        Part("waiting", say("Numbers that wait for you"), await _waiting(look, person), _number_that_waits),
         Part("put_to", say("Waiting for your decision"), await _put_to(look, person), _under_way),
         Part("deputy", say("You answer for others"), await _answered_for(look, person), _for_another),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
@@ -105,6 +108,16 @@ async def _sponsored(look: Look, person: Person) -> list[Initiative]:
 async def _put_to(look: Look, person: Person) -> list[Initiative]:
     """What nobody answers for, and what becomes of it is the person's to say."""
     return sorted(await look.store.put_to(look.org, person.id), key=lambda one: one.created_at)
+
+
+async def _waiting(look: Look, person: Person) -> list[tuple[Initiative, WaitingNumber]]:
+    """What systems have sent that looks like a slip, of everything somebody answers for."""
+    asked = await asked_about(look.store, look.organisation, person, look.now)
+    return [(one, number) for one in asked for number in await look.store.waiting_numbers(look.org, one.id)]
+
+
+async def _number_that_waits(_look: Look, item: tuple[Initiative, WaitingNumber]) -> tuple[Block, ...]:
+    return tuple(waiting(*item, named=True))
 
 
 async def _answered_for(look: Look, person: Person) -> list[Initiative]:

@@ -10,6 +10,7 @@ import orjson
 
 from handlers import refusals
 from handlers.measuring import Kept, Measurement, measure
+from handlers.waiting import Waits
 from handlers.words import Reader, Untranslated
 from initiatives.rules import Rule, RuleBroken
 from initiatives.systems import SystemToken, parts
@@ -36,10 +37,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Received:
-    """What is answered with 201; `again` says that it was answered before."""
+    """What is answered with 201, or with 202 when it `waits`; `again` says that it was answered before."""
 
     body: Mapping[str, str | bool]
     again: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ NO_TOKEN = Problem(
 )
 OTHER_BODY = Problem(
     422, "key-used", "This Idempotency-Key was used for another body. Use a new key for a new reading."
+)
+NOT_THIS = "Whoever answers for it has said that this is not the number. Send another one, or this one with “sure”."
+LIKE_A_SLIP = (
+    "It looks like a slip, so it counts nowhere yet: whoever answers for the initiative is asked. "
+    "Send it with “sure” when it is meant."
 )
 OTHER_INITIATIVE = Problem(403, "other-initiative", "This token is for another initiative.")
 _NOT_THERE = (Rule.UNKNOWN_INITIATIVE, Rule.UNKNOWN_KPI)
@@ -112,7 +119,7 @@ def _key(token: SystemToken, sent: Sent) -> str:
 def _again(before: Outcome, sent: Sent) -> Received | Problem:
     if before.about["print"] != sent.print:
         return OTHER_BODY
-    return Received(orjson.loads(before.about["body"]), again=True)
+    return Received(orjson.loads(before.about["body"]), again=True, waits="waits" in before.about)
 
 
 async def _kept(
@@ -130,9 +137,12 @@ async def _kept(
     kept = await measure(store, organisation, says, token.name, now, new_id)
     if not token.was_just_used(now):
         await store.keep_system_token(replace(token, used_at=now))
-    received = Received(_body(kept))
+    if isinstance(kept, Waits) and kept.refused:
+        return Problem(422, "not-valid", "Nothing was kept.", {"value": NOT_THIS})
+    received = Received(_body(kept)) if isinstance(kept, Kept) else Received(_aside(kept), waits=True)
     if sent.key:
-        about = {"body": orjson.dumps(received.body).decode(), "print": sent.print}
+        waits = {"waits": "yes"} if received.waits else {}
+        about = {"body": orjson.dumps(received.body).decode(), "print": sent.print, **waits}
         await store.remember(token.organisation, _key(token, sent), Outcome("", about), now)
     return received
 
@@ -146,14 +156,20 @@ async def _is_for(store: Transaction, token: SystemToken, says: Measurement) -> 
 
 
 def _body(kept: Kept) -> dict[str, str | bool]:
+    return {**_named(kept), "evidence": "measured", "counts": kept.counts}
+
+
+def _aside(waits: Waits) -> dict[str, str | bool]:
+    return {**_named(waits), "waits": True, "why": LIKE_A_SLIP}
+
+
+def _named(what: Kept | Waits) -> dict[str, str | bool]:
     return {
-        "initiative": kept.initiative,
-        "kpi": kept.kpi,
-        "value": format(kept.value, "f"),
-        "day": kept.on.isoformat(),
-        "week": kept.week,
-        "evidence": "measured",
-        "counts": kept.counts,
+        "initiative": what.initiative,
+        "kpi": what.kpi,
+        "value": format(what.value, "f"),
+        "day": what.on.isoformat(),
+        "week": what.week,
     }
 
 

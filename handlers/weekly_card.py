@@ -28,6 +28,7 @@ from handlers.ui import (
     Para,
     Picture,
 )
+from handlers.waiting_shown import in_week
 from handlers.weekly import in_bundle, in_place_of, named, own, solved_question
 from handlers.wishes import wish_buttons, wishes_of_several
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
@@ -59,6 +60,7 @@ async def nudge(see: Seeing, about: Args) -> Message:
         blocks += await _row(
             see, initiative, about["week"], named(initiative, asked), over=missed, shown=about.get("pictured", "")
         )
+        blocks += await in_week(see, initiative) if not missed else []
     beside = await rows(see, week)
     blocks += [Divider(), *beside] if blocks and beside else beside
     waiting = week is not None and week.waits

@@ -14,6 +14,7 @@ from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
+from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
@@ -78,6 +79,12 @@ SYSTEM_TOKENS = Table(
     indexes={"initiative": lambda t: t.initiative or None},
     audited=True,
     planned=frozenset({"used_at"}),
+)
+WAITING_NUMBERS = Table(
+    "waiting_numbers",
+    WaitingNumber,
+    indexes={"open": lambda n: n.initiative if n.is_open else None, "question": lambda n: n.question or None},
+    audited=True,
 )
 # Said by its owner, with the moment in it; nothing is decided by it.
 REINVESTMENTS = Table("reinvestments", Reinvestment, indexes={"month": lambda r: r.month})
@@ -145,7 +152,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, PROMISES, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

@@ -29,6 +29,7 @@ from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.reopening import reopened
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.waiting import Fate, WaitingNumber
 from initiatives.wins import Adoption
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Nudge, Reason, To, Tried, nudge_id
@@ -206,6 +207,8 @@ class Gallery:
             return {**self.names, "text": "420", "numbers": "420"}
         if card == "check_in.for_which":
             return {**self.names, "wish": "help"}
+        if card == "waiting.asked":
+            return {**self.names, "question": "a slip"}
         if card == "blocked.asked":
             return {**self.names, "blocker": "blocker"}
         if card.startswith("reinvest."):
@@ -293,6 +296,21 @@ class Gallery:
             assert done is not None
             await store.keep_check_in(replace(done, link=about["file_at"], file=about["file"]))
 
+    async def waiting(self) -> None:
+        """Two numbers of a system wait for Ada; of a third she has said that it is not the number."""
+        world, today = self.world, self.world.clock.at
+        async with world.store.transaction(today) as store:
+            first = await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            system, kpi = self.typed[:60] or "SAP", first.leading
+            for back, value in enumerate((420, 415, 4200)):
+                fate = Fate.REFUSED if value == 4200 else Fate.OPEN
+                number = WaitingNumber(
+                    f"slip {back}", ORG, first.id, kpi.id, Decimal(value), today.date() - timedelta(weeks=back), system, today,
+                    kpi.baseline, question="a slip", fate=fate,
+                )  # fmt: skip
+                await store.keep_waiting_number(number)
+
     async def with_news(self) -> Gallery:
         """The same company with all that a digest tells: one more that stopped, one that waits, and a win taken over."""
         world, now = self.world, self.world.clock.at
@@ -323,6 +341,8 @@ class Gallery:
             await self.asked(card)
         if card == "file.kept":
             await self.backed()
+        if card.startswith("waiting."):
+            await self.waiting()
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder

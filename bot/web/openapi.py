@@ -32,7 +32,7 @@ def description() -> dict[str, Any]:
         "paths": {"/api/readings": {"post": _post()}},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Reading": _reading(), "Kept": _kept(), "Problem": _problem()},
+            "schemas": {"Reading": _reading(), "Kept": _kept(), "Waits": _waits(), "Problem": _problem()},
         },
     }
 
@@ -46,7 +46,14 @@ def _post() -> dict[str, Any]:
         "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
     }
     kept = {"description": "The reading is kept.", **_content("application/json", "Kept")}
-    kept["headers"] = {"Idempotent-Replayed": {"description": "This was answered before.", "schema": {"const": "true"}}}
+    waits = {
+        "description": "The reading waits: it looks like a slip, and is asked about.",
+        **_content("application/json", "Waits"),
+    }
+    for answer in (kept, waits):
+        answer["headers"] = {
+            "Idempotent-Replayed": {"description": "This was answered before.", "schema": {"const": "true"}}
+        }
     refused = {
         code: {"description": why, **_content("application/problem+json", "Problem")} for code, why in ANSWERS.items()
     }
@@ -57,7 +64,7 @@ def _post() -> dict[str, Any]:
         "security": [{"token": []}],
         "parameters": [key],
         "requestBody": {"required": True, **_content("application/json", "Reading")},
-        "responses": {"201": kept, **refused},
+        "responses": {"201": kept, "202": waits, **refused},
     }
 
 
@@ -77,12 +84,14 @@ def _reading() -> dict[str, Any]:
 def _property(field: Field) -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string", "maxLength": field.longest}
     if field.pattern:
-        text["pattern"] = f"^{field.pattern}$"
+        text["pattern"] = f"^({field.pattern})$" if field.flag else f"^{field.pattern}$"
     if field.day:
         text["format"] = "date"
     if field.number:
         number = {"type": "number", "exclusiveMinimum": -field.most, "exclusiveMaximum": field.most}
         return {"description": field.means, "anyOf": [number, text]}
+    if field.flag:
+        return {"description": field.means, "anyOf": [{"type": "boolean"}, text, {"type": "null"}]}
     return (
         {"description": field.means, **text}
         if field.required
@@ -90,14 +99,33 @@ def _property(field: Field) -> dict[str, Any]:
     )
 
 
-def _kept() -> dict[str, Any]:
+def _named() -> dict[str, Any]:
+    """What every answer to a number says: which one it is about."""
     text = {"type": "string"}
-    properties: dict[str, Any] = {
+    return {
         "initiative": text,
         "kpi": text,
         "value": {"type": "string", "description": "As it is kept."},
         "day": {"type": "string", "format": "date"},
         "week": {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"},
+    }
+
+
+def _waits() -> dict[str, Any]:
+    properties = {
+        **_named(),
+        "waits": {
+            "const": True,
+            "description": "It counts nowhere until whoever answers for it says that it is right.",
+        },
+        "why": {"type": "string", "description": "A sentence for whoever looks after the system."},
+    }
+    return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}
+
+
+def _kept() -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        **_named(),
         "evidence": {"const": "measured"},
         "counts": {
             "type": "boolean",

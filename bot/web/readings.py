@@ -96,7 +96,10 @@ def measurement(body: bytes) -> Measurement | Problem:
 
 def _accepted(received: Received) -> web.Response:
     headers = {**SAFE, "Idempotent-Replayed": "true"} if received.again else SAFE
-    return web.Response(body=orjson.dumps(received.body), status=201, content_type="application/json", headers=headers)
+    status = 202 if received.waits else 201
+    return web.Response(
+        body=orjson.dumps(received.body), status=status, content_type="application/json", headers=headers
+    )
 
 
 def refusal(problem: Problem) -> web.Response:

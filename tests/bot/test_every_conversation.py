@@ -21,6 +21,7 @@ from initiatives.people import Organisation, Person, TimeOff
 from initiatives.pulse import User, begin_of, user_id
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Settled, Silence, Unheard
+from initiatives.waiting import Fate, WaitingNumber
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
 from storage.records import DeliveryState, Nudge, Reason, To, nudge_id
@@ -406,8 +407,8 @@ WORDS = {
     "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
-BESIDE = ("file", "home", "misunderstood", "prompts")
-"""What is no conversation of its own: the home, and what is said around the others. Files are in test_files.py."""
+BESIDE = ("file", "home", "misunderstood", "prompts", "waiting")
+"""What is no conversation of its own: the home, what is said around the others, and a question with two buttons. Files are in test_files.py."""
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -433,3 +434,36 @@ async def test_an_admin_takes_somebody_off_the_list_of_those_not_reached(where: 
         assert "their account there is closed" in chat.newest()
         await chat.press("I have told Ben")
         assert "Everybody was reached" in chat.newest()
+
+
+@pytest.mark.parametrize(("label", "fate"), [("Keep it", Fate.KEPT), ("Not this number", Fate.REFUSED)])
+@pytest.mark.parametrize("where", PLACES)
+async def test_an_owner_says_whether_a_number_of_a_system_is_right(
+    where: str, label: str, fate: Fate, tmp_path: Path
+) -> None:
+    async with PLACES[where](tmp_path) as chat:
+        started = await begun(chat, SCENARIOS["check_in"], one_by_one=False)
+        org, today = chat.place.organisation, date.fromisoformat(f"{started.week}-1")
+        number = WaitingNumber(
+            "a slip",
+            org,
+            started.initiative.id,
+            "k",
+            Decimal(420),
+            today,
+            "SAP",
+            chat.place.now,
+            question="the question",
+        )
+        about = {"initiative": started.initiative.id, "question": "the question"}
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            await store.keep_waiting_number(number)
+            post = Post(To(person=started.person.id, workspace=chat.place.workspace), Card("waiting.asked", about))
+            await store.queue(row_of(org, post, "the question", chat.place.now))
+        await chat.settled()
+        await chat.press(label)
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            kept = await store.waiting_number(org, "a slip")
+            readings = await store.readings(org, started.initiative.id)
+        assert kept == replace(number, fate=fate)
+        assert [one.value for one in readings] == ([Decimal(420)] if fate is Fate.KEPT else [])

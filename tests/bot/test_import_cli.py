@@ -158,3 +158,20 @@ def test_with_several_organisations_one_is_named(tmp_path: Path, monkeypatch: py
     assert "--organisation: acme, other" in typed(tmp_path, text).stderr
     assert typed(tmp_path, text, "--organisation", "acme", "--source", "SAP").exit_code == 0
     assert asyncio.run(kept(found))[1][0].source == "SAP"
+
+
+def test_lines_that_look_like_a_slip_wait_and_are_named(name: str, tmp_path: Path) -> None:
+    text = f"{HEAD}i1,{day(1)},35,\ni1,{day(0)},3500,\n"
+    lines = ["Line 3: 3500 looks like a slip, last time it was 35."]
+    would = typed(tmp_path, text, "--dry-run").stdout.splitlines()
+    assert would[1:-1] == lines and would[-1].startswith("Waiting: 1. Whoever answers for it would be asked")
+    done = typed(tmp_path, text).stdout.splitlines()
+    assert done[0].startswith("Kept: 1 (") and done[1:-1] == lines and done[-1].startswith("Waiting: 1.")
+    assert [one.value for one in asyncio.run(kept(name))[1]] == [35]
+    assert typed(tmp_path, text, "--sure").stdout.startswith("Kept: 1 (")
+    assert [one.value for one in asyncio.run(kept(name))[1]] == [35, 3500]
+
+
+def test_a_line_says_itself_that_it_is_meant(name: str, tmp_path: Path) -> None:
+    text = f"initiative,day,value,sure\ni1,{day(1)},35,\ni1,{day(0)},3500,TRUE\n"
+    assert typed(tmp_path, text).stdout.startswith("Kept: 2 (")

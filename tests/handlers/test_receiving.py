@@ -123,7 +123,7 @@ async def test_what_the_owner_said_on_a_later_day_holds(line: Line) -> None:
 
 
 async def test_an_owner_can_change_what_a_system_sent(line: Line) -> None:
-    await line.sends("310")
+    await line.sends("41")
     await line.ada.press("Change the answer")
     await line.ada.fill(value="31")
     done = await line.check_in()
@@ -134,7 +134,7 @@ async def test_an_owner_can_change_what_a_system_sent(line: Line) -> None:
 async def test_another_number_than_the_leading_one_is_a_reading_only(line: Line) -> None:
     leading = (await initiative(line.world)).leading
     await line.change(kpis=(leading, replace(leading, id="errors", name="errors", unit="errors", leading=False)))
-    assert body(await line.sends("3", kpi="errors"))["counts"] is False
+    assert body(await line.sends("30", kpi="errors"))["counts"] is False
     assert await line.check_in() is None
 
 

@@ -19,6 +19,7 @@ from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.systems import SystemToken
+from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.database import Database
@@ -140,6 +141,10 @@ def _work(organisation: str, n: int) -> Any:
     yield "promises", Promise(f"i{n}", organisation, made.id, NOW, NOW + DAY, NOW + n * DAY, put_to=("p0",))
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
+    yield (
+        "waiting_numbers",
+        WaitingNumber(f"w{n}", organisation, made.id, kpi, Decimal("42.0"), NOW.date(), AWKWARD, NOW, question=f"x{n}"),
+    )
 
 
 def initiative(organisation: str, n: int, **changes: Any) -> Initiative:

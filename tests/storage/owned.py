@@ -15,6 +15,7 @@ from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
@@ -95,6 +96,7 @@ class Owned:
         self.pulse = Pulse("i.f", org, "i", "f", NOW)
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.promise = Promise("i2", org, "i2", NOW, NOW, NOW, answered_at=NOW, put_to=("p",))
+        self.waiting = WaitingNumber("w", org, "i", "k", Decimal(42), DAY, f"of {org}", NOW, question="d")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -128,6 +130,7 @@ class Owned:
         await store.keep_pulse(self.pulse)
         await store.keep_pulse_answer(self.answer)
         await store.keep_promise(self.promise)
+        await store.keep_waiting_number(self.waiting)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -152,6 +155,7 @@ READING: dict[str, tuple[object, ...]] = {
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
     "promise": ("i2",), "promises_open": (), "promises_answered_in": (WEEK,),
+    "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -168,6 +172,7 @@ WRITING = {
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer", "keep_promise": "promise",
+    "keep_waiting_number": "waiting",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

@@ -40,6 +40,7 @@ def upgrade() -> None:
     kept("pulses", "initiative", due=True)
     kept("pulse_answers", "pulse", "person")
     kept("promises", "open", "answered", due=True)
+    kept("waiting_numbers", "open", "question")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):

@@ -93,6 +93,19 @@ async def test_a_reading_is_kept_and_the_answer_is_as_described(line: Line) -> N
     assert (await initiative(line.world)).recent[-1].value == 31.5
 
 
+async def test_what_looks_like_a_slip_waits_and_the_answer_is_as_described(line: Line) -> None:
+    status, body, headers = await line.sends({"value": 3100}, Idempotency_Key="export-1")
+    assert (status, body["value"], body["week"], body["waits"]) == (202, "3100", "2026-W48", True)
+    assert fits(body, schema_of(202)) and not fits(body, schema_of(201)) and "errors" not in body
+    assert headers["Content-Type"].startswith("application/json") and "sure" in body["why"]
+    assert not (await initiative(line.world)).recent
+    again = await line.sends({"value": 3100}, Idempotency_Key="export-1")
+    assert again[:2] == (status, body) and again[2]["Idempotent-Replayed"] == "true"
+    status, body, _ = await line.sends({"value": 3100, "sure": True})
+    assert status == 201 and fits(body, schema_of(201))
+    assert (await initiative(line.world)).recent[-1].value == 3100
+
+
 async def test_the_same_key_is_answered_the_same_and_says_so(line: Line) -> None:
     first = await line.sends({"value": 31}, Idempotency_Key="export 1".replace(" ", "-"))
     second = await line.sends({"value": 31}, Idempotency_Key="export-1")
@@ -137,6 +150,7 @@ async def test_what_is_refused_is_answered_as_described(
         ("value", True), ("value", "lots"), ("value", "1e9"), ("value", 1e12), ("value", "1,5"), ("value", None), ("value", [1]),
         ("value", "１２"), ("day", "yesterday"), ("day", "2026-02-30"), ("day", "1999-12-31"), ("day", 20261123), ("kpi", 7),
         ("initiative", "a\0b"), ("kpi", ""), ("unit", "x" * 201), ("comment", "x" * 1001), ("comment", {}), ("valeu", 31),
+        ("sure", "maybe"), ("sure", 1), ("sure", "True"),
     ],
 )  # fmt: skip
 async def test_a_wrong_field_is_named(line: Line, field: str, value: object) -> None:
@@ -149,7 +163,8 @@ async def test_a_wrong_field_is_named(line: Line, field: str, value: object) -> 
 @pytest.mark.parametrize(
     "said",
     [
-        {"value": 31}, {"value": -3}, {"value": 0.25}, {"value": "12.50"}, {"value": "-999999999999.999999"},
+        {"value": 31}, {"value": -3, "sure": True}, {"value": 0.25, "sure": "true"}, {"value": "12.50", "sure": None},
+        {"value": "-999999999999.999999", "sure": True}, {"value": 31, "sure": False}, {"value": 31, "sure": "FALSE"},
         {"value": 31, "day": "2026-11-20", "unit": None, "comment": None, "initiative": None, "kpi": None},
     ],
 )  # fmt: skip
@@ -159,8 +174,8 @@ async def test_what_the_description_allows_is_taken(line: Line, said: Json) -> N
 
 
 async def test_a_number_written_as_text_is_kept_exactly(line: Line) -> None:
-    await line.sends({"value": "0.100000"})
-    assert str((await initiative(line.world)).recent[-1].value) == "0.100000"
+    await line.sends({"value": "10.100000"})
+    assert str((await initiative(line.world)).recent[-1].value) == "10.100000"
 
 
 async def test_too_many_requests_are_told_how_long_to_wait(line: Line) -> None:
@@ -184,7 +199,7 @@ async def test_the_description_is_served_and_names_every_field_and_status(line: 
     served = await answer.json()
     assert served == description() and served["openapi"] == "3.1.0"
     post = served["paths"]["/api/readings"]["post"]
-    assert set(post["responses"]) == {"201", *map(str, TITLES)}
+    assert set(post["responses"]) == {"201", "202", *map(str, TITLES)}
     reading = served["components"]["schemas"]["Reading"]
     assert set(reading["properties"]) == set(FIELDS) and reading["required"] == ["value"]
 
