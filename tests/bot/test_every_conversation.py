@@ -408,7 +408,7 @@ WORDS = {
 }
 """What stands on the card of a conversation that asks nothing."""
 BESIDE = ("file", "home", "misunderstood", "prompts", "waiting")
-"""What is no conversation of its own: the home, what is said around the others, and a question with two buttons. Files are in test_files.py."""
+"""No conversations of their own: the home, what is said around the others, a question with two buttons; test_files.py has files."""
 
 
 @pytest.mark.parametrize("where", PLACES)
