@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.conversation import Look
 from handlers.facts import name_of
 from handlers.promises import of
-from handlers.ui import Block, Divider, Note, Quote
+from handlers.ui import Block, Button, Divider, Note, Quote
 from handlers.words import Day, Listed, Moment, Typed, Weekday, Words, say, say_n
 from initiatives.initiative import Decision, Initiative, Stage
 from initiatives.people import Organisation
@@ -111,3 +111,8 @@ async def _earlier(look: Look, initiative: Initiative) -> list[Block]:
         return blocks
     by = await name_of(look, again.by)
     return [*blocks, Note(say("{name} has taken it up again:", name=by)), Quote(Typed(again.why))]
+
+
+async def not_now(_see: Look, initiative: Initiative) -> tuple[Button, ...]:
+    """What a reviewer may say beside yes and no."""
+    return (Button(say("Not now, but on a day"), "park.later", {"initiative": initiative.id}),)

@@ -24,9 +24,10 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.facts import essentials, from_to, name_of, title
+from handlers.facts import from_to, name_of, title
 from handlers.planning import weeks_asked, with_plan
 from handlers.promise_shown import standing
+from handlers.proposing import REVIEWERS_MAY, TO_REVIEWERS, buttons, sections
 from handlers.reopening import way_back
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
@@ -238,24 +239,24 @@ async def to_review(see: Seeing, about: Args) -> Message:
         Para(say("{name} proposes this.", name=proposer)),
         Quote(Typed(initiative.pain)),
         Para(say("To try: {idea}", idea=Typed(initiative.idea))),
-        Fields(essentials(initiative)),
+        *await sections(TO_REVIEWERS, see, initiative),
     ]
     blocks += await standing(see, initiative)
-    blocks += _choices(initiative, see.delivery) if answer_of(initiative) is None else []
+    blocks += await _choices(see, initiative) if answer_of(initiative) is None else []
     return Message(
         say("{name} proposes {title}: your answer is wanted", name=proposer, title=title(initiative)), tuple(blocks)
     )
 
 
-def _choices(initiative: Initiative, delivery: str) -> list[Block]:
+async def _choices(see: Seeing, initiative: Initiative) -> list[Block]:
     about = {"initiative": initiative.id}
     return [
         Buttons(
             (
                 Button(say("Approve as a trial"), "review.approve", about, "primary"),
-                Button(say("Ask a question"), "review.ask", {**about, "from": delivery}),
+                Button(say("Ask a question"), "review.ask", {**about, "from": see.delivery}),
                 Button(say("Decline with a reason"), "review.decline", about),
-                Button(say("Not now, but on a day"), "park.later", about),
+                *await buttons(REVIEWERS_MAY, see, initiative),
             )
         ),
         Note(say("You get this because you answer proposals here.")),

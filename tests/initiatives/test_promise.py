@@ -137,9 +137,7 @@ def test_the_median_of_first_answers_is_of_those_given_in_the_period() -> None:
     found = first_answers(answers, ACME, THURSDAY, at(30))
     assert found is not None and (round(found.days, 2), found.count) == (Decimal("1.82"), 3)
     assert first_answers([made()], ACME, THURSDAY, at(30)) is None
-    assert first_answers(answers[:1], ACME, THURSDAY, at(30)) == FirstAnswers(
-        days_taken(ACME, THURSDAY, at(19, 21)), 1
-    )
+    assert first_answers(answers[:1], ACME, THURSDAY, at(30)) == FirstAnswers(days_taken(ACME, THURSDAY, at(19, 21)), 1)
 
 
 def test_what_waits_over_the_promise_is_counted() -> None:
