@@ -53,7 +53,7 @@ async def next_step(look: Look, initiative: Initiative) -> Words:
 def _late(look: Look, promise: Promise) -> Words:
     n = days_late(promise, look.organisation, look.now)
     if not n:
-        return say("It is late since today.")
+        return say("It is late as of today.")
     return say_n("It is {n} working day late.", "It is {n} working days late.", n)
 
 
