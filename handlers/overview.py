@@ -13,7 +13,7 @@ from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
 from handlers.nudges import unanswered
-from handlers.promise_shown import next_step, until_when
+from handlers.promise_shown import next_step, put_aside_until, until_when
 from handlers.pulse_shown import line as pulse
 from handlers.reopening import way_back
 from handlers.ui import Block, Button, Buttons, Heading, Para
@@ -224,6 +224,8 @@ async def _next(look: Look, initiative: Initiative) -> Words:
     match initiative.stage:
         case Stage.PROPOSED:
             return await next_step(look, initiative)
+        case Stage.PARKED if (aside := await put_aside_until(look, initiative)) is not None:
+            return aside
         case Stage.DECLINED | Stage.STOPPED | Stage.PARKED:
             why = initiative.decisions[-1].why if initiative.decisions else ""
             return say("“{why}”", why=Typed(why)) if why else say("It is closed.")

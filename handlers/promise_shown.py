@@ -5,7 +5,8 @@ from __future__ import annotations
 from handlers.conversation import Look
 from handlers.facts import name_of
 from handlers.promises import of
-from handlers.ui import Block, Divider, Note, Quote
+from handlers.reopening import way_back
+from handlers.ui import Block, Button, Divider, Note, Quote
 from handlers.words import Day, Listed, Moment, Typed, Weekday, Words, say, say_n
 from initiatives.initiative import Decision, Initiative, Stage
 from initiatives.people import Organisation
@@ -52,7 +53,7 @@ async def next_step(look: Look, initiative: Initiative) -> Words:
 def _late(look: Look, promise: Promise) -> Words:
     n = days_late(promise, look.organisation, look.now)
     if not n:
-        return say("It is late since today.")
+        return say("It is late as of today.")
     return say_n("It is {n} working day late.", "It is {n} working days late.", n)
 
 
@@ -72,11 +73,19 @@ async def until_when(look: Look, initiative: Initiative) -> Words | None:
     return say("Answer by {day}.", day=by_when(promise, look.organisation))
 
 
+async def put_aside_until(look: Look, initiative: Initiative) -> Words | None:
+    """Until when a proposal is put aside, and why; None where no day is kept."""
+    promise, why = await of(look.store, initiative), reason_it_ended(initiative)
+    if promise is None or promise.back_on is None or why is None:
+        return None
+    return say("Put aside until {day}: “{why}”", day=Day(promise.back_on), why=Typed(why.why))
+
+
 async def standing(look: Look, initiative: Initiative) -> list[Block]:
     """How a proposal's card ends: the decision, or by when one is owed and what was decided before."""
     decision = answer_of(initiative)
     if decision is not None:
-        return await _decision(look, initiative, decision)
+        return [*await _decision(look, initiative, decision), *await way_back(look, initiative)]
     blocks = await _earlier(look, initiative)
     until = await until_when(look, initiative)
     return [*blocks, Note(until)] if until is not None else blocks
@@ -111,3 +120,8 @@ async def _earlier(look: Look, initiative: Initiative) -> list[Block]:
         return blocks
     by = await name_of(look, again.by)
     return [*blocks, Note(say("{name} has taken it up again:", name=by)), Quote(Typed(again.why))]
+
+
+async def not_now(_see: Look, initiative: Initiative) -> tuple[Button, ...]:
+    """What a reviewer may say beside yes and no."""
+    return (Button(say("Not now, but on a day"), "park.later", {"initiative": initiative.id}),)

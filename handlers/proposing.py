@@ -6,6 +6,7 @@ from handlers import adopting
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
+from handlers.promise_shown import not_now
 from handlers.proposal import Offers, Part, Shows
 from handlers.ui import Args, Block, Button, Fields, Input
 from initiatives.initiative import Initiative
@@ -20,7 +21,7 @@ TO_REVIEWERS: tuple[Shows, ...] = (_essentials,)
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (_essentials,)
 """What its proposer sees once it is in."""
-REVIEWERS_MAY: tuple[Offers, ...] = ()
+REVIEWERS_MAY: tuple[Offers, ...] = (not_now,)
 """What reviewers may do beside answering it."""
 
 

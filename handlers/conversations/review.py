@@ -256,7 +256,6 @@ async def _choices(see: Seeing, initiative: Initiative) -> list[Block]:
                 Button(say("Approve as a trial"), "review.approve", about, "primary"),
                 Button(say("Ask a question"), "review.ask", {**about, "from": see.delivery}),
                 Button(say("Decline with a reason"), "review.decline", about),
-                Button(say("Not now, but on a day"), "park.later", about),
                 *await buttons(REVIEWERS_MAY, see, initiative),
             )
         ),

@@ -14,6 +14,7 @@ from handlers import digests, nudges, trials
 from handlers.asking import replanned
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Organisation, Person
+from initiatives.promise import Promise, due_after
 from initiatives.pulse import Pulse, User, next_asking
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
@@ -21,7 +22,7 @@ from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Ended, Nudge, NudgeState, Reason, nudge_id
 from storage.restoring import settle
 from storage.rows import Table
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
+from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
 
@@ -217,6 +218,20 @@ async def test_a_pulse_of_before_is_neither_asked_nor_told_again_and_the_next_on
     assert await got(new, USERS, due.id) == replace(due, ask_at=next_asking(ACME, AT))
     assert await got(new, USERS, later.id) == later
     assert await got(new, PULSES, over.id) == replace(over, closes_at=None)
+
+
+async def test_an_answer_that_was_due_is_reminded_of_by_nobody_again_and_is_looked_at_a_working_day_later(
+    names: tuple[str, str],
+) -> None:
+    old, new = names
+    due = Promise("i1", "acme", "i1", MONDAY, AT, MONDAY + HOUR)
+    late = replace(due, id="i2", initiative="i2", late_at=MONDAY)
+    later = replace(due, id="i3", initiative="i3", look_at=AT + HOUR)
+    await put(old, PROMISES, due, late, later)
+    await restored(old, new)
+    assert await got(new, PROMISES, "i1") == replace(due, reminded=True, look_at=due_after(ACME, AT, 1))
+    assert (await got(new, PROMISES, "i2")).look_at is None
+    assert await got(new, PROMISES, "i3") == later
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

@@ -33,6 +33,7 @@ from storage.tables import (
     LESSONS,
     NUDGES,
     PEOPLE,
+    PROMISES,
     READINGS,
     STORIES,
     TABLES,
@@ -123,6 +124,19 @@ async def test_decisions_follow_one_another_and_the_proposal(company: Company) -
         if initiative.decisions:
             assert initiative.decisions[-1].to is initiative.stage
             assert initiative.decisions[0].by in initiative.reviewers
+
+
+async def test_every_proposal_has_its_promise_and_nobody_is_reminded_of_a_late_one(company: Company) -> None:
+    initiatives = await portfolio(company)
+    promises = {one.initiative: one for one in await company.all(PROMISES)}
+    assert set(promises) == {one.id for one in initiatives.values()}
+    for initiative in initiatives.values():
+        promise = promises[initiative.id]
+        assert promise.since == initiative.created_at
+        assert promise.is_open is (initiative.stage is Stage.PROPOSED)
+        assert promise.look_at is None or promise.look_at >= company.now or promise.due_at > company.now
+        if initiative.decisions:
+            assert promise.answered_at == initiative.decisions[0].at
 
 
 async def test_every_trial_that_has_check_ins_has_a_baseline_from_before_its_start(company: Company) -> None:
