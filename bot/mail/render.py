@@ -100,17 +100,20 @@ def in_words(buttons: Iterable[Button], entries: Entries) -> list[Words]:
 
 
 def _plain(text: Text, reader: Reader) -> str:
-    return _joined(text, reader, lambda span, words: f"{words} ({span.address})" if span.address else words)
+    return "\n".join([_joined(text, reader, lambda span, words: words), *_leads(text, reader)])
 
 
 def _marked(text: Text, reader: Reader) -> str:
-    return _joined(text, reader, _as_markup)
+    return "<br>".join([_joined(text, reader, _as_markup), *map(escape, _leads(text, reader))])
+
+
+def _leads(text: Text, reader: Reader) -> list[str]:
+    """Where the words lead, to stand below them: a letter holds nothing to click that somebody else has named."""
+    return [span.address for span in reader.spans(text) if span.address]
 
 
 def _as_markup(span: Span, words: str) -> str:
     lines = "<br>".join(escape(line) for line in words.split("\n"))
-    if span.address:
-        return f'<a href="{escape(span.address)}">{lines}</a>'
     return f"<strong>{lines}</strong>" if span.bold else lines
 
 

@@ -36,6 +36,8 @@ from initiatives.people import Person
 ANSWERING = only(Role.OWNER, Role.DEPUTY)
 MOST = 9
 """How many numbers are offered: more buttons would be no question any more."""
+SHORT = 40
+"""How much of a title stands on a button, so that the number behind it is seen."""
 ONLY_LINK = say("Only its name and its link are kept. What is in it is never read.")
 
 Candidate = tuple[Initiative, CheckIn | None]
@@ -122,11 +124,12 @@ def _button(initiative: Initiative, done: CheckIn | None, about: Args) -> Button
     """An answer that is waited for is asked for with the file beside it."""
     chosen = {"initiative": initiative.id, "pressed": "yes", **beside(about)}
     value = dict(done.values).get(initiative.leading.id) if done is not None else None
-    label: Text = say("{title}: this week’s number", title=Typed(initiative.title[:40]))
+    name = Typed(initiative.title if len(initiative.title) <= SHORT else f"{initiative.title[: SHORT - 1].rstrip()}…")
+    label: Text = say("{title}: this week’s number", title=name)
     if done is None or value is None:
         return Button(label, "file.back", chosen)
     amount = Amount(value, initiative.leading.unit)
-    label = say("{title}: {value}", title=Typed(initiative.title[:40]), value=amount)
+    label = say("{title}: {value}", title=name, value=amount)
     return Button(label, "file.back", {**chosen, "week": done.week})
 
 
