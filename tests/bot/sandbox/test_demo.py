@@ -24,7 +24,7 @@ from initiatives.people import Organisation, ReviewRule, Spot
 from initiatives.pulse import AT_LEAST
 from initiatives.wins import Point, StoryState, WinKind
 from storage.port import Transaction
-from storage.records import Delivery, NudgeState
+from storage.records import Delivery
 from storage.rows import R, Table
 from storage.tables import (
     ADOPTIONS,
@@ -40,6 +40,7 @@ from storage.tables import (
     SYSTEM_TOKENS,
     TABLES,
 )
+from storage.weeks import NudgeState
 from tests.stores import AnyStore, new_store
 from tests.world import NOW, ORG, PLACE, World
 

@@ -16,7 +16,7 @@ from initiatives.kpi import Direction, Kpi
 from initiatives.people import ReviewRule
 from initiatives.silence import Silence, Unheard
 from initiatives.wins import Point
-from storage.records import Nudge
+from storage.weeks import Nudge
 from tests.made import STARTED, drafts_of, drawn, press_in_chat, proposed, running
 from tests.world import NOW, ORG, Actor, World
 
