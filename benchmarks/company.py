@@ -22,7 +22,7 @@ from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.wins import Point
 from storage.audit import ENTRIES, HEADS, VALUES, AuditHead, Auditor, Cause
-from storage.records import Delivery, DeliveryState, Nudge, To, nudge_id
+from storage.records import Delivery, DeliveryState, To
 from storage.rows import Record, Table
 from storage.tables import (
     ACCOUNTS,
@@ -35,6 +35,7 @@ from storage.tables import (
     READINGS,
     WORKSPACES,
 )
+from storage.weeks import Nudge, nudge_id
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WEEK = iso_week(NOW.date())

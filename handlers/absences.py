@@ -13,7 +13,8 @@ from initiatives.absence import ahead
 from initiatives.calendar import at_hour, calendar_of, days_later, iso_week, local_day, monday_of, working_moment
 from initiatives.people import Organisation, Person, TimeOff
 from initiatives.snoozing import in_its_week
-from storage.records import Delivery, DeliveryState, Nudge, NudgeState, To
+from storage.records import Delivery, DeliveryState, To
+from storage.weeks import Nudge, NudgeState
 
 STANDING_IN = "away.standing_in"
 Told = tuple[str, str, str]

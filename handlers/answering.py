@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from initiatives.calendar import NotAsked, asked_in_week, at_hour, is_off, local_day, monday_of
+from initiatives.calendar import at_hour, is_off, local_day, monday_of
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
+from initiatives.week_plan import NotAsked, asked_in_week
 from storage.port import Transaction
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from handlers.answering import asked_about, is_asked, is_stood_in_for, may_be_asked
 from handlers.bundles import show, taken_in
 from handlers.nudges import keep_missed_weeks, skipped
-from initiatives.calendar import NotAsked, is_paused, iso_week, local_day, look_after, look_at, monday_of, next_look
+from initiatives.calendar import is_paused, iso_week, local_day, monday_of
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
+from initiatives.week_plan import NotAsked, look_after, look_at, next_look
 from storage.port import Transaction
 
 

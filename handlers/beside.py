@@ -15,7 +15,7 @@ from initiatives.initiative import Initiative
 from initiatives.kpi import Evidence
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import Nudge
+from storage.weeks import Nudge
 
 
 async def put_beside(

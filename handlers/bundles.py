@@ -12,7 +12,8 @@ from initiatives.calendar import iso_week, local_day
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from storage.port import Transaction
-from storage.records import DeliveryState, Ended, Nudge, NudgeState
+from storage.records import DeliveryState
+from storage.weeks import Ended, Nudge, NudgeState
 
 CARD, REMINDER = "check_in.nudge", "check_in.reminder"
 DRAWN = "drawn"

@@ -26,7 +26,8 @@ from initiatives.kpi import Evidence, Reading
 from initiatives.rules import Rule, RuleBroken
 from initiatives.silence import Settled
 from initiatives.wins import Point, Story, StoryState
-from storage.records import NudgeState, To
+from storage.records import To
+from storage.weeks import NudgeState
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from handlers.reasons import reason
 from handlers.words import Text, Words, say
-from initiatives.calendar import NotAsked
-from storage.records import Ended
+from initiatives.week_plan import NotAsked
+from storage.weeks import Ended
 
 NOT_ASKED: Mapping[NotAsked, Words] = {
     NotAsked.OPTED_OUT: say("they do not want to be asked"),

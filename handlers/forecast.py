@@ -11,19 +11,10 @@ from handlers.answering import asked_about
 from handlers.beside import put_beside
 from handlers.nudges import worth_asking
 from handlers.trials import to_be_asked
-from initiatives.calendar import (
-    NotAsked,
-    asked_in_week,
-    at_hour,
-    end_of_week,
-    iso_week,
-    local_day,
-    monday_of,
-    nudge_slot,
-    working_moment,
-)
+from initiatives.calendar import at_hour, iso_week, local_day, monday_of, nudge_slot, working_moment
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation, Person
+from initiatives.week_plan import NotAsked, asked_in_week, end_of_week
 from storage.port import Transaction
 
 MOST_WEEKS = 54

@@ -12,7 +12,8 @@ from handlers.unasked import add_to_week
 from initiatives.calendar import HORIZON, iso_week, local_day, monday_of
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import DeliveryState, Nudge, nudge_id
+from storage.records import DeliveryState
+from storage.weeks import Nudge, nudge_id
 
 
 async def join_weeks(store: Transaction, organisation: Organisation, stays: str, goes: str, now: datetime) -> None:

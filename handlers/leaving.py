@@ -15,13 +15,15 @@ from handlers.reviewing import follow
 from handlers.silences import put, settled, still_here
 from handlers.unasked import say_unasked
 from handlers.unheard import put_anew
-from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of
+from initiatives.calendar import iso_week, local_day, monday_of
 from initiatives.handing_on import answered_for
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from initiatives.silence import Settled, Unheard
+from initiatives.week_plan import WEEKS_BACK
 from storage.port import Transaction
-from storage.records import Ended, NudgeState, To
+from storage.records import To
+from storage.weeks import Ended, NudgeState
 
 
 async def here_or_gone(

@@ -11,7 +11,8 @@ from enum import StrEnum
 from handlers.deliveries import standing
 from initiatives.calendar import iso_week, local_day, monday_of
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, Nudge, NudgeState
+from storage.records import Delivery, DeliveryState
+from storage.weeks import Nudge, NudgeState
 
 WEEKS = 8
 

@@ -12,24 +12,15 @@ from handlers.beside import put_beside
 from handlers.bundles import CARD, all_redrawn, belongs, card_of, is_held, open_in, show, taken_in
 from handlers.conversation import Post
 from handlers.deliveries import row_of, standing
-from initiatives.calendar import (
-    WEEKS_BACK,
-    NotAsked,
-    asked_in_week,
-    at_hour,
-    end_of_week,
-    iso_week,
-    local_day,
-    look_after,
-    monday_of,
-    next_week_begins,
-)
+from initiatives.calendar import at_hour, iso_week, local_day, monday_of
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from initiatives.ladder import of_check_ins
 from initiatives.people import Organisation, Person
+from initiatives.week_plan import WEEKS_BACK, NotAsked, asked_in_week, end_of_week, look_after, next_week_begins
 from storage.port import Transaction
-from storage.records import Delivery, Ended, Nudge, NudgeState, To, changed, nudge_id
+from storage.records import Delivery, To, changed
+from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 
 
 async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:

@@ -8,10 +8,10 @@ from typing import Any
 
 from handlers import prompts
 from handlers.answering import asked_about
-from handlers.confirming_shown import ask_about_latest
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
+from handlers.next_steps import next_steps
 from handlers.nudges import unanswered
 from handlers.promise_shown import next_step, put_aside_until, until_when
 from handlers.pulse_shown import line as pulse
@@ -52,10 +52,10 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
         Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
         Part("waiting", say("Numbers that wait for you"), await _waiting(look, person), _number_that_waits),
-        Part("put_to", say("Waiting for your decision"), await _put_to(look, person), _under_way),
-        Part("deputy", say("You answer for others"), await _answered_for(look, person), _for_another),
+        Part("put_to", say("Waiting for your decision"), await _put_to(look, person), _anothers),
+        Part("deputy", say("You answer for others"), await _answered_for(look, person), _anothers),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
-        Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _under_way),
+        Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _anothers),
         Part("drafts", say("Your drafts"), drafts, _draft),
     )
     return tuple(part for part in all_of_them if part.items)
@@ -142,60 +142,21 @@ async def _check_in(_look: Look, initiative: Initiative) -> tuple[Block, ...]:
 
 
 async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
-    line = Para(await _line(look, initiative))
-    if look.person is None or not initiative.asked_weekly:
-        return (line, *await way_back(look, initiative))
-    me = look.person.id
-    check_in = (_answer(initiative),) if me == initiative.owner else ()
-    used = (_who_uses(initiative), *ask_about_latest(initiative)) if me == initiative.owner else ()
-    stop = (
-        (*_who_answers(look, initiative), *used, _stop(initiative))
-        if me in (initiative.owner, initiative.sponsor)
-        else ()
-    )
-    result = await pulse(look, initiative) if me == initiative.owner else ()
-    return (line, *result, Buttons((*check_in, *stop))) if stop else (line,)
+    mine = look.person is not None and look.person.id == initiative.owner
+    result = await pulse(look, initiative) if mine and initiative.asked_weekly else ()
+    back = () if initiative.asked_weekly else await way_back(look, initiative)
+    return (Para(await stands(look, initiative)), *result, *await next_steps(look, initiative), *back)
 
 
-def _who_uses(initiative: Initiative) -> Button:
-    return Button(say("Who uses it"), "users.name", {"initiative": initiative.id})
-
-
-def _answer(initiative: Initiative) -> Button:
-    return Button(say("Check in"), "check_in.answer", {"initiative": initiative.id})
-
-
-def _who_answers(look: Look, initiative: Initiative) -> tuple[Button, ...]:
-    """The way on from a pause, and to somebody else for the check-ins, or back."""
-    about = {"initiative": initiative.id}
-    paused = initiative.is_paused(local_day(look.now, look.reader.zone))
-    go_on = (Button(say("Go on with it now"), "silence.resume", about),) if paused else ()
-    if initiative.deputy:
-        return (*go_on, Button(say("Let the owner answer again"), "delegate.back", about))
-    return (*go_on, Button(say("Let somebody else answer"), "delegate.choose", about))
-
-
-async def _for_another(look: Look, initiative: Initiative) -> tuple[Block, ...]:
-    """What somebody answers in another one's place."""
+async def _anothers(look: Look, initiative: Initiative) -> tuple[Block, ...]:
+    """What somebody answers in another one's place, sponsors, or was asked about: with its owner."""
     owner = await name_of(look, initiative.owner)
-    line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
-    return (Para(line), Buttons((_answer(initiative), *ask_about_latest(initiative))))
+    line = say("{line} Owner: {name}.", line=await stands(look, initiative), name=owner)
+    return (Para(line), *await next_steps(look, initiative))
 
 
-async def _under_way(look: Look, initiative: Initiative) -> tuple[Block, ...]:
-    """What somebody sponsors: its owner, and the decision that is theirs too."""
-    owner = await name_of(look, initiative.owner)
-    line = say("{line} Owner: {name}.", line=await _line(look, initiative), name=owner)
-    decide = Button(say("Decide what comes next"), "trial.show", {"initiative": initiative.id})
-    over = initiative.trial is not None and initiative.trial.asked
-    silent = look.person is not None and initiative.is_put_to(look.person.id)
-    about = {"initiative": initiative.id}
-    hand_on = Button(say("Give it to somebody else"), "silence.hand_on", about, "primary" if silent else "plain")
-    others = (Button(say("Pause it"), "silence.pause", about),) if silent else _who_answers(look, initiative)
-    return (Para(line), Buttons((*((decide,) if over else ()), hand_on, *others, _stop(initiative))))
-
-
-async def _line(look: Look, initiative: Initiative) -> Words:
+async def stands(look: Look, initiative: Initiative) -> Words:
+    """Its stage, its number and what comes next, in one line."""
     return say(
         "{title}, {stage}. {number}. {next}",
         title=title(initiative),
@@ -203,10 +164,6 @@ async def _line(look: Look, initiative: Initiative) -> Words:
         number=_number(initiative),
         next=await _next(look, initiative),
     )
-
-
-def _stop(initiative: Initiative) -> Button:
-    return Button(say("Stop it"), "stop.stop", {"initiative": initiative.id})
 
 
 def _number(initiative: Initiative) -> Words:

@@ -13,7 +13,7 @@ from initiatives.absence import ahead
 from initiatives.calendar import local_day
 from initiatives.people import Person
 from initiatives.snoozing import Snooze, in_its_week, snoozed_to
-from storage.records import Nudge, NudgeState
+from storage.weeks import Nudge, NudgeState
 
 
 def put_off(turn: Turn, person: Person, nudge: Nudge, until: str) -> Nudge:

@@ -10,10 +10,12 @@ from handlers.bundles import REMINDER, card_of, open_in
 from handlers.conversation import Post
 from handlers.deliveries import standing
 from handlers.unasked import has_room, say_unasked
-from initiatives.calendar import iso_week, local_day, next_week_begins, working_moment
+from initiatives.calendar import iso_week, local_day, working_moment
 from initiatives.people import Organisation, Person
+from initiatives.week_plan import next_week_begins
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, Nudge, To, Unreminded
+from storage.records import Delivery, DeliveryState, To
+from storage.weeks import Nudge, Unreminded
 
 SOON = timedelta(hours=1)
 """How long a reminder waits for a question that is still on its way."""

@@ -18,7 +18,8 @@ from initiatives.ladder import first_rung, of_check_ins
 from initiatives.people import Organisation, Person
 from initiatives.silence import Settled, Silence, Unheard
 from storage.port import Transaction
-from storage.records import DeliveryState, Ended, Nudge, NudgeState, To
+from storage.records import DeliveryState, To
+from storage.weeks import Ended, Nudge, NudgeState
 
 CARD, TO_OWNER = "silence.question", "silence.asked"
 

@@ -11,7 +11,8 @@ from initiatives.calendar import at_hour, iso_week, local_day, monday_of, workin
 from initiatives.people import Organisation, Person
 from storage.counted import Attention
 from storage.port import Transaction
-from storage.records import Delivery, nudge_id
+from storage.records import Delivery
+from storage.weeks import nudge_id
 
 FORGET = timedelta(days=60)
 """How long after its week a count is kept."""

@@ -16,7 +16,7 @@ from initiatives.calendar import iso_week, local_day, monday_in
 from initiatives.check_ins import check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Person
-from storage.records import Nudge, NudgeState
+from storage.weeks import Nudge, NudgeState
 
 WHY_SHOWN = 160
 

@@ -35,7 +35,7 @@ from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
 from initiatives.calendar import local_day
 from initiatives.check_ins import CheckIn, check_in_id
 from initiatives.initiative import Initiative
-from storage.records import Ended, Nudge, NudgeState
+from storage.weeks import Ended, Nudge, NudgeState
 
 DECIDING = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 ENDED_EARLY = (Ended.PAUSED.value, Ended.HANDED_ON.value, Ended.LEFT.value)

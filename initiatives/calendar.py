@@ -1,10 +1,9 @@
-"""Weeks and due moments in a person's own calendar."""
+"""Days, weeks and moments in a person's own calendar: when they work, and when they may be written to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,14 +16,11 @@ NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
 """Files of the zone database that name the machine's own zone, or none."""
 HORIZON = 400
 """Days looked ahead for one on which somebody works."""
-WEEKS_BACK = 8
-"""How many weeks that nobody looked at are written down at most."""
-RIGHT_AFTER = timedelta(microseconds=1)
 
 Answer = TypeVar("Answer", bound=Callable[..., object])
 
 
-def _remembered(function: Answer) -> Answer:
+def remembered(function: Answer) -> Answer:
     """Its answers are kept for next time: most people have the same calendar as others, and are looked at in the same moment."""
     return cast("Answer", lru_cache(4096)(function))
 
@@ -39,13 +35,13 @@ def zone_named(name: str) -> ZoneInfo:
         raise RuleBroken("zone", Rule.UNKNOWN_ZONE) from None
 
 
-@_remembered
+@remembered
 def local_day(now: datetime, zone: str) -> date:
     """The calendar day at `now` where the person is."""
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-@_remembered
+@remembered
 def iso_week(day: date) -> str:
     """The ISO week of a day, as `2026-W53`; sorts by time."""
     year, week, _ = day.isocalendar()
@@ -57,7 +53,12 @@ def monday_in(week: str) -> date:
     return date.fromisocalendar(int(week[:4]), int(week[-2:]), 1)
 
 
-@_remembered
+def monday_of(day: date) -> date:
+    """The first day of its ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+@remembered
 def at_hour(day: date, hour: int, zone: str) -> datetime:
     """That local hour as an instant; where the clock leaps over it, as much later as it leaps; where it comes twice, the first."""
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
@@ -140,7 +141,7 @@ def working_moment(person: Person, organisation: Organisation, after: datetime) 
     today, calendar = local_day(after, person.zone), calendar_of(person, organisation)
     for number in range(HORIZON):
         day = today + timedelta(days=number)
-        moment = _moment_on(calendar, day, after, None if number else 0)
+        moment = moment_on(calendar, day, after, None if number else 0)
         if moment is not None:
             return moment
     return None
@@ -151,18 +152,18 @@ def days_later(person: Person, organisation: Organisation, now: datetime, days: 
     return _days_later(calendar_of(person, organisation), now, days)
 
 
-@_remembered
+@remembered
 def _days_later(calendar: Calendar, now: datetime, days: int) -> datetime | None:
     day, left = local_day(now, calendar.zone), days
     for _ in range(HORIZON):
         day += timedelta(days=1)
         left -= calendar.is_working_day(day)
-        if left <= 0 and (moment := _moment_on(calendar, day, now, None)) is not None:
+        if left <= 0 and (moment := moment_on(calendar, day, now, None)) is not None:
             return moment
     return None
 
 
-def _moment_on(calendar: Calendar, day: date, earliest: datetime, hour: int | None) -> datetime | None:
+def moment_on(calendar: Calendar, day: date, earliest: datetime, hour: int | None) -> datetime | None:
     """The first moment from `earliest` on at which the person may be written to that day, no sooner than `hour` of it."""
     if not calendar.is_working_day(day):
         return None
@@ -173,135 +174,8 @@ def _moment_on(calendar: Calendar, day: date, earliest: datetime, hour: int | No
         if local.date() == day and not is_quiet(local.hour, calendar.quiet):
             return at
     if hour is None and begin:  # the check-in hour itself was quiet to the end of the day
-        return _moment_on(calendar, day, earliest, 0)
+        return moment_on(calendar, day, earliest, 0)
     return None
-
-
-class NotAsked(StrEnum):
-    """Why somebody is not asked in a week."""
-
-    OPTED_OUT = "opted_out"
-    PAUSED = "paused"
-    OFF = "off"
-    NO_WORKING_DAY = "no_working_day"
-    NOT_THEIR_WEEK = "not_their_week"
-    UP_TO_DATE = "up_to_date"
-    NOTHING_BEGUN = "nothing_begun"
-    SET_ASIDE = "set_aside"
-    NO_TIME_LEFT = "no_time_left"
-    NOT_RUNNING = "not_running"
-    MOVED = "moved"
-
-
-def asked_in_week(person: Person, organisation: Organisation, monday: date, earliest: datetime) -> datetime | NotAsked:
-    """When the person is asked in the week of that Monday, no sooner than `earliest`, or why not.
-
-    On their day, else the nearest working day after it, else the nearest before.
-    """
-    calendar = calendar_of(person, organisation)
-    return _asked_in_week(calendar, _last_asked(person, calendar), monday, earliest)
-
-
-@_remembered
-def _asked_in_week(calendar: Calendar, last: date | None, monday: date, earliest: datetime) -> datetime | NotAsked:
-    if not calendar.nudges:
-        return NotAsked.OPTED_OUT
-    weekday, _ = calendar.slot
-    if not _is_their_week(calendar.cadence, last, monday + timedelta(days=weekday)):
-        return NotAsked.NOT_THEIR_WEEK
-    days = [monday + timedelta(days=number) for number in (*range(weekday, 7), *reversed(range(weekday)))]
-    for day in days:
-        moment = _moment_on(calendar, day, earliest, None)
-        if moment is not None:
-            return moment
-    return _why_not(calendar, days)
-
-
-def _why_not(calendar: Calendar, days: list[date]) -> NotAsked:
-    if any(calendar.is_working_day(day) for day in days):
-        return NotAsked.NO_TIME_LEFT
-    working = [day for day in days if day.weekday() in calendar.days]
-    if any(is_paused(calendar, day) for day in working):
-        return NotAsked.PAUSED
-    if any(is_off(calendar, day) for day in working):
-        return NotAsked.OFF
-    return NotAsked.NO_WORKING_DAY
-
-
-def _last_asked(person: Person, calendar: Calendar) -> date | None:
-    """The day they were last asked, where it says whether a week is theirs."""
-    return person.asked_on if calendar.cadence is not Cadence.WEEKLY else None
-
-
-def _is_their_week(cadence: Cadence, last: date | None, day: date) -> bool:
-    """Whether it is their turn on that day, after when they were last asked."""
-    if last is None or cadence is Cadence.WEEKLY:
-        return True
-    weeks = (monday_of(day) - monday_of(last)).days // 7
-    if cadence is Cadence.FORTNIGHTLY:
-        return weeks >= 2
-    return weeks >= 3 and (day.year, day.month) != (last.year, last.month)
-
-
-def monday_of(day: date) -> date:
-    """The first day of its ISO week."""
-    return day - timedelta(days=day.weekday())
-
-
-def next_week_begins(person: Person, now: datetime) -> datetime:
-    """The first moment of the ISO week after today's, where the person is."""
-    return at_hour(monday_of(local_day(now, person.zone)) + timedelta(weeks=1), 0, person.zone)
-
-
-def end_of_week(person: Person, monday: date) -> datetime:
-    """When a week without a question is written down: late on its Sunday, where the person is."""
-    return _end_of_week(person.zone, monday)
-
-
-def _end_of_week(zone: str, monday: date) -> datetime:
-    return at_hour(monday + timedelta(days=6), 23, zone)
-
-
-def look_at(person: Person, organisation: Organisation, after: datetime, monday: date | None = None) -> datetime:
-    """When the person's week is next looked at, later than `after`: to ask them, or at its end to write down why not.
-
-    `monday` is of the first week that counts, today's unless given.
-    """
-    calendar, week = calendar_of(person, organisation), monday or monday_of(local_day(after, person.zone))
-    return _look_at(calendar, _last_asked(person, calendar), after, week)
-
-
-@_remembered
-def _look_at(calendar: Calendar, last: date | None, after: datetime, monday: date) -> datetime:
-    moment = _asked_in_week(calendar, last, monday, after + RIGHT_AFTER)
-    at = _end_of_week(calendar.zone, monday) if isinstance(moment, NotAsked) else moment
-    return at if at > after else _look_at(calendar, last, after, monday + timedelta(weeks=1))
-
-
-def next_look(person: Person, organisation: Organisation, now: datetime) -> datetime:
-    """When the person is next looked at by a calendar that has just changed: a slot of this week that has passed is not made up for."""
-    monday = monday_of(local_day(now, person.zone))
-    planned = asked_in_week(person, organisation, monday, at_hour(monday, 0, person.zone))
-    if isinstance(planned, NotAsked):
-        return look_at(person, organisation, now)
-    return planned if planned > now else look_after(person, organisation, now)
-
-
-def next_question(person: Person, organisation: Organisation, now: datetime) -> datetime:
-    """When the person is asked next, as their calendar stands; no further ahead than a year, where it gives up looking."""
-    first = max(person.nudge_at or next_look(person, organisation, now), now)
-    monday = monday_of(local_day(first, person.zone))
-    for week in range(53):
-        moment = asked_in_week(person, organisation, monday + timedelta(weeks=week), first)
-        if not isinstance(moment, NotAsked):
-            return moment
-    return first + timedelta(weeks=52)
-
-
-def look_after(person: Person, organisation: Organisation, now: datetime) -> datetime:
-    """When the week after today's is looked at: where the person stands once this week is done with."""
-    following = monday_of(local_day(now, person.zone)) + timedelta(weeks=1)
-    return look_at(person, organisation, now, following)
 
 
 def trial_end(end: date, organisation: Organisation, zone: str) -> datetime:

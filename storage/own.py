@@ -6,8 +6,9 @@ from datetime import datetime
 
 from storage import tables
 from storage.counted import Attention, Budget
-from storage.records import KEYS_KEPT, Chat, Delivery, Draft, Key, Nudge, Outcome, chat_id, nudge_id
+from storage.records import KEYS_KEPT, Chat, Delivery, Draft, Key, Outcome, chat_id
 from storage.rows import Rows
+from storage.weeks import Nudge, nudge_id
 
 
 class Own:

@@ -6,24 +6,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
+from initiatives.calendar import iso_week, local_day, monday_of, next_digest
 from initiatives.people import Organisation, Person
 from initiatives.promise import due_after
 from initiatives.pulse import next_asking
+from initiatives.week_plan import WEEKS_BACK, next_look
 from storage.moving import Target
-from storage.records import (
-    RETIRES_AFTER,
-    Delivery,
-    DeliveryState,
-    Ended,
-    Nudge,
-    NudgeState,
-    Reason,
-    Unreminded,
-    nudge_id,
-)
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.rows import Rows
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
+from storage.weeks import Ended, Nudge, NudgeState, Unreminded, nudge_id
 
 SOON = timedelta(seconds=1)
 SOME = 200

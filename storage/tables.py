@@ -18,8 +18,9 @@ from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
-from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key
 from storage.rows import Table
+from storage.weeks import Nudge
 
 ORGANISATIONS = Table(
     "organisations", Organisation, due=lambda o: o.digest_at, audited=True, planned=frozenset({"digest_at"})

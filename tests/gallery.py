@@ -32,7 +32,8 @@ from initiatives.systems import SystemToken
 from initiatives.waiting import Fate, WaitingNumber
 from initiatives.wins import Adoption
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, Draft, Nudge, Reason, To, Tried, nudge_id
+from storage.records import Delivery, DeliveryState, Draft, Reason, To, Tried
+from storage.weeks import Nudge, nudge_id
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {

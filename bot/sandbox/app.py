@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -123,16 +123,9 @@ class SandboxPlace:
 
     async def _tell(self, response: web.StreamResponse, changed: asyncio.Event) -> None:
         changed.set()
-        while not self._closing:
-            try:
-                async with asyncio.timeout(HEARTBEAT):
-                    await changed.wait()
-                changed.clear()
-                await response.write(b"event: changed\ndata: {}\n\n")
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-            except ConnectionError:
-                return
+        with suppress(ConnectionError):  # the page was closed: nobody is there to be told
+            while not self._closing:
+                await response.write(await _news(changed))
 
     async def _close(self, app: web.Application) -> None:
         """Streams never end by themselves, and a server waits for them."""
@@ -176,6 +169,17 @@ class SandboxPlace:
             raise Busy
         async with self._alone:
             yield
+
+
+async def _news(changed: asyncio.Event) -> bytes:
+    """The event of the next change, or a sign of life when none comes for a while."""
+    try:
+        async with asyncio.timeout(HEARTBEAT):
+            await changed.wait()
+    except TimeoutError:
+        return b": still here\n\n"
+    changed.clear()
+    return b"event: changed\ndata: {}\n\n"
 
 
 def _acts(kind: type[Body], verb: Callable[[Body], Awaitable[Json]]) -> Handler:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from bot.languages import readers
 from bot.sandbox import demo_others, demo_proven, demo_trials
+from bot.sandbox.demo_backing import LOOKED_UP, keep_confirmed, keep_token
 from bot.sandbox.demo_plan import Plan
 from bot.sandbox.demo_promise import keep_promises
 from bot.sandbox.demo_pulse import keep_pulse
@@ -185,6 +186,9 @@ class _History:
             if number in self.plan.missed:
                 continue
             running = await self._checked_in(running, number, share, day, at)
+        if running.latest is not None and self.plan.system:
+            used_at = self.at(running.latest.on, 9, self.owner)
+            await keep_token(self.store, running, self.plan.system, self.at(self.start, 10, self.owner), used_at)
         running = self._decided(running, self.now)
         if self.plan.lesson is not None:
             running = await self._stopped(running)
@@ -206,22 +210,27 @@ class _History:
         return running
 
     async def _checked_in(self, running: Initiative, number: int, share: int, day: date, at: datetime) -> Initiative:
-        value, week, kpi = self._value(share), iso_week(day), running.leading
-        evidence = Evidence.MEASURED if self.plan.measured else Evidence.SELF_REPORTED
-        by = self.owner.id
-        await self.store.add_reading(
-            Reading(f"{self.id}-{week}", self.company.id, self.id, kpi.id, value, day, week, at, by, evidence)
+        value, week, kpi, system = self._value(share), iso_week(day), running.leading, self.plan.system
+        evidence, by = (Evidence.MEASURED, "") if system else (Evidence.SELF_REPORTED, self.owner.id)
+        reading = Reading(
+            f"{self.id}-{week}", self.company.id, self.id, kpi.id, value, day, week, at, by, evidence, source=system
         )
-        await self.store.keep_check_in(
-            CheckIn(
-                check_in_id(self.id, week), self.company.id, self.id, week, by, at, ((kpi.id, value),),
-                self._confidence(number, share), self.plan.comments.get(number, ""),
-            )
+        done = CheckIn(
+            check_in_id(self.id, week), self.company.id, self.id, week, by, at, ((kpi.id, value),),
+            self._confidence(number, share), self.plan.comments.get(number, ""), source=system, on=day if system else None,
         )  # fmt: skip
-        changed = with_point(running, Point(value, day, week, evidence))
-        if changed.win is not None and changed.win != running.win:
+        await self.store.add_reading(reading)
+        await self.store.keep_check_in(done)
+        changed = await self._confirmed(with_point(running, Point(value, day, week, evidence)), number, done, reading)
+        if changed.win is not None and not changed.win.is_result(running.win):
             await self._story(changed, changed.win, at)
         return changed
+
+    async def _confirmed(self, changed: Initiative, number: int, done: CheckIn, reading: Reading) -> Initiative:
+        by = self.members.get(self.plan.confirmed_by)
+        if by is None or number < self.plan.confirmed_from or reading.at + LOOKED_UP > self.now:
+            return changed
+        return await keep_confirmed(self.store, changed, done, reading, by)
 
     def _value(self, share: int) -> Decimal:
         """The share of the way as a number somebody would report."""

@@ -29,7 +29,7 @@ class Plan:
 
     `start` is how many weeks ago its trial began (0: it begins next Monday), `weeks` its length; `shares` are per cent of the way
     at each check-in, one a week, except those `missed`, counted from 0. Without `baseline` nobody has measured yet. `more` are
-    weeks given at the trial's end.
+    weeks given at the trial's end. `system` sends the numbers, where one does; from check-in `confirmed_from` on somebody confirms them.
     """
 
     id: str
@@ -54,7 +54,9 @@ class Plan:
     shares: tuple[int, ...] = ()
     step: str = "1"
     told: bool = False
-    measured: bool = False
+    system: str = ""
+    confirmed_by: str = ""
+    confirmed_from: int = 0
     adopts: str = ""
     why: str = ""
     lesson: Taught | None = None

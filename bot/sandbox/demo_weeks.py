@@ -14,7 +14,8 @@ from initiatives.check_ins import CheckIn, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person
 from storage.port import Transaction
-from storage.records import DeliveryState, Ended, Nudge, NudgeState, To, nudge_id
+from storage.records import DeliveryState, To
+from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 
 WEEK = timedelta(weeks=1)
 

@@ -28,10 +28,11 @@ from handlers.subjects import ONESELF
 from handlers.ui import Args, Block, Button, Buttons, DayPick, Form, Message, Note, Para, PersonPick
 from handlers.words import Moment, say
 from initiatives.absence import here_again, with_time_off
-from initiatives.calendar import is_working_day, local_day, next_question
+from initiatives.calendar import is_working_day, local_day
 from initiatives.people import Person, TimeOff
 from initiatives.rules import Rule, RuleBroken
 from initiatives.time_off import Back, Either, Off, Open, Refused, read_time_off
+from initiatives.week_plan import next_question
 
 CALENDAR = Button(say("My calendar"), "calendar.show")
 

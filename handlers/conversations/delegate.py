@@ -27,7 +27,8 @@ from handlers.why import why
 from handlers.words import Words, say
 from initiatives.handing_on import answered_for
 from initiatives.initiative import Initiative
-from storage.records import Ended, To
+from storage.records import To
+from storage.weeks import Ended
 
 MAY = only(Role.OWNER, Role.SPONSOR)
 

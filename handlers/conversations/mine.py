@@ -15,14 +15,21 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.overview import Part, page, parts, shortened
+from handlers.facts import name_of, way
+from handlers.figures import pictures
+from handlers.next_steps import steps
+from handlers.overview import Part, page, parts, shortened, stands
 from handlers.replies import instead
 from handlers.subjects import INITIATIVE, ONESELF
-from handlers.ui import Args, Block, Button, Buttons, Message, Para
-from handlers.words import say
+from handlers.ui import Args, Block, Button, Buttons, Fields, Message, Para
+from handlers.waiting_shown import in_week
+from handlers.words import Typed, say
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 
+THEIRS = only(Role.OWNER, Role.SPONSOR, Role.DEPUTY)
+ROW = 3
+"""How many buttons stand side by side."""
 MOST_BLOCKS = 50
 """What fits into one message of any platform."""
 
@@ -36,6 +43,40 @@ async def show(turn: Turn, _person: Person, about: Args) -> Reply:
 async def proposal(_turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     """The proposal's own card once more, with its buttons."""
     return Tell(Card("review.to_review", {"initiative": initiative.id}, subject=initiative.id))
+
+
+async def more(_turn: Turn, initiative: Initiative, _about: Args) -> Reply:
+    """The initiative's own card, with all that can be done about it."""
+    return Tell(Card("mine.initiative", {"initiative": initiative.id}, subject=initiative.id))
+
+
+async def _may_read(see: Seeing, about: Args) -> bool:
+    initiative = await see.store.initiative(see.org, about["initiative"])
+    return initiative is not None and await INITIATIVE.holds(see, initiative, THEIRS)
+
+
+@card("mine.initiative", seen_by=_may_read)
+async def one_of_them(see: Seeing, about: Args) -> Message:
+    """Where it stands, who is who, what waits, and every button the reader may press."""
+    initiative = await see.store.initiative(see.org, about["initiative"])
+    assert initiative is not None  # noqa: S101 who may read it has looked
+    line, latest = await stands(see, initiative), initiative.latest
+    blocks: list[Block] = [Para(line)]
+    if latest is not None:
+        readings = await see.store.readings(see.org, initiative.id)
+        blocks += [way(initiative.leading, latest.value), *pictures(initiative.leading, readings)]
+    blocks += [*await _people(see, initiative), *await in_week(see, initiative)]
+    found = await steps(see, initiative)
+    rows = [Buttons(found[first : first + ROW]) for first in range(0, len(found), ROW)]
+    return Message(line, (*blocks, *rows))
+
+
+async def _people(see: Seeing, initiative: Initiative) -> list[Block]:
+    named = (
+        (say("Owner"), initiative.owner), (say("Answers its check-ins"), initiative.deputy), (say("Sponsor"), initiative.sponsor),
+    )  # fmt: skip
+    pairs = [(role, Typed((await name_of(see, person)).text)) for role, person in named if person]
+    return [Fields(tuple(pairs))] if pairs else []
 
 
 @card("mine.overview")
@@ -81,7 +122,8 @@ CONVERSATION = Conversation(
     words=("initiatives", "status", "drafts", "brouillons"),
     actions=(
         Action("show", ONESELF, EVERYBODY, show),
+        Action("more", INITIATIVE, THEIRS, more),
         Action("proposal", INITIATIVE, only(Role.REVIEWER), proposal),
     ),
-    cards=(overview,),
+    cards=(overview, one_of_them),
 )

@@ -47,9 +47,10 @@ from handlers.ui import (
 )
 from handlers.words import Hour, Listed, Moment, Text, Typed, Weekday, Words, say
 from initiatives.absence import ahead, away_until
-from initiatives.calendar import calendar_of, check_hour, local_day, monday_of, next_question
+from initiatives.calendar import calendar_of, check_hour, local_day, monday_of
 from initiatives.people import Function, Person
 from initiatives.rules import Rule
+from initiatives.week_plan import next_question
 
 AS_EVERYBODY = "as_everybody"
 SHOWN = Card("settings.shown")

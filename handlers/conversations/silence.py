@@ -35,7 +35,8 @@ from initiatives.calendar import local_day, trial_end
 from initiatives.handing_on import MOST_WEEKS, handed_to, paused, resumed
 from initiatives.initiative import Initiative, Stage
 from initiatives.silence import Settled, Silence, Unheard
-from storage.records import Ended, To
+from storage.records import To
+from storage.weeks import Ended
 
 RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 PAUSE = Form(

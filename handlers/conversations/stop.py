@@ -50,7 +50,8 @@ from initiatives.initiative import Effort, Initiative, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import Person
 from initiatives.silence import Settled
-from storage.records import Ended, To
+from storage.records import To
+from storage.weeks import Ended
 
 RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 OFFERED = 20

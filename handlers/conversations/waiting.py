@@ -52,11 +52,14 @@ async def _meant(turn: Turn, initiative: Initiative, about: Args) -> list[Waitin
 
 
 async def _shown(turn: Turn, initiative: Initiative, meant: list[WaitingNumber]) -> Reply:
-    """Where the button was, if that is drawn again; as a message of its own if not."""
+    """Every message that shows them is drawn again, the one with the button too; what cannot be gets a message below it."""
     questions = tuple(dict.fromkeys(one.question for one in meant))
     also: Also = await redrawn(turn.store, initiative, questions, turn.now)
-    here = any(isinstance(one, Change) and one.delivery == turn.delivery for one in also)
-    if here or turn.where.kind == "home":
+    row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
+    if row is not None and row.lasting:
+        here = Change(row.id, Card(row.card, dict(row.about), subject=row.subject))
+        return Quiet(also if any(isinstance(one, Change) and one.delivery == row.id for one in also) else (*also, here))
+    if turn.where.kind == "home":
         return Quiet(also)
     return Tell(Card(CARD, {"initiative": initiative.id, "question": questions[0]}, subject=initiative.id), also=also)
 
@@ -84,11 +87,14 @@ async def question(see: Seeing, about: Args) -> Message:
             len(waiting),
             title=name,
         )
-    blocks: list[Block] = [Heading(say("A number that waits for you")), Para(text)]
+    head = say("A number that waits for you") if waiting else say("A number that a system sent")
+    blocks: list[Block] = [Heading(head), Para(text)]
     blocks += [block for one in over for block in settled(initiative, one)]
     blocks += [block for one in waiting[:MOST] for block in asked(initiative, one)]
     blocks += _for_all(initiative, about["question"], waiting)
-    reason = say("You get this because you answer for the number. Until you say, it counts nowhere.")
+    reason = say("You get this because you answer for the number.")
+    if waiting:
+        reason = say("You get this because you answer for the number. Until you say, it counts nowhere.")
     return Message(text, (*blocks, *why(reason)))
 
 

@@ -24,7 +24,8 @@ from initiatives.silence import Settled, Silence, Unheard
 from initiatives.waiting import Fate, WaitingNumber
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
-from storage.records import DeliveryState, Nudge, Reason, To, nudge_id
+from storage.records import DeliveryState, Reason, To
+from storage.weeks import Nudge, nudge_id
 from tests.bot.chats import PLACES, Chat
 
 KNOWN = registry.build(registry.discover())

@@ -14,10 +14,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from initiatives.calendar import iso_week, look_at
+from initiatives.calendar import iso_week
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Organisation, Person
-from storage.records import Delivery, DeliveryState, Nudge, NudgeState, To, nudge_id
+from initiatives.week_plan import look_at
+from storage.records import Delivery, DeliveryState, To
+from storage.weeks import Nudge, NudgeState, nudge_id
 from tests.made import initiative
 from tests.storage.company import KINDS, address, opened
 

@@ -12,9 +12,10 @@ from hashlib import blake2b
 from itertools import islice
 
 from benchmarks.company import NOW, Company, opaque
-from initiatives.calendar import NotAsked
-from storage.records import Delivery, DeliveryState, Nudge
+from initiatives.week_plan import NotAsked
+from storage.records import Delivery, DeliveryState
 from storage.tables import DELIVERIES, NUDGES, TABLES
+from storage.weeks import Nudge
 from tests.crashing.child import AnyStore
 from tests.crashing.counting import Counting
 from tests.crashing.nursery import Nursery

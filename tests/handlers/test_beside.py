@@ -9,7 +9,7 @@ import pytest
 
 from handlers.forecast import Kind, coming, seven_days
 from initiatives.check_ins import Confidence
-from storage.records import Nudge, NudgeState
+from storage.weeks import Nudge, NudgeState
 from tests.handlers.conversations.test_systems import company, initiative, made_by
 from tests.handlers.test_receiving import Line
 from tests.world import ORG

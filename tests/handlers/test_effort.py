@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from handlers.requests import Answer, Pressed, Request, Said, ShowForm, Submitted, What
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.conversations.test_check_in import company, nudges, only
 from tests.handlers.test_taking import IDEAS, latest, values
 from tests.world import World

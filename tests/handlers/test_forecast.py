@@ -12,9 +12,9 @@ from handlers.asking import nudged
 from handlers.forecast import Coming, Kind, Period, coming, in_week, seven_days
 from handlers.foretold import counted, line
 from handlers.words import Reader, Untranslated
-from initiatives.calendar import NotAsked
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Cadence, TimeOff
+from initiatives.week_plan import NotAsked
 from storage.tables import TABLES
 from tests.made import company, initiative
 from tests.stores import AnyStore

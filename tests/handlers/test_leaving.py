@@ -8,7 +8,7 @@ import pytest
 
 from handlers.leaving import here_or_gone
 from initiatives.initiative import Initiative
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.started import in_trial, portfolio, proposed
 from tests.world import ORG, PLACE, Actor, Shown, World
 

@@ -12,8 +12,9 @@ from handlers.ledger_words import OUTCOMES, became, told
 from handlers.messenger import SendFailed
 from handlers.reasons import REASONS
 from handlers.words import Reader, Typed, Untranslated
-from initiatives.calendar import NotAsked
-from storage.records import Nudge, NudgeState, Reason, nudge_id
+from initiatives.week_plan import NotAsked
+from storage.records import Reason
+from storage.weeks import Nudge, NudgeState, nudge_id
 from tests.handlers.test_forecast import begun, crowd, owner
 from tests.world import ORG, Actor, World
 

@@ -19,7 +19,8 @@ from initiatives.people import Person
 from initiatives.reinvesting import Reinvestment, month_of, reinvestment_id
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
-from storage.records import Nudge, NudgeState, To, nudge_id
+from storage.records import To
+from storage.weeks import Nudge, NudgeState, nudge_id
 from tests.handlers.started import in_trial
 from tests.made import running
 from tests.world import ORG, PLACE, Actor, World

@@ -18,12 +18,14 @@ from handlers.asking import nudged, replanned
 from handlers.messenger import Address, Sent
 from handlers.ui import Message
 from handlers.words import Reader
-from initiatives.calendar import NotAsked, is_quiet, is_working_day, iso_week, local_day, quiet_hours
+from initiatives.calendar import is_quiet, is_working_day, iso_week, local_day, quiet_hours
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Cadence, Person, TimeOff
+from initiatives.week_plan import NotAsked
 from initiatives.wins import Point
 from storage.port import Transaction
-from storage.records import DeliveryState, Nudge, NudgeState
+from storage.records import DeliveryState
+from storage.weeks import Nudge, NudgeState
 from tests.made import company, initiative
 from tests.stores import BACKEND, closed
 from tests.world import ORG, PLACE, Outbox, World

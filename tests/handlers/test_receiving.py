@@ -15,7 +15,7 @@ from initiatives.check_ins import CheckIn, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.kpi import Evidence, Reading
 from initiatives.wins import Point
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.conversations.test_systems import company, initiative, made_by
 from tests.world import ORG, Actor, World
 

@@ -12,7 +12,7 @@ from handlers.messenger import SendFailed
 from handlers.unasked import has_room
 from initiatives.people import TimeOff
 from storage.counted import Attention
-from storage.records import Nudge, NudgeState, nudge_id
+from storage.weeks import Nudge, NudgeState, nudge_id
 from tests.handlers.started import in_trial
 from tests.world import ORG, Actor, Shown, World
 

@@ -6,7 +6,7 @@ import pytest
 
 from initiatives.check_ins import CheckIn, check_in_id
 from initiatives.initiative import Initiative
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.conversations.test_check_in import company, nudges, only
 from tests.world import ORG, Actor, World
 

@@ -10,7 +10,8 @@ from handlers.asking import nudged
 from handlers.conversation import Card, Post
 from handlers.unasked import say_unasked
 from initiatives.people import TimeOff
-from storage.records import NudgeState, To
+from storage.records import To
+from storage.weeks import NudgeState
 from tests.handlers.conversations.test_silence import questions
 from tests.handlers.started import in_trial
 from tests.handlers.test_leaving import platform_says

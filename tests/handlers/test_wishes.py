@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from initiatives.initiative import Stage
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.conversations.test_check_in import company, nudges, only
 from tests.world import ORG, Actor, World
 

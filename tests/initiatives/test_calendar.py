@@ -10,20 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initiatives.calendar import (
-    NotAsked,
-    asked_in_week,
     at_hour,
     days_later,
-    end_of_week,
     is_quiet,
     iso_week,
     local_day,
-    look_after,
-    look_at,
     monday_of,
     next_digest,
-    next_look,
-    next_question,
     nudge_slot,
     trial_end,
     working_moment,
@@ -31,6 +24,7 @@ from initiatives.calendar import (
 )
 from initiatives.people import Cadence, Organisation, Person, TimeOff
 from initiatives.rules import Rule, RuleBroken
+from initiatives.week_plan import NotAsked, asked_in_week, end_of_week, look_after, look_at, next_look, next_question
 
 ZONES = [
     "UTC", "Europe/Paris", "Europe/London", "America/New_York", "America/Sao_Paulo", "America/St_Johns", "America/Santiago",

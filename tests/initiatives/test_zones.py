@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from initiatives.calendar import NO_PLACES, is_quiet, look_after, monday_of, quiet_hours
+from initiatives.calendar import NO_PLACES, is_quiet, monday_of, quiet_hours
 from initiatives.people import Organisation, Person
+from initiatives.week_plan import look_after
 
 BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 2, tzinfo=UTC)
 """Three years, with a week 53 in the first."""

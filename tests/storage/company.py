@@ -26,11 +26,12 @@ from storage.database import Database
 from storage.installations import Belonging, Installation
 from storage.migrating import migrate
 from storage.moving import EVERY
-from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Nudge, Outcome, To, nudge_id
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key, Outcome, To
 from storage.rows import Rows
 from storage.sql import SqlStore
 from storage.tables import ACCOUNTS, DRAFTS, PEOPLE, TABLES
 from storage.tiny import TinyStore
+from storage.weeks import Nudge, nudge_id
 from tests.databases import server
 from tests.storage.notes import HOUR, NOW, AnyStore, counter
 

@@ -20,19 +20,8 @@ from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
-from storage.records import (
-    Chat,
-    Delivery,
-    DeliveryState,
-    Draft,
-    JoinCode,
-    Nudge,
-    Outcome,
-    To,
-    chat_id,
-    chat_of,
-    nudge_id,
-)
+from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Outcome, To, chat_id, chat_of
+from storage.weeks import Nudge, nudge_id
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY, LATER = date(2026, 11, 23), NOW + timedelta(hours=1)

@@ -19,10 +19,11 @@ from initiatives.pulse import Pulse, User, next_asking
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
-from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Ended, Nudge, NudgeState, Reason, nudge_id
+from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.restoring import settle
 from storage.rows import Table
 from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
+from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
 

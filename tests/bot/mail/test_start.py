@@ -12,7 +12,8 @@ from bot.settings import Settings
 from bot.wiring import Messengers
 from handlers.messenger import MAIL, SendFailed
 from initiatives.calendar import iso_week
-from storage.records import DeliveryState, NudgeState, Reason
+from storage.records import DeliveryState, Reason
+from storage.weeks import NudgeState
 from tests.fakes.smtp import FakeSmtp, fake_smtp
 from tests.handlers.started import in_trial, now_of
 from tests.world import ORG, PLACE, Actor, Outbox, World

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from initiatives.people import TimeOff
-from storage.records import Nudge, NudgeState
+from storage.weeks import Nudge, NudgeState
 from tests.made import running
 from tests.world import NOW, ORG, Actor, World
 

@@ -13,7 +13,7 @@ from initiatives.check_ins import Confidence, check_in_id
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Function, ReviewRule
 from initiatives.wins import Story, StoryState, Win, WinKind
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.conversations.test_check_in import company, nudges, only
 from tests.made import MADE_AT, initiative, press_in_chat
 from tests.world import ORG, Actor, Shown, World

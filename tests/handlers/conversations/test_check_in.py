@@ -12,7 +12,7 @@ from handlers.requests import ShowMessage, ShowNothing
 from handlers.ui import Bar, Picture
 from initiatives.initiative import Initiative
 from initiatives.kpi import Direction, Evidence, Kpi
-from storage.records import Nudge, NudgeState
+from storage.weeks import Nudge, NudgeState
 from tests.world import ORG, Actor, Shown, World, words_of
 
 

@@ -10,7 +10,7 @@ import pytest
 from handlers.asking import nudged
 from initiatives.initiative import Initiative
 from initiatives.people import TimeOff
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.started import in_trial, portfolio
 from tests.world import ORG, Actor, Shown, World
 

@@ -7,7 +7,7 @@ import pytest
 from bot.slack import render
 from handlers.requests import ShowForm, ShowHome
 from initiatives.people import ReviewRule
-from storage.records import Nudge
+from storage.weeks import Nudge
 from tests.made import proposed, running
 from tests.world import NOW, ORG, Actor, World
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,8 +14,9 @@ from handlers.ui import Buttons
 from initiatives.initiative import Decision, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import ReviewRule
+from initiatives.silence import Silence, Unheard
 from initiatives.wins import Point
-from storage.records import Nudge
+from storage.weeks import Nudge
 from tests.made import STARTED, drafts_of, drawn, press_in_chat, proposed, running
 from tests.world import NOW, ORG, Actor, World
 
@@ -50,10 +51,9 @@ async def test_a_trial_shows_its_number_its_next_step_and_its_buttons(world: Wor
     )
     assert list(ada.last.buttons) == [
         "Check in",
-        "Let somebody else answer",
-        "Who uses it",
         "Ask for confirmation",
-        "Stop it",
+        "Who uses it",
+        "More",
         "What came of it",
     ]
 
@@ -63,6 +63,7 @@ async def test_its_buttons_answer_the_check_in_and_stop_it(world: World, ada: Ac
     await ada.says("mine")
     await ada.press("Check in")
     assert isinstance(ada.answer, ShowForm)
+    await ada.press("More", on=ada.last)
     await ada.press("Stop it", on=ada.last)
     assert ada.form.form.questions[0].name == "tried"
 
@@ -92,7 +93,7 @@ async def test_every_stage_is_named(world: World, ada: Actor, stage: Stage, word
     assert f"Read invoices 1, {words}." in ada.last.text
     over = stage in (Stage.PARKED, Stage.DECLINED, Stage.STOPPED)
     assert ("the scans are too poor" in ada.last.text) == over
-    assert ("Stop it" in ada.last.buttons) != over
+    assert ("Check in" in ada.last.buttons) != over
 
 
 async def test_what_is_under_way_comes_before_what_waits_and_what_is_over(world: World, ada: Actor) -> None:
@@ -182,7 +183,7 @@ async def test_with_hundreds_of_everything_a_message_keeps_below_fifty_parts_and
     await ada.says("mine")
     blocks = ada.last.message.blocks
     assert len(blocks) <= 50
-    assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 5
+    assert max(len(block.buttons) for block in blocks if isinstance(block, Buttons)) == 4
     assert {"Show 96 more", "Show 196 more", "Show 3 more"} <= set(ada.last.buttons)
 
 
@@ -219,6 +220,7 @@ async def test_a_draft_is_deleted_from_the_answer_to_a_command_too(ada: Actor) -
 async def test_a_draft_about_something_gone_can_only_be_deleted(world: World, ada: Actor) -> None:
     await running(world, ada, 1)
     await ada.says("mine")
+    await ada.press("More", on=ada.last)
     await press_in_chat(ada, "Stop it")
     async with world.store.transaction(world.clock.at) as store:
         draft = (await store.drafts_of(ORG, ada.id))[0]
@@ -265,13 +267,59 @@ async def test_what_a_sponsor_proposed_or_owns_is_listed_once_and_can_be_stopped
     await running(world, ada, 2, sponsor=ada.id)
     await ada.says("mine")
     assert "What you sponsor" not in ada.last.text and ada.last.text.count(made.title) == 1
-    assert ada.last.text.count("[Stop it]") == 2 and ada.last.text.count("[Check in]") == 1
+    assert ada.last.text.count("[Stop it]") == 1 and ada.last.text.count("[Check in]") == 1
     await ben.says("mine")
     assert list(ben.last.buttons) == [
         "Check in",
-        "Let somebody else answer",
-        "Who uses it",
         "Ask for confirmation",
-        "Stop it",
+        "Who uses it",
+        "More",
         "What came of it",
     ]
+
+
+async def test_its_own_card_has_everything_that_can_be_done_and_who_is_who(world: World, ada: Actor) -> None:
+    ben = await world.person("Ben")
+    await running(world, ada, 1, sponsor=ben.id)
+    await ada.says("mine")
+    await ada.press("More", on=ada.last)
+    assert "Read invoices 1, in trial. hours on invoices: 31 now, target 20 h." in ada.last.text
+    assert "Owner: Ada" in ada.last.text and "Sponsor: Ben" in ada.last.text
+    assert list(ada.last.buttons) == [
+        "Check in", "Ask for confirmation", "Who uses it", "Let somebody else answer", "Stop it",
+    ]  # fmt: skip
+    await ada.press("Let somebody else answer", on=ada.last)
+    assert ada.form.form.questions[0].name == "deputy"
+
+
+async def test_the_home_leads_to_its_card_too(world: World, ada: Actor) -> None:
+    await running(world, ada, 1)
+    await ada.opens_home()
+    await ada.press("More")
+    assert "Stop it" in ada.last.buttons
+
+
+async def test_a_decision_that_is_due_and_the_end_of_a_pause_come_first(world: World, ada: Actor) -> None:
+    until = NOW.date() + timedelta(days=9)
+    await running(world, ada, 1, trial=Trial(STARTED, 1, None, asked=True), paused_until=until)
+    await ada.says("mine")
+    assert list(ada.last.buttons)[:4] == ["Decide what comes next", "Go on with it now", "Check in", "More"]
+
+
+async def test_what_nobody_answers_for_is_first_given_on_or_paused(world: World, ada: Actor) -> None:
+    ben = await world.person("Ben")
+    silence = Silence(Unheard.SILENT, NOW, ben.id, (ada.id,), (), 2)
+    await running(world, ben, 1, silence=silence)
+    await ada.says("mine")
+    assert list(ada.last.buttons) == ["Give it to somebody else", "Pause it", "Stop it"]
+
+
+async def test_somebody_it_is_not_for_reads_no_card_of_it(world: World, ada: Actor) -> None:
+    ben = await world.person("Ben")
+    made = await running(world, ada, 1)
+    await ada.says("mine")
+    token = ada.last.buttons["More"].token
+    await ben.press_token(token)
+    assert all(made.title not in shown.text for shown in ben.reads)
+    with pytest.raises(AssertionError):
+        await drawn(ben, Card("mine.initiative", {"initiative": made.id}))

@@ -10,7 +10,7 @@ from handlers.conversation import Card
 from handlers.conversations.misunderstood import fitting
 from handlers.requests import NotOpened, ShowForm
 from initiatives.check_ins import check_in_id
-from storage.records import Nudge
+from storage.weeks import Nudge
 from tests.made import drafts_of, drawn, running
 from tests.world import NOW, ORG, Actor, World, buttons_of
 

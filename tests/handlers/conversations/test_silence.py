@@ -11,7 +11,7 @@ from handlers.messenger import SendFailed
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Cadence, TimeOff
 from initiatives.silence import Settled
-from storage.records import NudgeState
+from storage.weeks import NudgeState
 from tests.handlers.started import in_trial, now_of, portfolio
 from tests.world import ORG, Actor, Shown, World
 

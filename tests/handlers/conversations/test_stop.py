@@ -9,7 +9,7 @@ import pytest
 from handlers.requests import ShowForm
 from initiatives.initiative import Effort, Initiative, Stage
 from initiatives.lessons import Lesson
-from storage.records import Nudge, NudgeState
+from storage.weeks import Nudge, NudgeState
 from tests.handlers.started import in_trial, now_of, portfolio, proposed
 from tests.world import NOW, ORG, World
 

@@ -39,7 +39,7 @@ async def aside(line: Line) -> list[WaitingNumber]:
 
 
 def questions(line: Line) -> list[str]:
-    return [one.text for one in line.ada.reads if one.text.startswith("A number that waits")]
+    return [one.text for one in line.ada.reads if one.text.startswith("A number that ")]
 
 
 async def test_it_answers_no_week_and_its_owner_is_asked_once(line: Line) -> None:
@@ -62,7 +62,7 @@ async def test_kept_it_is_the_weeks_number_as_measured(line: Line) -> None:
     now = await initiative(line.world)
     assert now.latest is not None
     assert (now.latest.value, now.latest.evidence) == (Decimal(310), Evidence.MEASURED)
-    assert await aside(line) == [] and "It is kept." in questions(line)[0]
+    assert await aside(line) == [] and "It is kept." in questions(line)[0] and "Until you say" not in questions(line)[0]
     assert body(await line.sends("310"))["counts"] is True, "it was said to be right"
     assert body(await line.sends("305", on=MONDAY))["counts"] is True, "it fits what its week has"
     assert len(questions(line)) == 1
@@ -154,6 +154,16 @@ async def test_the_weekly_message_shows_it_and_takes_the_answer(line: Line) -> N
     await line.ada.press("Keep it", on=week)
     assert "answered" in week.text and "SAP sent 310" not in week.text
     assert await aside(line) == [] and "It is kept." in questions(line)[0], "the question shows it too"
+
+
+async def test_pressed_in_mine_it_goes_from_the_list(line: Line) -> None:
+    await line.sends("310")
+    await line.ada.says("mine")
+    listed, read = line.ada.last, len(line.ada.reads)
+    assert "SAP sent 310" in listed.text
+    await line.ada.press("Keep it", on=listed)
+    assert "SAP sent 310" not in listed.text and "hours: 310 now" in listed.text
+    assert len(line.ada.reads) == read, "no message more"
 
 
 async def test_mine_and_the_home_show_it(line: Line) -> None:
