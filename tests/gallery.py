@@ -65,6 +65,8 @@ GRACES = (
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
+ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined")
+"""Cards about a proposal beside the one that is lived through."""
 NEXT_WEEK = "2026-W50"
 
 
@@ -216,7 +218,7 @@ class Gallery:
             return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
-        if card.startswith(("promise.", "park.", "reopen.")):
+        if card.startswith(ABOUT_ANOTHER):
             about = {"initiative": "asked", "how": "late", "people": self.grace.id}
             return {**self.names, **about, "day": self.names["until"]}
         if card.startswith("silence."):
@@ -259,9 +261,11 @@ class Gallery:
                 until = now.date() + timedelta(weeks=4)
                 waits = parked(waits, by=self.grace.id, why=why, until=until, today=now.date(), at=now)
                 promise = put_aside(promise, organisation, until, now)
-            if card.startswith("reopen."):
-                no = declined(waits, by=self.grace.id, why=why, at=since)
-                waits = reopened(no, by=self.ada.id, why=self.typed[:900] or "The archive is here", at=now)
+            if card.startswith("re"):
+                waits = declined(waits, by=self.grace.id, why=why, at=since)
+            if card in ("reopen.done", "reopen.told"):
+                waits = reopened(waits, by=self.ada.id, why=self.typed[:900] or "The archive is here", at=now)
+            if card in ("reopen.done", "reopen.told", "promise.back"):
                 promise = begun(waits, organisation, now)
             await store.add_initiative(waits)
             await store.keep_promise(promise)
@@ -338,7 +342,7 @@ class Gallery:
             await self.unanswered()
         if card.startswith("blocked."):
             await self.blocked()
-        if card.startswith(("promise.", "park.", "reopen.")):
+        if card.startswith(ABOUT_ANOTHER):
             await self.asked(card)
         if card == "file.kept":
             await self.backed()

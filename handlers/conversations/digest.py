@@ -199,10 +199,11 @@ def _section(reader: Reader, head: Words, lines: Sequence[Text]) -> list[Block]:
 def _standing(found: Week, period: Period, organisation: Organisation) -> list[Block]:
     """How things stand at the end of the period, apart from what happened in it."""
     happened = found.wins or found.adoptions or found.trials or found.stopped
-    blocks: list[Block] = [Divider()] if happened and (found.waiting or found.freed.hours) else []
+    kept = lines(found.promise)
+    blocks: list[Block] = [Divider()] if happened and (found.waiting or found.freed.hours or kept) else []
     if found.waiting and found.oldest is not None:
         blocks.append(Para(_waiting(found.waiting, (period.end - found.oldest).days)))
-    blocks += [Note(line) for line in lines(found.promise)]
+    blocks += [Note(line) for line in kept]
     if found.freed.hours:
         hours = say_n(
             "Freed so far: {hours} a week, in {n} initiative. {split}",

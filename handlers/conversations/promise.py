@@ -130,6 +130,8 @@ async def to_answer(see: Seeing, about: Args) -> Message:
     """The proposal's own card for whoever has it now, since nobody answered, or since its day has come."""
     initiative = await _of(see, about)
     message = await to_review.build(see, about)
+    usual = Note(say("You get this because you answer proposals here."))
+    blocks = tuple(block for block in message.blocks if block != usual)
     if about.get("how") == "back":
         text = say("The day for {title} has come: your answer is wanted", title=title(initiative))
         reason = say("You get this because you answer proposals here, and it was put aside until today.")
@@ -137,8 +139,8 @@ async def to_answer(see: Seeing, about: Args) -> Message:
         text = say("{title} waits longer than was promised: your answer is wanted", title=title(initiative))
         reason = say("You get this because nobody has answered it in time, and you can.")
     if initiative.stage is not Stage.PROPOSED:
-        return Message(message.summary, (*message.blocks, *why(reason)))
-    return Message(text, (Para(text), *message.blocks, *why(reason)))
+        return Message(message.summary, (*blocks, *why(reason)))
+    return Message(text, (Para(text), *blocks, *why(reason)))
 
 
 @card(promises.LATE, by_itself=True)
