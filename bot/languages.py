@@ -24,7 +24,7 @@ def readers(folder: Path = LOCALES) -> Readers:
     for language in LANGUAGES:
         path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.exists():
-            catalogues[language] = _catalogue(path)
+            catalogues[language] = _catalogue(path, path.stat().st_mtime_ns)
 
     @lru_cache(maxsize=1024)
     def reader(language: str, zone: str) -> Reader:
@@ -34,7 +34,9 @@ def readers(folder: Path = LOCALES) -> Readers:
     return reader
 
 
-def _catalogue(path: Path) -> Catalogue:
+@lru_cache(maxsize=64)
+def _catalogue(path: Path, changed_at: int) -> Catalogue:
+    """The sentences of a file, read once for each state of it: that takes longer than most of what is asked of a bot."""
     with path.open("rb") as source:
         catalog = read_po(source)
     compiled = BytesIO()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Identity, Index, Integer, MetaData, PrimaryKeyConstraint, Text, UniqueConstraint
@@ -32,8 +33,13 @@ class Kept:
         return tuple(name for name in self.table.indexes if name not in self.table.many)
 
 
-def build(tables: Iterable[Table[Any]]) -> tuple[MetaData, dict[str, Kept]]:
-    """The SQL tables, and each by the name of its declaration."""
+def build(tables: Iterable[Table[Any]]) -> tuple[MetaData, Mapping[str, Kept]]:
+    """The SQL tables, and each by the name of its declaration; the same for whoever asks with the same tables."""
+    return _built(tuple(tables))
+
+
+@lru_cache(maxsize=16)
+def _built(tables: tuple[Table[Any], ...]) -> tuple[MetaData, Mapping[str, Kept]]:
     metadata = MetaData()
     kept: dict[str, Kept] = {}
     for table in tables:

@@ -19,7 +19,7 @@ from storage.rows import R, Rows, StorageFailed, Table
 from storage.schema import build
 from storage.settling import settle
 from storage.sql_rows import SqlRows
-from storage.statements import Statement, Statements, one_careful_at_a_time
+from storage.statements import Statement, one_careful_at_a_time, statements_of
 from storage.straight import Line, Straight
 
 T = TypeVar("T")
@@ -95,8 +95,9 @@ class SqlStore:
     ) -> None:
         self.database = database
         self.auditor = Auditor(new_id, new_salt)
-        self.metadata, kept = build((*tables, *AUDIT_TABLES))
-        self.statements = {name: Statements(one, database.kind) for name, one in kept.items()}
+        every = (*tables, *AUDIT_TABLES)
+        self.metadata, _ = build(every)
+        self.statements = statements_of(every, database.kind)
         self.straight = Straight(database.engine.dialect) if database.kind == "postgresql" else None
         self.lane = one_careful_at_a_time(database.kind)
         self._callbacks: list[Callable[[frozenset[str]], None]] = []

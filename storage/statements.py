@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -28,8 +29,8 @@ from sqlalchemy.types import TypeEngine
 
 from storage.columns import Moment, column_text
 from storage.held import Held
-from storage.rows import Record
-from storage.schema import Kept
+from storage.rows import Record, Table
+from storage.schema import Kept, build
 
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 Parameters = dict[str, Any]
@@ -41,6 +42,12 @@ Found = Sequence[Sequence[Any]]
 def one_careful_at_a_time(dialect: str) -> Select[*tuple[Any, ...]] | None:
     """Two that lock the same in another order would wait for each other: careful transactions go one after the other."""
     return select(func.pg_advisory_xact_lock(CAREFUL_ONES)) if dialect == "postgresql" else None
+
+
+@lru_cache(maxsize=16)
+def statements_of(tables: tuple[Table[Any], ...], dialect: str) -> Mapping[str, Statements]:
+    """The statements of every table by its name; written once, for any number of stores."""
+    return {name: Statements(kept, dialect) for name, kept in build(tables)[1].items()}
 
 
 class Statements:
