@@ -12,6 +12,7 @@ from handlers.confirming_shown import ask_about_latest
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
+from handlers.gate_overview import at_a_gate, gate_line, next_stage_button
 from handlers.nudges import unanswered
 from handlers.pulse_shown import line as pulse
 from handlers.ui import Block, Button, Buttons, Heading, Para
@@ -48,6 +49,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
         Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
         Part("put_to", say("Waiting for your decision"), await _put_to(look, person), _under_way),
+        Part("gates", say("At the gate to the next stage"), await at_a_gate(look, person), gate_line),
         Part("deputy", say("You answer for others"), await _answered_for(look, person), _for_another),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
         Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _under_way),
@@ -133,7 +135,7 @@ async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     check_in = (_answer(initiative),) if me == initiative.owner else ()
     used = (_who_uses(initiative), *ask_about_latest(initiative)) if me == initiative.owner else ()
     stop = (
-        (*_who_answers(look, initiative), *used, _stop(initiative))
+        (*_who_answers(look, initiative), *used, *next_stage_button(initiative), _stop(initiative))
         if me in (initiative.owner, initiative.sponsor)
         else ()
     )

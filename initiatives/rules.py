@@ -44,6 +44,9 @@ class Rule(StrEnum):
     NUMBER_CHANGED = "number_changed"
     NOTHING_TO_CONFIRM = "nothing_to_confirm"
     ASKED_ALREADY = "asked_already"
+    GATE_CLOSED = "gate_closed"
+    OWN_GATE = "own_gate"
+    NOT_THEIR_SIGNATURE = "not_their_signature"
 
 
 class RuleBroken(Exception):

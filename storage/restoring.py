@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from initiatives.calendar import WEEKS_BACK, iso_week, local_day, monday_of, next_digest, next_look
+from initiatives.gate_states import GateStep
 from initiatives.people import Organisation, Person
 from initiatives.pulse import next_asking
 from storage.moving import Target
@@ -22,7 +23,7 @@ from storage.records import (
     nudge_id,
 )
 from storage.rows import Rows
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
+from storage.tables import DELIVERIES, GATES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
 
 SOON = timedelta(seconds=1)
 SOME = 200
@@ -32,7 +33,7 @@ WEEK = timedelta(weeks=1)
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses):
+    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses, _gates):
         await _all(target, at, some, step)
 
 
@@ -141,4 +142,13 @@ async def _pulses(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(PULSES, at, some)
     for pulse in due:
         await rows.put(PULSES, replace(pulse, closes_at=None))
+    return len(due)
+
+
+async def _gates(rows: Rows, at: datetime, some: int) -> int:
+    """What was due may have been asked or reminded of already: the next check-in looks again, and whoever waits sees it among theirs."""
+    due = await rows.due(GATES, at, some)
+    for state in due:
+        step = GateStep.WATCHED if state.step is GateStep.HELD else state.step
+        await rows.put(GATES, replace(state, step=step, look_at=None, remind_at=None))
     return len(due)

@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
     (say("admin"), say("Set up who answers proposals, the channel and the hours")),
+    (say("gates"), say("Change what initiatives need to go on to the next stage (admins)")),
     (say("digest"), say("See the weekly digest before it is posted (admins)")),
     (say("upcoming"), say("See who is asked in the next seven days, and who is not (admins)")),
     (say("connect"), say("Connect another workspace to this organisation (admins)")),

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from initiatives.check_ins import CheckIn
+from initiatives.gate_states import GateState, GateStep
+from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
@@ -93,6 +95,10 @@ class Owned:
         self.user = User("i.p", org, "i", "p", "p", NOW, NOW)
         self.pulse = Pulse("i.f", org, "i", "f", NOW)
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
+        self.gates = GateRules(org, org, ())
+        self.gate = GateState(
+            "i.validation", org, "i", Stage.VALIDATION, GateStep.PROPOSED, NOW, asked=("p",), look_at=NOW, watching=("p",)
+        )
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -125,6 +131,8 @@ class Owned:
         await store.keep_user(self.user)
         await store.keep_pulse(self.pulse)
         await store.keep_pulse_answer(self.answer)
+        await store.keep_gate_rules(self.gates)
+        await store.keep_gate_state(self.gate)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -148,6 +156,7 @@ READING: dict[str, tuple[object, ...]] = {
     "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
+    "gate_rules": (), "gate_state": ("i.validation",), "gates_of": ("i",), "gates_for": ("p",), "gates_naming": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -163,7 +172,8 @@ WRITING = {
     "keep_system_token": "token", "keep_reinvestment": "reinvestment", "queue": "delivery", "change_delivery": "delivery",
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
-    "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer",
+    "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer", "keep_gate_rules": "gates",
+    "keep_gate_state": "gate",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -172,6 +182,7 @@ EVERYBODYS = {
     "reminders_due",
     "users_due",
     "pulses_due",
+    "gates_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -12,6 +12,7 @@ import pytest
 
 from handlers import digests, nudges, trials
 from handlers.asking import replanned
+from initiatives.gate_states import GateState, GateStep
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Organisation, Person
 from initiatives.pulse import Pulse, User, next_asking
@@ -21,7 +22,7 @@ from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Ended, Nudge, NudgeState, Reason, nudge_id
 from storage.restoring import settle
 from storage.rows import Table
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
+from storage.tables import DELIVERIES, GATES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
 
@@ -217,6 +218,20 @@ async def test_a_pulse_of_before_is_neither_asked_nor_told_again_and_the_next_on
     assert await got(new, USERS, due.id) == replace(due, ask_at=next_asking(ACME, AT))
     assert await got(new, USERS, later.id) == later
     assert await got(new, PULSES, over.id) == replace(over, closes_at=None)
+
+
+async def test_what_waits_at_a_gate_is_not_asked_or_reminded_of_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due = GateState(
+        "i1.validation", "acme", "i1", Stage.VALIDATION, GateStep.GATHERING, MONDAY, asked=("p1",), remind_at=MONDAY + HOUR
+    )
+    later = replace(due, id="i2.validation", initiative="i2", remind_at=AT + HOUR)
+    put_off = replace(due, id="i3.validation", initiative="i3", step=GateStep.HELD, look_at=MONDAY, remind_at=None)
+    await put(old, GATES, due, later, put_off)
+    await restored(old, new)
+    assert await got(new, GATES, due.id) == replace(due, remind_at=None)
+    assert await got(new, GATES, later.id) == later
+    assert await got(new, GATES, put_off.id) == replace(put_off, step=GateStep.WATCHED, look_at=None)
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

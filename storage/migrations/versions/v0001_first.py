@@ -39,6 +39,9 @@ def upgrade() -> None:
     kept("users", "initiative", "person", due=True)
     kept("pulses", "initiative", due=True)
     kept("pulse_answers", "pulse", "person")
+    kept("gate_rules")
+    kept("gates", "initiative", due=True)
+    several("gates")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
