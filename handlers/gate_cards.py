@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.at_gates import AtGate, at_gate, may_decide, signers, signs_for
 from handlers.conversation import Look, Role, Seeing, card, only
 from handlers.facts import name_of, title
+from handlers.gate_overview import before_a_gate
 from handlers.gate_reminders import LATE, REMINDER
 from handlers.gate_shown import FUNCTIONS, evidence, missing_words, needs, stage_name
 from handlers.gate_subject import GATE
@@ -20,6 +21,8 @@ from initiatives.initiative import Stage
 from initiatives.people import Function
 
 ANSWERED = "gate.answered"
+OFFERED = 10
+"""How many initiatives are offered with a button each."""
 DECIDING = only(Role.SPONSOR, Role.REVIEWER)
 CONCERNED = only(Role.PROPOSER, Role.OWNER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.ADMIN, Role.SIGNER)
 GO_ON = {
@@ -237,4 +240,18 @@ async def answered(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), *quote, buttons))
 
 
-CARDS = (shown, reminder, late, passed, answered)
+@card("gate.which")
+async def which(see: Seeing, _about: Args) -> Message:
+    """What has a gate before it, to pick from."""
+    mine = await before_a_gate(see, see.person) if see.person is not None else []
+    if not mine:
+        text = say("Nothing of yours is on its way to a next stage at the moment.")
+        return Message(text, (Para(text),))
+    text = say("Which one do you want to look at?")
+    buttons = tuple(
+        Button(say("{title}", title=title(one)), "gate.show", {"initiative": one.id}) for one in mine[:OFFERED]
+    )
+    return Message(text, (Para(text), Buttons(buttons)))
+
+
+CARDS = (which, shown, reminder, late, passed, answered)

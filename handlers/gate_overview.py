@@ -44,8 +44,9 @@ def _style(look: Look, state: GateState) -> str:
     return "primary" if look.person is not None and look.person.id in state.asked else "plain"
 
 
-def next_stage_button(initiative: Initiative) -> tuple[Button, ...]:
-    """What its next stage needs, for whoever owns or sponsors it."""
-    if next_stage(initiative.stage) is None:
-        return ()
-    return (Button(say("The next stage"), "gate.show", {"initiative": initiative.id}),)
+async def before_a_gate(look: Look, person: Person) -> list[Initiative]:
+    """What somebody proposed, owns or sponsors that has a gate before it, newest first."""
+    known = await look.store.initiatives_of(look.org, person.id)
+    sponsored = await look.store.sponsored_by(look.org, person.id)
+    found = {one.id: one for one in (*known, *sponsored) if next_stage(one.stage) is not None}
+    return sorted(found.values(), key=lambda one: one.created_at, reverse=True)

@@ -12,7 +12,7 @@ from handlers.confirming_shown import ask_about_latest
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
-from handlers.gate_overview import at_a_gate, gate_line, next_stage_button
+from handlers.gate_overview import at_a_gate, gate_line
 from handlers.nudges import unanswered
 from handlers.pulse_shown import line as pulse
 from handlers.ui import Block, Button, Buttons, Heading, Para
@@ -135,7 +135,7 @@ async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     check_in = (_answer(initiative),) if me == initiative.owner else ()
     used = (_who_uses(initiative), *ask_about_latest(initiative)) if me == initiative.owner else ()
     stop = (
-        (*_who_answers(look, initiative), *used, *next_stage_button(initiative), _stop(initiative))
+        (*_who_answers(look, initiative), *used, _stop(initiative))
         if me in (initiative.owner, initiative.sponsor)
         else ()
     )

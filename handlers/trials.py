@@ -37,8 +37,6 @@ async def ask(store: Transaction, initiative: Initiative, now: datetime) -> None
         return
     organisation = await store.organisation(initiative.organisation)
     for person in await to_be_asked(store, initiative):
-        if gate.step is GateStep.PROPOSED and person in gate.asked:
-            continue  # the same is asked at the gate
         key = f"trial.{initiative.id}.{len(initiative.decisions)}.{person}"
         post = Post(To(person=person), question(initiative), key=key)
         await say_unasked(store, person, organisation, post, now)

@@ -120,8 +120,9 @@ class GateState:
 
 
 def proposed(state: GateState, by: str, at: datetime) -> GateState:
-    """Put to whoever decides; `by` is empty when its numbers did it."""
-    _must_be(state, GateStep.WATCHED, GateStep.HELD)
+    """Put to whoever decides; `by` is empty when its numbers did it, and then somebody may still do it in words."""
+    again = (GateStep.PROPOSED,) if by and not state.by else ()
+    _must_be(state, GateStep.WATCHED, GateStep.HELD, *again)
     return _begun(state, GateStep.PROPOSED, by, at)
 
 

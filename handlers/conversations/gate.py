@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.answers import Answers
 from handlers.at_gates import at_gate, may_decide, signers, signs_for, state_of
 from handlers.conversation import (
+    EVERYBODY,
     Action,
     Also,
     Card,
@@ -23,18 +24,19 @@ from handlers.conversation import (
 )
 from handlers.facts import title
 from handlers.gate_cards import ANSWERED, CARDS, CONCERNED
+from handlers.gate_overview import before_a_gate
 from handlers.gate_shown import DOCUMENTS
 from handlers.gate_subject import GATE
 from handlers.gating import CARD, card_of, gathered, key_of, propose, shown_again, weeks_until
 from handlers.planning import weeks_asked
-from handlers.subjects import INITIATIVE
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.trials import shown_to_all
 from handlers.ui import Args, Form, LongText
 from handlers.words import say
 from initiatives import gate_states
-from initiatives.gate_states import Document, DocumentKind, GateState, Objection, Signature
+from initiatives.gate_states import Document, DocumentKind, GateState, GateStep, Objection, Signature
 from initiatives.initiative import Initiative
-from initiatives.people import Function
+from initiatives.people import Function, Person
 from initiatives.rules import Rule, RuleBroken
 from initiatives.stages import next_stage
 from storage.records import To
@@ -81,6 +83,14 @@ async def show(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     return Tell(card_of(await state_of(turn.store, initiative, to)))
 
 
+async def begin(turn: Turn, person: Person, _about: Args) -> Reply:
+    """The one that has a gate before it goes straight to its card; of several the person picks."""
+    mine = await before_a_gate(turn, person)
+    if len(mine) == 1:
+        return await show(turn, mine[0], {})
+    return Tell(Card("gate.which"))
+
+
 async def open_one(_turn: Turn, state: GateState, _about: Args) -> Reply:
     """The card of a gate, from a message that speaks of it."""
     return Tell(card_of(state))
@@ -95,10 +105,11 @@ async def _before(turn: Turn, state: GateState) -> Initiative:
 
 
 async def suggest(turn: Turn, state: GateState, _about: Args) -> Reply:
-    """Its owner wants it to go on: that is put to whoever decides."""
+    """Its owner wants it to go on: that is put to whoever decides, unless that was done already."""
     initiative = await _before(turn, state)
-    found = await at_gate(turn.store, initiative, state, turn.now)
-    put = await propose(turn.store, turn.organisation, found, turn.person.id, turn.now)
+    found, put = await at_gate(turn.store, initiative, state, turn.now), state
+    if state.step is not GateStep.PROPOSED or not state.by:
+        put = await propose(turn.store, turn.organisation, found, turn.person.id, turn.now)
     return await _seen(turn, put, await _trial_answered(turn, initiative))
 
 
@@ -232,7 +243,9 @@ async def ask_again(turn: Turn, state: GateState, _about: Args) -> Reply:
 
 CONVERSATION = Conversation(
     name="gate",
-    help=None,
+    help=say("See what an initiative needs to go on to its next stage"),
+    start="begin",
+    words=("stage", "étape", "porte"),
     flows=(
         Flow("hold", GATE, DECIDING, NOT_YET, hold),
         Flow("write", GATE, OWNERS, document_form, write),
@@ -240,6 +253,7 @@ CONVERSATION = Conversation(
         Flow("refuse", GATE, SIGNING, REASON, refuse),
     ),
     actions=(
+        Action("begin", ONESELF, EVERYBODY, begin),
         Action("show", INITIATIVE, SEEING, show),
         Action("open", GATE, CONCERNED, open_one),
         Action("suggest", GATE, OWNERS, suggest),

@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("value"), say("See what initiatives have been worth so far")),
     (say("systems"), say("Let a system send the numbers of initiatives")),
     (say("users"), say("Name the people who use an initiative")),
+    (say("gate"), say("See what an initiative needs to go on to its next stage")),
     (say("pulse"), say("See what initiatives are worth to those who use them")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""

@@ -45,6 +45,7 @@ from handlers.ui import (
 from handlers.why import why
 from handlers.words import Amount, Day, Listed, Moment, Text, Words, say, say_n
 from initiatives.calendar import local_day, trial_end
+from initiatives.gate_states import GateStep
 from initiatives.initiative import Decision, Initiative, Stage, Trial, extended
 from initiatives.kpi import Reading
 from initiatives.rules import Rule, RuleBroken
@@ -206,9 +207,9 @@ def _counts(initiative: Initiative) -> Words:
 
 
 async def _open(see: Seeing, initiative: Initiative) -> list[Block]:
-    """The choices, and how it stands at the gate once it was taken there."""
+    """The choices, and the way to its gate once it was taken there."""
     gate = await state_of(see.store, initiative, Stage.VALIDATION)
-    if not gate.is_open:
+    if gate.step is not GateStep.GATHERING and not (gate.step is GateStep.PROPOSED and gate.by):
         return _choices(initiative)
     about = {"initiative": initiative.id}
     line = say("It is at the gate to validation. What is missing there stands on its card.")
