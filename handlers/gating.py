@@ -42,7 +42,7 @@ async def look_soon(store: Transaction, initiative: Initiative, now: datetime) -
     gate = (await rules_of(store, initiative.organisation)).to(to)
     state = await state_of(store, initiative, to)
     waits = state.step is GateStep.GATHERING
-    if waits or (state.step is GateStep.WATCHED and may_be_reached(gate, initiative, now.date())):
+    if waits or (state.step is GateStep.WATCHED and may_be_reached(gate, initiative)):
         await store.keep_gate_state(replace(state, look_at=now))
 
 

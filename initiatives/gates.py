@@ -165,10 +165,10 @@ def what_is_missing(gate: Gate, found: Measured, state: GateState) -> tuple[Miss
     return (*not_measured_yet(gate, found), *not_written_yet(gate, state), *not_signed_yet(gate, state))
 
 
-def may_be_reached(gate: Gate, initiative: Initiative, today: date) -> bool:
+def may_be_reached(gate: Gate, initiative: Initiative) -> bool:
     """Whether it is worth looking at all its readings: told from what an initiative carries with it."""
-    since, latest = begun_on(initiative), initiative.latest
-    if since is None or latest is None or (today - since).days < gate.days:
+    latest = initiative.latest
+    if latest is None:
         return False
     way = initiative.leading.share(latest.value) or 0
     held = not gate.held_weeks or initiative.leading.reached(latest.value)

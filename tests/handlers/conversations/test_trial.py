@@ -111,7 +111,7 @@ async def test_the_owner_proposes_it_to_the_approver_who_decides() -> None:
 
 async def test_more_weeks_end_what_was_begun_at_the_gate() -> None:
     world = await World().founded()
-    ada, grace, initiative = await over(world)
+    _, grace, initiative = await over(world)
     await grace.press("Go on to validation", on=card_of(grace))
     await grace.press("Give it more weeks", on=card_of(grace))
     await grace.fill(weeks="2")
