@@ -144,8 +144,16 @@ def _work(organisation: str, n: int) -> Any:
     yield (
         "gates",
         GateState(
-            f"i{n}.validation", organisation, made.id, Stage.VALIDATION, GateStep.GATHERING, NOW, "p0", signatures=(signed,),
-            asked=("p0", f"p{n}"), remind_at=NOW + n * DAY,
+            f"i{n}.validation",
+            organisation,
+            made.id,
+            Stage.VALIDATION,
+            GateStep.GATHERING,
+            NOW,
+            "p0",
+            signatures=(signed,),
+            asked=("p0", f"p{n}"),
+            remind_at=NOW + n * DAY,
         ),
     )
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)

@@ -97,7 +97,15 @@ class Owned:
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.gates = GateRules(org, org, ())
         self.gate = GateState(
-            "i.validation", org, "i", Stage.VALIDATION, GateStep.PROPOSED, NOW, asked=("p",), look_at=NOW, watching=("p",)
+            "i.validation",
+            org,
+            "i",
+            Stage.VALIDATION,
+            GateStep.PROPOSED,
+            NOW,
+            asked=("p",),
+            look_at=NOW,
+            watching=("p",),
         )
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)

@@ -223,7 +223,14 @@ async def test_a_pulse_of_before_is_neither_asked_nor_told_again_and_the_next_on
 async def test_what_waits_at_a_gate_is_not_asked_or_reminded_of_again(names: tuple[str, str]) -> None:
     old, new = names
     due = GateState(
-        "i1.validation", "acme", "i1", Stage.VALIDATION, GateStep.GATHERING, MONDAY, asked=("p1",), remind_at=MONDAY + HOUR
+        "i1.validation",
+        "acme",
+        "i1",
+        Stage.VALIDATION,
+        GateStep.GATHERING,
+        MONDAY,
+        asked=("p1",),
+        remind_at=MONDAY + HOUR,
     )
     later = replace(due, id="i2.validation", initiative="i2", remind_at=AT + HOUR)
     put_off = replace(due, id="i3.validation", initiative="i3", step=GateStep.HELD, look_at=MONDAY, remind_at=None)
