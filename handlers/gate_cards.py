@@ -25,11 +25,6 @@ OFFERED = 10
 """How many initiatives are offered with a button each."""
 DECIDING = only(Role.SPONSOR, Role.REVIEWER)
 CONCERNED = only(Role.PROPOSER, Role.OWNER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.ADMIN, Role.SIGNER)
-GO_ON = {
-    Stage.VALIDATION: say("Go on to validation"),
-    Stage.REPLICATION: say("Go on to replication"),
-    Stage.RUNNING: say("Go on to regular use"),
-}
 
 
 async def _theirs(see: Seeing, about: Args) -> bool:
@@ -113,7 +108,7 @@ async def _to_decide(see: Seeing, found: AtGate) -> tuple[Button, ...]:
     if not await may_decide(see.store, see.organisation, initiative, me):
         return ()
     here, step = {"gate": found.state.id}, found.state.step
-    go_on = (Button(GO_ON[found.gate.to], "gate.promote", here, "primary"),)
+    go_on = (Button(_go_on(found.gate.to), "gate.promote", here, "primary"),)
     not_yet = (Button(say("Not yet"), "gate.hold", here),)
     stop = Button(say("Stop it, keep the lesson"), "stop.stop", {"initiative": initiative.id})
     return (
@@ -121,6 +116,16 @@ async def _to_decide(see: Seeing, found: AtGate) -> tuple[Button, ...]:
         *(not_yet if step is not GateStep.HELD else ()),
         stop,
     )
+
+
+def _go_on(to: Stage) -> Words:
+    match to:
+        case Stage.VALIDATION:
+            return say("Go on to validation")
+        case Stage.REPLICATION:
+            return say("Go on to replication")
+        case _:
+            return say("Go on to regular use")
 
 
 def _to_own(see: Seeing, found: AtGate) -> tuple[Button, ...]:

@@ -25,14 +25,13 @@ from handlers.conversation import (
 from handlers.facts import title
 from handlers.gate_cards import ANSWERED, CARDS, CONCERNED
 from handlers.gate_overview import before_a_gate
-from handlers.gate_shown import DOCUMENTS
 from handlers.gate_subject import GATE
 from handlers.gating import CARD, card_of, gathered, key_of, propose, shown_again, weeks_until
 from handlers.planning import weeks_asked
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.trials import shown_to_all
 from handlers.ui import Args, Form, LongText
-from handlers.words import say
+from handlers.words import Words, say
 from initiatives import gate_states
 from initiatives.gate_states import Document, DocumentKind, GateState, GateStep, Objection, Signature
 from initiatives.initiative import Initiative
@@ -47,11 +46,6 @@ ASKING_AGAIN = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 OWNERS = only(Role.OWNER)
 SIGNING = only(Role.SIGNER)
 MOST_WEEKS = 26
-HINTS = {
-    DocumentKind.PROCESS_BEFORE: say("Who did what, in which order, with which tool. A few lines, or a link."),
-    DocumentKind.PROCESS_AFTER: say("The same as it is now, with who checks what. A few lines, or a link."),
-    DocumentKind.CAPACITY_PLAN: say("How many hours are freed, for whom, and what they are for from now on."),
-}
 NOT_YET = Form(
     title=say("Not yet"),
     submit=say("Look again then"),
@@ -176,8 +170,28 @@ async def document_form(look: Look, state: GateState, _about: Args) -> Form:
 def _text(state: GateState, kind: DocumentKind) -> LongText:
     known = state.document(kind)
     return LongText(
-        name=kind.value, label=DOCUMENTS[kind], hint=HINTS[kind], default=known.text if known else "", most=1500
+        name=kind.value, label=_label(kind), hint=_hint(kind), default=known.text if known else "", most=1500
     )
+
+
+def _label(kind: DocumentKind) -> Words:
+    match kind:
+        case DocumentKind.PROCESS_BEFORE:
+            return say("The process before")
+        case DocumentKind.PROCESS_AFTER:
+            return say("The process after")
+        case DocumentKind.CAPACITY_PLAN:
+            return say("What becomes of the freed time")
+
+
+def _hint(kind: DocumentKind) -> Words:
+    match kind:
+        case DocumentKind.PROCESS_BEFORE:
+            return say("Who did what, in which order, with which tool. A few lines, or a link.")
+        case DocumentKind.PROCESS_AFTER:
+            return say("The same as it is now, with who checks what. A few lines, or a link.")
+        case DocumentKind.CAPACITY_PLAN:
+            return say("How many hours are freed, for whom, and what they are for from now on.")
 
 
 async def write(turn: Turn, state: GateState, answers: Answers, _about: Args) -> Reply:
@@ -245,7 +259,7 @@ CONVERSATION = Conversation(
     name="gate",
     help=say("See what an initiative needs to go on to its next stage"),
     start="begin",
-    words=("stage", "étape", "porte"),
+    words=("stage", "étape", "jalon"),
     flows=(
         Flow("hold", GATE, DECIDING, NOT_YET, hold),
         Flow("write", GATE, OWNERS, document_form, write),

@@ -35,23 +35,36 @@ from initiatives.stages import ONWARD
 
 ADMINS = only(Role.ADMIN)
 SHOWN = Card("gates.shown")
-CHANGE = {
-    Stage.VALIDATION: say("Change the gate to validation"),
-    Stage.REPLICATION: say("Change the gate to replication"),
-    Stage.RUNNING: say("Change the gate to regular use"),
-}
 MOST = {"readings": 26, "share": 100, "days": 730, "held_weeks": 26, "teams": 50}
-LABELS = {
-    "readings": say("Readings in the stage before"),
-    "share": say("Per cent of the way to the target"),
-    "days": say("Days in the stage before"),
-    "held_weeks": say("Weeks the target is held"),
-    "teams": say("Other teams that took it over"),
-}
 
 
 async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
     return Tell(SHOWN)
+
+
+def _change(to: Stage) -> Words:
+    match to:
+        case Stage.VALIDATION:
+            return say("Change the gate to validation")
+        case Stage.REPLICATION:
+            return say("Change the gate to replication")
+        case _:
+            return say("Change the gate to regular use")
+
+
+def _label(name: str) -> Words:
+    """What one of the numbers of a gate counts."""
+    match name:
+        case "readings":
+            return say("Readings in the stage before")
+        case "share":
+            return say("Per cent of the way to the target")
+        case "days":
+            return say("Days in the stage before")
+        case "held_weeks":
+            return say("Weeks the target is held")
+        case _:
+            return say("Other teams that took it over")
 
 
 async def change_form(look: Look, _organisation: Organisation, about: Args) -> Form:
@@ -77,7 +90,7 @@ def _named(about: Args) -> Stage:
 
 def _number(name: str, value: int) -> Number:
     return Number(
-        name=name, label=LABELS[name], low=Decimal(0), high=Decimal(MOST[name]), default=str(value), check=_is_whole
+        name=name, label=_label(name), low=Decimal(0), high=Decimal(MOST[name]), default=str(value), check=_is_whole
     )
 
 
@@ -140,13 +153,13 @@ async def shown(see: Seeing, about: Args) -> Message:
         blocks += [
             Heading(say("To {stage}", stage=stage_name(to))),
             Fields(_pairs(gate)),
-            Buttons((Button(CHANGE[to], "gates.change", here), *back)),
+            Buttons((Button(_change(to), "gates.change", here), *back)),
         ]
     return Message(text, tuple(blocks))
 
 
 def _pairs(gate: Gate) -> tuple[tuple[Text, Text], ...]:
-    numbers = [(LABELS[name], say("{n}", n=value)) for name in MOST if (value := getattr(gate, name))]
+    numbers = [(_label(name), say("{n}", n=value)) for name in MOST if (value := getattr(gate, name))]
     lists: tuple[tuple[Words, tuple[Text, ...]], ...] = (
         (say("What its owner writes down"), tuple(DOCUMENTS[kind] for kind in gate.documents)),
         (say("Who signs, every one"), tuple(FUNCTIONS[one] for one in gate.all_of)),
@@ -161,7 +174,7 @@ CONVERSATION = Conversation(
     name="gates",
     help=say("Change what initiatives need to go on to the next stage (admins)"),
     start="show",
-    words=("portes",),
+    words=("jalons",),
     flows=(Flow("change", NOTHING, ADMINS, change_form, change),),
     actions=(Action("show", NOTHING, ADMINS, show), Action("usual", NOTHING, ADMINS, usual)),
     cards=(shown,),
