@@ -11,6 +11,7 @@ from handlers.blocking import asked_again
 from handlers.bundles import all_redrawn, of_week, open_in
 from handlers.confirming import lasting, overtaken
 from handlers.conversation import Also, Card, Post, Remove, Turn
+from handlers.gating import look_soon
 from handlers.silences import settled
 from handlers.storytelling import regraded
 from handlers.trials import shown_to_all
@@ -87,6 +88,7 @@ async def record(turn: Turn, initiative: Initiative, week: str, said: Said) -> t
     moved = _stood(turn, _moved(turn, initiative, week, said, kept, first=first), week, said)
     changed, heard = await settled(turn.store, moved, Settled.ANSWERED, turn.person.id, turn.now)
     await turn.store.change_initiative(changed)
+    await look_soon(turn.store, changed, turn.now)
     also = (
         *await _nudges_answered(turn, changed, week),
         *heard,

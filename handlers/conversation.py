@@ -20,6 +20,7 @@ from storage.records import To
 class Role(StrEnum):
     """What somebody is to the thing they act on. MEMBER is anybody of the organisation who is no guest.
 
+    SIGNER gives one of the signatures that the gate before it needs.
     DEPUTY answers its check-ins in another one's place now, SPONSOR is also whoever was asked because nobody answers for it.
     """
 
@@ -30,6 +31,7 @@ class Role(StrEnum):
     SPONSOR = "sponsor"
     DEPUTY = "deputy"
     REVIEWER = "reviewer"
+    SIGNER = "signer"
     DRAFTER = "drafter"
 
 

@@ -10,6 +10,7 @@ from handlers.answering import is_asked
 from handlers.asking import asked_anew, nudged
 from handlers.bundles import all_redrawn, show
 from handlers.conversation import Card, Post
+from handlers.gating import asked_of_others
 from handlers.nudges import skipped
 from handlers.reviewing import follow
 from handlers.silences import put, settled, still_here
@@ -76,6 +77,7 @@ async def _left(store: Transaction, organisation: Organisation, person: Person, 
     await _stands_in_no_more(store, organisation, person, now)
     await _answers_no_more(store, organisation, person, now)
     await _asked_no_more(store, organisation, person, now)
+    await asked_of_others(store, person.id, organisation, now)
     owned = [one for one in await store.initiatives_of(organisation.id, person.id) if one.owner == person.id]
     running = [one for one in owned if one.asked_weekly]
     if running:

@@ -11,6 +11,7 @@ from handlers.answering import asked_about
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
+from handlers.gate_overview import at_a_gate, gate_line
 from handlers.next_steps import next_steps
 from handlers.nudges import unanswered
 from handlers.promise_shown import next_step, put_aside_until, until_when
@@ -53,6 +54,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
         Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
         Part("waiting", say("Numbers that wait for you"), await _waiting(look, person), _number_that_waits),
         Part("put_to", say("Waiting for your decision"), await _put_to(look, person), _anothers),
+        Part("gates", say("At the gate to the next stage"), await at_a_gate(look, person), gate_line),
         Part("deputy", say("You answer for others"), await _answered_for(look, person), _anothers),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
         Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _anothers),

@@ -122,6 +122,12 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             )
         case Rule.NOTHING_TO_CONFIRM:
             return say("There is no number of that week left to confirm.")
+        case Rule.GATE_CLOSED:
+            return say("Something is still missing at this gate. Its card shows what.")
+        case Rule.OWN_GATE:
+            return say("Somebody else decides about your initiative. You can propose that it goes on.")
+        case Rule.NOT_THEIR_SIGNATURE:
+            return say("That signature is for others to give.")
         case Rule.ASKED_ALREADY:
             return say("They have been asked already. Wait for their answer, or pick somebody else.")
         case Rule.BACK_TOO_EARLY:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.at_gates import state_of
 from handlers.bundles import all_redrawn, naming
 from handlers.conversation import Also, Card, Change, Post, Turn
 from handlers.subjects import reviewers_of
 from handlers.unasked import say_unasked
+from initiatives.gate_states import GateStep
 from initiatives.initiative import Initiative, Stage
 from storage.port import Transaction
 from storage.records import To
@@ -28,7 +30,8 @@ async def ask_due(store: Transaction, now: datetime, _new_id: Callable[[], str],
 async def ask(store: Transaction, initiative: Initiative, now: datetime) -> None:
     """The question to everybody concerned; from now on it also stands in the owner's weekly bundle until it is answered."""
     assert initiative.trial is not None  # noqa: S101 only a trial has an end to look at
-    asking = initiative.stage is Stage.TRIAL
+    gate = await state_of(store, initiative, Stage.VALIDATION)
+    asking = initiative.stage is Stage.TRIAL and gate.step is not GateStep.GATHERING
     await store.change_initiative(replace(initiative, trial=replace(initiative.trial, decide_at=None, asked=asking)))
     if not asking:
         return
@@ -74,6 +77,12 @@ async def questions_shown(turn: Turn, initiative: Initiative) -> Also:
 
 async def shown_to_all(turn: Turn, initiative: Initiative) -> Also:
     """The same, and the weekly bundles that name it."""
-    cards = await questions_shown(turn, initiative)
-    nudges = await naming(turn.store, initiative, turn.now)
-    return (*cards, *[each for nudge in nudges for each in await all_redrawn(turn.store, nudge)])
+    return await cards_shown(turn.store, initiative, turn.now)
+
+
+async def cards_shown(store: Transaction, initiative: Initiative, now: datetime) -> Also:
+    """As `shown_to_all`, outside of a turn too."""
+    rows = await store.deliveries_about(initiative.organisation, CARD, initiative.id)
+    cards = tuple(Change(row.id, Card(CARD, dict(row.about), subject=initiative.id)) for row in rows)
+    nudges = await naming(store, initiative, now)
+    return (*cards, *[each for nudge in nudges for each in await all_redrawn(store, nudge)])

@@ -257,13 +257,6 @@ def extended(initiative: Initiative, *, by: str, weeks: int, decide_at: datetime
     return replace(initiative.decided(Stage.TRIAL, by=by, why="", at=at), trial=longer)
 
 
-def validated(initiative: Initiative, *, by: str, at: datetime) -> Initiative:
-    """The trial is over and goes on to validation."""
-    _must_be(initiative, Stage.TRIAL)
-    trial = replace(initiative.trial, decide_at=None, asked=False) if initiative.trial else None
-    return replace(initiative.decided(Stage.VALIDATION, by=by, why="", at=at), trial=trial)
-
-
 def stopped(initiative: Initiative, *, by: str, why: str, at: datetime) -> Initiative:
     """What is under way ends, with a lesson kept beside it."""
     if not initiative.asked_weekly:

@@ -38,6 +38,11 @@ def of_check_ins(organisation: Organisation) -> Ladder:
     return Ladder(organisation.remind_after, organisation.silent_weeks)
 
 
+def of_gates(organisation: Organisation) -> Ladder:
+    """The ladder of what is missing at a gate: two reminders, and at the third round whoever decided hears of it."""
+    return Ladder(organisation.remind_after, silences=3, reminders=3)
+
+
 def first_rung(rungs: tuple[tuple[str, ...], ...], here: frozenset[str], without: frozenset[str]) -> tuple[str, ...]:
     """The first group of people with anybody in it who is here and not left out, and only those of it."""
     for rung in rungs:

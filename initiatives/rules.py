@@ -45,6 +45,9 @@ class Rule(StrEnum):
     NOTHING_TO_CONFIRM = "nothing_to_confirm"
     ASKED_ALREADY = "asked_already"
     BACK_TOO_EARLY = "back_too_early"
+    GATE_CLOSED = "gate_closed"
+    OWN_GATE = "own_gate"
+    NOT_THEIR_SIGNATURE = "not_their_signature"
 
 
 class RuleBroken(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import digests, nudges, promises, pulses, reminders, trials
+from handlers import digests, gating, nudges, promises, pulses, reminders, trials
 from storage.port import Transaction
 from storage.rows import Record
 
@@ -45,6 +45,7 @@ JOBS = (
     Job("promises", promises.look_due, Transaction.promises_due, promises.look),
     Job("pulses", pulses.ask_due, Transaction.users_due, pulses.ask),
     Job("pulses_over", pulses.close_due, Transaction.pulses_due, pulses.close),
+    Job("gates", gating.look_due, Transaction.gates_due, gating.look),
     Job("digest", digests.send_due, Transaction.digests_due, digests.send),
     Job("keys", _forget),
 )

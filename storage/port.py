@@ -17,6 +17,7 @@ from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.counted import Tries
+from storage.gating import Gating
 from storage.installations import Belonging, Installation
 from storage.own import Own
 from storage.promising import Promising
@@ -43,7 +44,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting):
+class Transaction(Own, Pulsing, Promising, Waiting, Gating):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

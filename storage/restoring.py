@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from initiatives.calendar import iso_week, local_day, monday_of, next_digest
+from initiatives.gate_states import GateStep
 from initiatives.people import Organisation, Person
 from initiatives.promise import due_after
 from initiatives.pulse import next_asking
@@ -14,7 +15,7 @@ from initiatives.week_plan import WEEKS_BACK, next_look
 from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.rows import Rows
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
+from storage.tables import DELIVERIES, GATES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
 from storage.weeks import Ended, Nudge, NudgeState, Unreminded, nudge_id
 
 SOON = timedelta(seconds=1)
@@ -25,7 +26,7 @@ WEEK = timedelta(weeks=1)
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses, _promises):
+    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses, _promises, _gates):
         await _all(target, at, some, step)
 
 
@@ -144,4 +145,13 @@ async def _promises(rows: Rows, at: datetime, some: int) -> int:
         organisation = await rows.get(ORGANISATIONS, promise.organisation, promise.organisation)
         look_at = due_after(organisation, at, 1) if organisation is not None and promise.late_at is None else None
         await rows.put(PROMISES, replace(promise, reminded=True, look_at=look_at))
+    return len(due)
+
+
+async def _gates(rows: Rows, at: datetime, some: int) -> int:
+    """What was due may have been asked or reminded of already: the next check-in looks again, and whoever waits sees it among theirs."""
+    due = await rows.due(GATES, at, some)
+    for state in due:
+        step = GateStep.WATCHED if state.step is GateStep.HELD else state.step
+        await rows.put(GATES, replace(state, step=step, look_at=None, remind_at=None))
     return len(due)

@@ -6,6 +6,8 @@ from typing import Any
 
 from initiatives.calendar import iso_week
 from initiatives.check_ins import CheckIn
+from initiatives.gate_states import GateState
+from initiatives.gates import GateRules
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
 from initiatives.lessons import Lesson, Remark
@@ -146,6 +148,20 @@ PROMISES = Table(
     },
     due=lambda p: p.look_at,
 )
+GATE_RULES = Table("gate_rules", GateRules, audited=True)
+GATES = Table(
+    "gates",
+    GateState,
+    indexes={
+        "initiative": lambda g: g.initiative,
+        "waits": lambda g: tuple(dict.fromkeys((*g.asked, *g.watching))) if g.is_open else None,
+        "named": lambda g: g.named,
+    },
+    due=lambda g: g.due_at,
+    audited=True,
+    many=frozenset({"waits", "named"}),
+    planned=frozenset({"look_at", "remind_at"}),
+)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -153,11 +169,22 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
+    INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
 """Tables whose due moment is when a record is dropped."""
 
-SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES, USERS, PULSES, PROMISES)
+SCHEDULED: tuple[Table[Any], ...] = (
+    ORGANISATIONS,
+    PEOPLE,
+    INITIATIVES,
+    DELIVERIES,
+    NUDGES,
+    USERS,
+    PULSES,
+    PROMISES,
+    GATES,
+)
 """Tables whose due moments make something happen that people see."""

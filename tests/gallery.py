@@ -19,10 +19,12 @@ from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
+from initiatives.gate_states import Document, GateState, GateStep, Objection, Signature
+from initiatives.gates import DEFAULT_GATES, GateRules
 from initiatives.initiative import Stage, declined, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.parking import parked
-from initiatives.people import TimeOff
+from initiatives.people import Function, TimeOff
 from initiatives.promise import begun, put_aside
 from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
@@ -62,7 +64,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
-    "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done",
+    "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined")
@@ -165,7 +167,7 @@ class Gallery:
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
-            "token": "token",
+            "token": "token", "gate": f"{initiative.id}.validation",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -221,6 +223,8 @@ class Gallery:
         if card.startswith(ABOUT_ANOTHER):
             about = {"initiative": "asked", "how": "late", "people": self.grace.id}
             return {**self.names, **about, "day": self.names["until"]}
+        if card.startswith("gate."):
+            return {**self.names, "how": "refused", "by": self.grace.id, "function": "process_owner"}
         if card.startswith("silence."):
             decided = {"how": "handed_on", "by": self.grace.id, "owner": self.ada.id, "until": ""}
             return {**self.names, **decided, "why": "silent", "at": self.begun.isoformat()}
@@ -279,6 +283,23 @@ class Gallery:
             why = self._all("why").get("why", "We have no access to the archive")
             in_the_way = Blocker("blocker", why, self.ada.id, now, self.names["week"], told=(self.grace.id,))
             await store.change_initiative(first.with_blocker(in_the_way))
+
+    async def at_the_gate(self) -> None:
+        """Ada's initiative is written down; Grace has signed for one function in words, and not yet for another."""
+        world, now = self.world, self.world.clock.at
+        text = self.typed[:1400] or "Six people type 400 invoices a week"
+        why, key = self.typed[:600] or "The audit has not seen it", self.names["gate"]
+        gate = replace(DEFAULT_GATES[0], readings=2, days=7)
+        async with world.store.transaction(now) as store:
+            await store.keep_gate_rules(GateRules(ORG, ORG).with_gate(gate))
+            state = GateState(
+                key, ORG, self.names["initiative"], Stage.VALIDATION, GateStep.GATHERING, now, self.grace.id,
+                documents=tuple(Document(kind, text, self.ada.id, now) for kind in gate.documents),
+                signatures=(Signature(Function.HR, self.grace.id, now, why),),
+                objections=(Objection(Function.PROCESS_OWNER, self.grace.id, why, now),),
+                asked=(self.grace.id,), watching=(self.ada.id,),
+            )  # fmt: skip
+            await store.keep_gate_state(state)
 
     async def confirming(self, *, over: bool) -> None:
         """Grace is asked to confirm the number of the last week; when it is over, she has said that it is another one."""
@@ -348,6 +369,8 @@ class Gallery:
             await self.backed()
         if card.startswith("waiting."):
             await self.waiting()
+        if card.startswith("gate."):
+            await self.at_the_gate()
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder
@@ -368,7 +391,9 @@ class Gallery:
             organisation = await store.organisation(ORG)
             actor = (
                 self.grace
-                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse", "park", "promise"))
+                if name.startswith(
+                    ("review", "admin", "silence", "systems", "confirm.refuse", "park", "promise", "gates")
+                )
                 and name != "review.answer"
                 else self.ada
             )

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from bot.languages import readers
 from bot.sandbox import demo_others, demo_proven, demo_trials
 from bot.sandbox.demo_backing import LOOKED_UP, keep_confirmed, keep_token
+from bot.sandbox.demo_gates import through_gate
 from bot.sandbox.demo_plan import Plan
 from bot.sandbox.demo_promise import keep_promises
 from bot.sandbox.demo_pulse import keep_pulse
@@ -33,7 +34,6 @@ from initiatives.initiative import (
     extended,
     stopped,
     title_of,
-    validated,
 )
 from initiatives.kpi import Evidence, Kpi, Reading
 from initiatives.lessons import Lesson
@@ -182,19 +182,19 @@ class _History:
             day = self.start + (number + 1) * WEEK
             if (at := self.at(day, 9, self.owner)) > self.now:
                 break
-            running = self._decided(running, at)
+            running = await self._decided(running, at)
             if number in self.plan.missed:
                 continue
             running = await self._checked_in(running, number, share, day, at)
         if running.latest is not None and self.plan.system:
             used_at = self.at(running.latest.on, 9, self.owner)
             await keep_token(self.store, running, self.plan.system, self.at(self.start, 10, self.owner), used_at)
-        running = self._decided(running, self.now)
+        running = await self._decided(running, self.now)
         if self.plan.lesson is not None:
             running = await self._stopped(running)
         await self.store.change_initiative(running)
 
-    def _decided(self, running: Initiative, until: datetime) -> Initiative:
+    async def _decided(self, running: Initiative, until: datetime) -> Initiative:
         """More weeks, validation and replication, each once, on the Tuesday it came to."""
         plan, by = self.plan, running.sponsor
         after = self.at(self.start + plan.weeks * WEEK + timedelta(days=1), 13, self.owner)
@@ -203,10 +203,10 @@ class _History:
             ends = trial_end(end, self.company, self.owner.zone)
             return extended(running, by=by, weeks=plan.more, decide_at=ends, at=after)
         if plan.ending in ("validation", "replication") and running.stage is Stage.TRIAL and after < until:
-            running = validated(running, by=by, at=after)
+            running = await through_gate(self.store, plan, self.members, running, Stage.VALIDATION, after)
         replicated = self.at(self.monday - plan.replicated * WEEK + timedelta(days=1), 13, self.owner)
         if plan.replicated and running.stage is Stage.VALIDATION and replicated < until:
-            return running.decided(Stage.REPLICATION, by=self.members["mara"].id, why="", at=replicated)
+            return await through_gate(self.store, plan, self.members, running, Stage.REPLICATION, replicated)
         return running
 
     async def _checked_in(self, running: Initiative, number: int, share: int, day: date, at: datetime) -> Initiative:

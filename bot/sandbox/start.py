@@ -29,7 +29,10 @@ from storage.tiny import TinyStore
 
 ALWAYS = timedelta(days=36_500)
 """Pictures stay: the sandbox's clock may be moved by years."""
-FUNCTIONS = {"ida": Function.IT, "hana": Function.HR, "omar": Function.OPERATIONS}
+FUNCTIONS = {
+    "ida": Function.IT, "hana": Function.HR, "omar": Function.OPERATIONS, "mara": Function.MANAGEMENT,
+    "camille": Function.MARKETING, "kenji": Function.PROCESS_OWNER,
+}  # fmt: skip
 TEAMS = {member.id: member.title for member in MEMBERS}
 REVIEWERS = {"Accounting": ("omar", "ida"), "Customer support": ("ida",), "Ventes": ("omar",), "Logistics": ("omar",)}
 

@@ -25,11 +25,13 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("value"), say("See what initiatives have been worth so far")),
     (say("systems"), say("Let a system send the numbers of initiatives")),
     (say("users"), say("Name the people who use an initiative")),
+    (say("gate"), say("See what an initiative needs to go on to its next stage")),
     (say("pulse"), say("See what initiatives are worth to those who use them")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
     (say("admin"), say("Set up who answers proposals, the channel and the hours")),
+    (say("gates"), say("Change what initiatives need to go on to the next stage (admins)")),
     (say("digest"), say("See the weekly digest before it is posted (admins)")),
     (say("upcoming"), say("See who is asked in the next seven days, and who is not (admins)")),
     (say("connect"), say("Connect another workspace to this organisation (admins)")),

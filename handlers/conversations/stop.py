@@ -26,6 +26,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title
+from handlers.gating import put_away
 from handlers.reopening import way_back
 from handlers.silences import settled
 from handlers.subjects import INITIATIVE, ONESELF
@@ -120,6 +121,7 @@ async def stop(turn: Turn, initiative: Initiative, answers: Answers, _about: Arg
     await turn.store.add_lesson(lesson)
     await asked_anew(turn.store, turn.organisation, ended, turn.now)
     closed = await settle(turn.store, ended, Ended.STOPPED, turn.now)
+    closed = (*closed, *await put_away(turn.store, ended, initiative.stage, turn.now))
     about = {"initiative": ended.id, "lesson": lesson.id}
     told = tuple(
         Post(To(person=person, workspace=turn.where.workspace), Card("stop.told", about, subject=ended.id))

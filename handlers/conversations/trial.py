@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.answers import Answers
+from handlers.at_gates import may_decide, state_of
 from handlers.conversation import (
     Action,
     Also,
@@ -13,7 +14,6 @@ from handlers.conversation import (
     Conversation,
     Flow,
     Post,
-    Quiet,
     Reply,
     Role,
     Seeing,
@@ -22,8 +22,10 @@ from handlers.conversation import (
     card,
     only,
 )
+from handlers.conversations.gate import DECIDING, promote, suggest
 from handlers.facts import from_to, name_of, title, way
 from handlers.figures import pictures
+from handlers.gating import put_away
 from handlers.planning import weeks_asked
 from handlers.subjects import INITIATIVE
 from handlers.trials import CARD, concerned, question, shown_to_all
@@ -43,7 +45,8 @@ from handlers.ui import (
 from handlers.why import why
 from handlers.words import Amount, Day, Listed, Moment, Text, Words, say, say_n
 from initiatives.calendar import local_day, trial_end
-from initiatives.initiative import Decision, Initiative, Stage, Trial, extended, validated
+from initiatives.gate_states import GateStep
+from initiatives.initiative import Decision, Initiative, Stage, Trial, extended
 from initiatives.kpi import Reading
 from initiatives.rules import Rule, RuleBroken
 from storage.records import To
@@ -73,14 +76,15 @@ def _not_decided_since(initiative: Initiative, about: Args) -> None:
 
 
 async def validate(turn: Turn, initiative: Initiative, about: Args) -> Reply:
-    """The trial goes on to validation; whoever pressed sees it on the card itself."""
+    """On to validation leads through its gate: whoever decides takes it there, and its owner proposes it."""
     _not_decided_since(initiative, about)
-    changed = validated(initiative, by=turn.person.id, at=turn.now)
-    also = await _decided(turn, changed)
-    row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
-    if row is not None and row.card == CARD:
-        return Quiet(also)
-    return Tell(Card("trial.decided", _about_last(changed)), also=also)
+    if initiative.stage is not Stage.TRIAL:
+        raise RuleBroken("", Rule.WRONG_STAGE)
+    state = await state_of(turn.store, initiative, Stage.VALIDATION)
+    decides = await INITIATIVE.holds(turn, initiative, DECIDING)
+    if decides and await may_decide(turn.store, turn.organisation, initiative, turn.person.id):
+        return await promote(turn, state, about)
+    return await suggest(turn, state, about)
 
 
 async def extend(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
@@ -94,7 +98,7 @@ async def extend(turn: Turn, initiative: Initiative, answers: Answers, about: Ar
     longer = extended(initiative, by=turn.person.id, weeks=weeks, decide_at=decide_at, at=turn.now)
     assert longer.trial is not None  # noqa: S101 an extended trial has its weeks
     caught_up = replace(longer, trial=replace(longer.trial, weeks=longer.trial.weeks + late))
-    also = await _decided(turn, caught_up)
+    also = (*await _decided(turn, caught_up), *await put_away(turn.store, caught_up, Stage.TRIAL, turn.now))
     return Tell(Card("trial.decided", _about_last(caught_up)), also=also)
 
 
@@ -153,7 +157,7 @@ async def over(see: Seeing, about: Args) -> Message:
     readings = await see.store.readings(see.org, initiative.id)
     blocks: list[Block] = [Heading(say("What comes next?")), Para(_where(initiative, decision))]
     blocks += _numbers(initiative, readings)
-    blocks += await _answer(see, initiative, decision) if decision else _choices(initiative)
+    blocks += await _answer(see, initiative, decision) if decision else await _open(see, initiative)
     if decision is not None:
         return Message(say("What comes next for {title} is decided", title=title(initiative)), tuple(blocks))
     return Message(say("The trial of {title}: what comes next?", title=title(initiative)), tuple(blocks))
@@ -202,6 +206,25 @@ def _counts(initiative: Initiative) -> Words:
     return say("It does not count towards a win yet: the first number has to be older than the start.")
 
 
+async def _open(see: Seeing, initiative: Initiative) -> list[Block]:
+    """The choices, and the way to its gate once it was taken there."""
+    gate = await state_of(see.store, initiative, Stage.VALIDATION)
+    if gate.step is not GateStep.GATHERING and not (gate.step is GateStep.PROPOSED and gate.by):
+        return _choices(initiative)
+    about = {"initiative": initiative.id}
+    line = say("It is at the gate to validation. What is missing there stands on its card.")
+    buttons = (
+        Button(say("Look at the gate"), "gate.open", {"gate": gate.id}, "primary"),
+        Button(say("Give it more weeks"), "trial.extend", {**about, "n": str(len(initiative.decisions))}),
+        Button(say("Stop it, keep the lesson"), "stop.stop", about),
+    )
+    return [
+        Note(line),
+        Buttons(buttons),
+        *why(say("Its owner and whoever approved it get this. One answer is enough.")),
+    ]
+
+
 def _choices(initiative: Initiative) -> list[Block]:
     about = {"initiative": initiative.id}
     once = {**about, "n": str(len(initiative.decisions))}
@@ -239,11 +262,7 @@ async def _sentence(see: Seeing, initiative: Initiative, decision: Decision) -> 
 async def decided(see: Seeing, about: Args) -> Message:
     """What the person reads who decided."""
     initiative = await _initiative(see, about)
-    decision = initiative.decisions[int(about["n"])]
-    if decision.to is Stage.VALIDATION:
-        text = say("{title} goes on to validation. Its owner keeps reporting the number.", title=title(initiative))
-    else:
-        text = say("{title} has until {day}.", title=title(initiative), day=Day(_end(initiative)))
+    text = say("{title} has until {day}.", title=title(initiative), day=Day(_end(initiative)))
     return Message(text, (Para(text),))
 
 

@@ -15,6 +15,7 @@ from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
 from initiatives.calendar import iso_week, local_day
 from initiatives.check_ins import CheckIn, Confirmation, check_in_id
+from initiatives.gate_states import GateStep
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi
 from initiatives.people import Organisation, Person, TimeOff
@@ -177,6 +178,16 @@ async def _promises_two_days(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).answer_days == 2
 
 
+async def _put_off(store: Transaction, started: Started) -> bool:
+    (state,) = await store.gates_of(started.organisation.id, started.initiative.id)
+    return (state.step, state.why, state.by) == (GateStep.HELD, "The audit comes first", started.person.id)
+
+
+async def _five_readings(store: Transaction, started: Started) -> bool:
+    rules = await store.gate_rules(started.organisation.id)
+    return rules is not None and rules.to(Stage.VALIDATION).readings == 5
+
+
 async def _now(store: Transaction, started: Started) -> Initiative:
     found = await store.initiative(started.organisation.id, started.initiative.id)
     assert found is not None
@@ -209,6 +220,13 @@ SCENARIOS: Mapping[str, Scenario] = {
     "trial": Scenario(
         lambda one: Card("trial.over", {"initiative": one.initiative.id, "n": "0"}), "Give it more weeks", {"weeks": "4"},
         _extended,
+    ),
+    "gate": Scenario(
+        lambda one: Card("gate.card", {"gate": f"{one.initiative.id}.validation"}), "Not yet",
+        {"why": "The audit comes first", "weeks": "3"}, _put_off, anothers=True,
+    ),
+    "gates": Scenario(
+        lambda _: Card("gates.shown"), "Change the gate to validation", {"readings": "5"}, _five_readings,
     ),
     "stop": Scenario(
         lambda one: Card("trial.over", {"initiative": one.initiative.id, "n": "0"}), "Stop it, keep the lesson",
@@ -408,8 +426,8 @@ WORDS = {
     "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
-BESIDE = ("file", "home", "misunderstood", "prompts", "waiting")
-"""No conversations of their own: the home, what is said around the others, a question with two buttons; test_files.py has files."""
+BESIDE = ("file", "history", "home", "misunderstood", "prompts", "waiting")
+"""No conversations of their own: what a button shows and what is said around the others; test_files.py has files."""
 
 
 @pytest.mark.parametrize("where", PLACES)

@@ -34,7 +34,9 @@ async def test_nothing_typed_comes_alive_anywhere(text: str) -> None:
         validator.must_be_a_message(drawn)
         assert live(drawn) == [], name
         # A file's name leads to it, and to nothing else: tests/handlers/test_links.py follows it.
-        assert tags(html.message(message, reader)).names <= ALLOWED | ({"a"} if name.startswith("file.") else set()), name
+        assert tags(html.message(message, reader)).names <= ALLOWED | ({"a"} if name.startswith("file.") else set()), (
+            name
+        )
         card = teams.message(message, reader)
         teams_validator.must_be_a_card(card)
         assert parsed_by_teams(card) == [], name

@@ -13,7 +13,9 @@ from handlers.conversation import Role
 from handlers.requests import ShowForm, ShowMessage
 from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
-from initiatives.initiative import Initiative
+from initiatives.gate_states import GateState, GateStep
+from initiatives.gates import DEFAULT_GATES, gate_id
+from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
@@ -23,6 +25,8 @@ from storage.rows import Table
 from storage.tables import (
     ADOPTIONS,
     CHECK_INS,
+    GATE_RULES,
+    GATES,
     INITIATIVES,
     LESSONS,
     ORGANISATIONS,
@@ -46,9 +50,11 @@ KEPT: tuple[Table[Any], ...] = (
     ADOPTIONS,
     ORGANISATIONS,
     SYSTEM_TOKENS,
+    GATES,
+    GATE_RULES,
 )
 REFUSED = "Only the people responsible for this can do that."
-EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Somebody")
+EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Signer", "Somebody")
 ANYBODY = ("Owner", "Admin", "Somebody")
 """Enough of them, where every member may do it."""
 HELD = {
@@ -59,6 +65,7 @@ HELD = {
     "Reviewer": {Role.MEMBER, Role.REVIEWER},
     "Admin": {Role.MEMBER, Role.ADMIN},
     "Asked": {Role.MEMBER, Role.SPONSOR},
+    "Signer": {Role.MEMBER, Role.SIGNER},
     "Somebody": {Role.MEMBER},
 }
 
@@ -86,6 +93,15 @@ async def company() -> World:
                 silence=Silence(Unheard.SILENT, world.clock.at, ids["Owner"], (ids["Asked"],), (), 2),
             )
         )
+        signer = await store.person(ORG, ids["Signer"])
+        assert signer is not None
+        await store.keep_person(replace(signer, functions=DEFAULT_GATES[0].all_of))
+        await store.keep_gate_state(
+            GateState(
+                gate_id(initiative.id, Stage.VALIDATION), ORG, initiative.id, Stage.VALIDATION, GateStep.GATHERING,
+                world.clock.at, ids["Sponsor"],
+            )
+        )  # fmt: skip
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -113,6 +129,8 @@ async def about(world: World) -> dict[str, str]:
         "said": "?",
         "status": "at_risk",
         "wish": "help",
+        "gate": gate_id(initiative.id, Stage.VALIDATION),
+        "function": "it",
     }
 
 
@@ -156,7 +174,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 
 
 OWNED = sorted(
-    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token")
+    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token", "gate")
 )
 
 
@@ -167,7 +185,17 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
     owner = world.people["Owner"]
     before = await everything(world)
     await owner.press_token(
-        token(world, name, {"initiative": "theirs", "story": "theirs", "draft": "theirs", "token": "theirs"})
+        token(
+            world,
+            name,
+            {
+                "initiative": "theirs",
+                "story": "theirs",
+                "draft": "theirs",
+                "token": "theirs",
+                "gate": "theirs.validation",
+            },
+        )
     )
     assert "I cannot find that any more" in words(owner)
     assert await everything(world) == before
@@ -183,6 +211,8 @@ async def _elsewhere(world: World) -> None:
         (ours,) = await store.system_tokens(ORG)
         assert story is not None and draft is not None
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
+        (gate,) = await store.gates_of(ORG, initiative.id)
+        await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))
         await store.keep_story(replace(story, id="theirs", organisation="other"))
         await store.keep_draft(replace(draft, id="theirs", organisation="other"))
 

@@ -92,7 +92,7 @@ async def test_what_went_on_some_other_way_is_not_asked_about() -> None:
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
     initiative = await in_trial(world, ada, grace, weeks=1)
     async with world.store.transaction(world.clock.at) as store:
-        further = initiative.decided(Stage.REPLICATION, by=grace.id, why="", at=world.clock.at)
+        further = initiative.decided(Stage.VALIDATION, by=grace.id, why="", at=world.clock.at)
         await store.change_initiative(further)
     await world.later(days=30)
     assert not await rows(world)

@@ -24,7 +24,6 @@ from initiatives.initiative import (
     extended,
     stopped,
     title_of,
-    validated,
 )
 from initiatives.kpi import Direction, Kpi
 from initiatives.rules import Rule, RuleBroken
@@ -60,8 +59,6 @@ def rule_broken_by(move: str, initiative: Initiative) -> RuleBroken:
                 declined(initiative, by="rita", why="too early", at=NOW)
             case "extended":
                 extended(initiative, by="rita", weeks=4, decide_at=LATER, at=NOW)
-            case "validated":
-                validated(initiative, by="rita", at=NOW)
             case _:
                 stopped(initiative, by="omar", why="", at=NOW)
     return refused.value
@@ -113,7 +110,6 @@ def test_a_trial_needs_a_target() -> None:
         ("approved", {Stage.PROPOSED}),
         ("declined", {Stage.PROPOSED}),
         ("extended", {Stage.TRIAL}),
-        ("validated", {Stage.TRIAL}),
         ("stopped", {Stage.TRIAL, Stage.VALIDATION, Stage.REPLICATION, Stage.RUNNING}),
     ],
 )
@@ -153,15 +149,12 @@ def test_an_extension_has_the_bounds_of_a_trial(weeks: int) -> None:
     assert extended(tried(), by="rita", weeks=1, decide_at=LATER, at=NOW).trial == Trial(TODAY, 9, LATER)
 
 
-@pytest.mark.parametrize("stage", [Stage.VALIDATION, Stage.STOPPED])
-def test_nobody_is_asked_about_a_trial_that_went_on_or_stopped(stage: Stage) -> None:
+def test_nobody_is_asked_about_a_trial_that_stopped() -> None:
     asked = replace(tried(), trial=Trial(TODAY, 8, NOW, asked=True))
-    going_on = validated(asked, by="rita", at=NOW)
     ended = stopped(asked, by="omar", why="learnt", at=NOW)
-    moved = going_on if stage is Stage.VALIDATION else ended
-    assert (moved.stage, moved.trial) == (stage, Trial(TODAY, 8, None))
-    assert moved.decisions[-1].to is stage
-    assert moved.asked_weekly is (stage in ASKED_WEEKLY)
+    assert (ended.stage, ended.trial) == (Stage.STOPPED, Trial(TODAY, 8, None))
+    assert ended.decisions[-1].to is Stage.STOPPED
+    assert ended.asked_weekly is (ended.stage in ASKED_WEEKLY)
 
 
 def unmeasured() -> Initiative:
@@ -186,7 +179,7 @@ def test_a_trial_counts_whenever_its_baseline_became_known(on: date) -> None:
 
 
 def test_a_baseline_moves_no_decision_that_was_taken_and_needs_no_trial() -> None:
-    beyond = validated(unmeasured(), by="rita", at=NOW)
+    beyond = replace(unmeasured(), stage=Stage.VALIDATION, trial=Trial(TODAY, 8, None))
     known = baselined(beyond, Decimal(40), TODAY, LATER)
     assert known.trial is not None and known.trial.decide_at is None
     assert baselined(PROPOSED, Decimal(40), TODAY, LATER).trial is None

@@ -11,10 +11,12 @@ from typing import Any
 
 from initiatives.calendar import iso_week
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
+from initiatives.gate_states import GateState, GateStep, Signature
+from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
 from initiatives.lessons import Lesson, Remark
-from initiatives.people import Account, Organisation, Person, Workspace, account_id
+from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
@@ -92,6 +94,7 @@ async def _live(store: AnyStore, organisation: str, people: int) -> None:
 
 def _records(organisation: str, people: int) -> Any:
     yield "organisations", Organisation(organisation, organisation, "Acme", digest_at=NOW + DAY)
+    yield "gate_rules", GateRules(organisation, organisation)
     yield "workspaces", Workspace("W1", organisation, "slack", AWKWARD)
     for n in range(people):
         yield "people", Person(f"p{n}", organisation, f"Person {n} {AWKWARD}", admin=n == 0, nudge_at=NOW + n * DAY)
@@ -141,6 +144,22 @@ def _work(organisation: str, n: int) -> Any:
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "promises", Promise(f"i{n}", organisation, made.id, NOW, NOW + DAY, NOW + n * DAY, put_to=("p0",))
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
+    signed = Signature(Function.IT, "p0", NOW, AWKWARD)
+    yield (
+        "gates",
+        GateState(
+            f"i{n}.validation",
+            organisation,
+            made.id,
+            Stage.VALIDATION,
+            GateStep.GATHERING,
+            NOW,
+            "p0",
+            signatures=(signed,),
+            asked=("p0", f"p{n}"),
+            remind_at=NOW + n * DAY,
+        ),
+    )
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
     yield (
         "waiting_numbers",

@@ -12,6 +12,7 @@ import pytest
 
 from handlers import digests, nudges, trials
 from handlers.asking import replanned
+from initiatives.gate_states import GateState, GateStep
 from initiatives.initiative import Stage, Trial
 from initiatives.people import Organisation, Person
 from initiatives.promise import Promise, due_after
@@ -22,7 +23,7 @@ from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.restoring import settle
 from storage.rows import Table
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
+from storage.tables import DELIVERIES, GATES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
@@ -233,6 +234,27 @@ async def test_an_answer_that_was_due_is_reminded_of_by_nobody_again_and_is_look
     assert await got(new, PROMISES, "i1") == replace(due, reminded=True, look_at=due_after(ACME, AT, 1))
     assert (await got(new, PROMISES, "i2")).look_at is None
     assert await got(new, PROMISES, "i3") == later
+
+
+async def test_what_waits_at_a_gate_is_not_asked_or_reminded_of_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due = GateState(
+        "i1.validation",
+        "acme",
+        "i1",
+        Stage.VALIDATION,
+        GateStep.GATHERING,
+        MONDAY,
+        asked=("p1",),
+        remind_at=MONDAY + HOUR,
+    )
+    later = replace(due, id="i2.validation", initiative="i2", remind_at=AT + HOUR)
+    put_off = replace(due, id="i3.validation", initiative="i3", step=GateStep.HELD, look_at=MONDAY, remind_at=None)
+    await put(old, GATES, due, later, put_off)
+    await restored(old, new)
+    assert await got(new, GATES, due.id) == replace(due, remind_at=None)
+    assert await got(new, GATES, later.id) == later
+    assert await got(new, GATES, put_off.id) == replace(put_off, step=GateStep.WATCHED, look_at=None)
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from handlers.conversations.trial import weeks_late
 from handlers.requests import ShowForm
+from initiatives.gate_states import GateStep
 from initiatives.initiative import Initiative, Stage, Trial
 from tests.handlers.started import in_trial, now_of
 from tests.handlers.test_trials import asked_about
-from tests.world import Actor, Shown, World
+from tests.world import ORG, Actor, Shown, World
 
 
 async def over(
@@ -29,6 +30,10 @@ async def over(
 
 def card_of(person: Actor) -> Shown:
     return asked_about(person)[-1]
+
+
+def gate_of(person: Actor) -> Shown:
+    return [shown for shown in person.reads if "The gate to validation" in shown.text][-1]
 
 
 async def test_the_card_shows_every_week_the_way_and_whether_it_counts() -> None:
@@ -50,13 +55,14 @@ async def test_a_first_number_from_the_day_of_the_proposal_counts_and_the_card_s
     assert "so the result counts" in card_of(grace).text
 
 
-async def test_without_any_number_the_card_says_so_and_can_still_be_answered() -> None:
+async def test_without_any_number_the_card_says_so_and_the_gate_says_what_is_missing() -> None:
     world = await World().founded()
-    ada, _, initiative = await over(world, values=(), change="? to 4")
+    ada, grace, initiative = await over(world, values=(), change="? to 4")
     assert "Check-ins: 0" in card_of(ada).text and "not measured yet" in card_of(ada).text
     assert "does not count" in card_of(ada).text
-    await ada.press("Go on to validation", on=card_of(ada))
-    assert (await now_of(world, initiative)).stage is Stage.VALIDATION
+    await grace.press("Go on to validation", on=card_of(grace))
+    assert (await now_of(world, initiative)).stage is Stage.TRIAL
+    assert "a first number from before the start" in grace.last.text
 
 
 async def test_a_second_answer_for_a_week_replaces_the_first_in_the_list() -> None:
@@ -72,44 +78,57 @@ async def test_a_second_answer_for_a_week_replaces_the_first_in_the_list() -> No
     assert "Check-ins: 1" in card_of(ada).text and "Week by week: 9" in card_of(ada).text
 
 
-@pytest.mark.parametrize("who", ["owner", "approver"])
-async def test_one_goes_on_to_validation_and_both_cards_show_it(who: str) -> None:
+async def test_the_approver_takes_it_to_the_gate_and_both_cards_show_it() -> None:
     world = await World().founded()
     ada, grace, initiative = await over(world)
-    one, other = (ada, grace) if who == "owner" else (grace, ada)
-    before = len(one.reads)
-    await one.press("Go on to validation", on=card_of(one))
+    await grace.press("Go on to validation", on=card_of(grace))
 
     now = await now_of(world, initiative)
-    assert now.stage is Stage.VALIDATION and now.decisions[-1].by == one.id
+    assert now.stage is Stage.TRIAL, "no stage without its gate"
     assert now.trial is not None and not now.trial.asked and now.trial.decide_at is None
     for person in (ada, grace):
         text = card_of(person).text
-        assert f"{one.visitor.name}: " in text and "goes on to validation" in text and "Decided" in text
-        assert "[Go on to validation]" not in text and "[Stop it" not in text
-    assert len(one.reads) == before, "who pressed reads it on the card itself"
-    assert "After the trial" in other.last.text and "goes on to validation" in other.last.text
+        assert "It is at the gate to validation" in text and "[Look at the gate]" in text
+        assert "[Go on to validation]" not in text and "[Give it more weeks]" in text
+    assert "Grace decided" in gate_of(grace).text and "once all is there" in gate_of(grace).text
+    await world.next_monday()
+    assert "[Write it down]" in gate_of(ada).text
 
 
-async def test_the_second_to_press_learns_that_it_is_decided() -> None:
+async def test_the_owner_proposes_it_to_the_approver_who_decides() -> None:
     world = await World().founded()
     ada, grace, initiative = await over(world)
-    token = card_of(grace).buttons["Go on to validation"].token
     await ada.press("Go on to validation", on=card_of(ada))
-    await grace.press_token(token)
-    assert len((await now_of(world, initiative)).decisions) == 2
-    assert "how it stands" in grace.last.text
+    assert (await now_of(world, initiative)).stage is Stage.TRIAL
+    assert "Ada proposes that" in gate_of(ada).text and "[Go on to validation]" not in gate_of(ada).text
+    await world.next_monday()
+    assert "Ada proposes that" in gate_of(grace).text
+    await grace.press("Go on to validation", on=gate_of(grace))
+    assert "Grace decided" in gate_of(grace).text
+    await world.later(minutes=1)
+    assert "[Write it down]" in gate_of(ada).text
 
 
-async def test_pressed_twice_it_is_decided_once() -> None:
+async def test_more_weeks_end_what_was_begun_at_the_gate() -> None:
     world = await World().founded()
-    ada, grace, initiative = await over(world)
-    token = card_of(ada).buttons["Go on to validation"].token
+    _, grace, initiative = await over(world)
+    await grace.press("Go on to validation", on=card_of(grace))
+    await grace.press("Give it more weeks", on=card_of(grace))
+    await grace.fill(weeks="2")
+    async with world.store.transaction(world.clock.at) as store:
+        (state,) = await store.gates_of(ORG, initiative.id)
+    assert state.step is GateStep.WATCHED and not state.asked and state.due_at is None
+    assert "What Read the fields with a model and check them needs" in gate_of(grace).text
+
+
+async def test_pressed_twice_it_is_taken_to_the_gate_once() -> None:
+    world = await World().founded()
+    _, grace, _ = await over(world)
+    token = card_of(grace).buttons["Go on to validation"].token
+    await grace.press_token(token)
     before = len(grace.reads)
-    await ada.press_token(token)
-    await ada.press_token(token)
-    assert len((await now_of(world, initiative)).decisions) == 2
-    assert len(grace.reads) == before + 1
+    await grace.press_token(token)
+    assert len(grace.reads) == before
 
 
 async def test_more_weeks_count_from_today_and_ask_again_at_the_new_end() -> None:
@@ -165,7 +184,7 @@ async def test_unanswered_it_returns_in_the_weekly_bundle_until_it_is_decided() 
     await ada.press("Decide what comes next", on=bundle)
     shown = card_of(ada)
     assert "[Give it more weeks]" in shown.text
-    await ada.press("Go on to validation", on=shown)
+    await grace.press("Go on to validation", on=card_of(grace))
     (now,) = [each for each in ada.reads if each.id == bundle.id]
     assert "Decide what comes next" not in now.text
     assert all("[Go on to validation]" not in each.text for each in (*asked_about(ada), *asked_about(grace)))
