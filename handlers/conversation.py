@@ -21,6 +21,7 @@ class Role(StrEnum):
     """What somebody is to the thing they act on. MEMBER is anybody of the organisation who is no guest.
 
     DEPUTY answers its check-ins in another one's place now, SPONSOR is also whoever was asked because nobody answers for it.
+    IT is whoever has that function.
     """
 
     MEMBER = "member"
@@ -31,6 +32,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     REVIEWER = "reviewer"
     DRAFTER = "drafter"
+    IT = "it"
 
 
 May = frozenset[Role]

@@ -44,6 +44,9 @@ class Rule(StrEnum):
     NUMBER_CHANGED = "number_changed"
     NOTHING_TO_CONFIRM = "nothing_to_confirm"
     ASKED_ALREADY = "asked_already"
+    TOOL_KNOWN = "tool_known"
+    NOT_A_LINK = "not_a_link"
+    TOO_MANY_TOOLS = "too_many_tools"
 
 
 class RuleBroken(Exception):

@@ -12,6 +12,7 @@ from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
@@ -126,6 +127,17 @@ USERS = Table(
 )
 PULSES = Table("pulses", Pulse, indexes={"initiative": lambda p: p.initiative}, due=lambda p: p.closes_at)
 PULSE_ANSWERS = Table("pulse_answers", PulseAnswer, indexes={"pulse": lambda a: a.pulse, "person": lambda a: a.person})
+TOOLS = Table("tools", Tool, audited=True)
+# Says no more than the proposal itself, which is audited.
+TOOL_USES = Table(
+    "tool_uses",
+    ToolUse,
+    indexes={
+        "initiative": lambda u: u.initiative,
+        "tool": lambda u: u.tool or None,
+        "named": lambda u: u.named if u.named and not u.tool else None,
+    },
+)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -133,7 +145,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, INSTALLATIONS, BELONGINGS, TOOLS, TOOL_USES,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

@@ -18,13 +18,14 @@ from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
-from initiatives.initiative import Stage, extended, stopped
+from initiatives.initiative import Sensitivity, Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
 from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.wins import Adoption
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Nudge, Reason, To, Tried, nudge_id
@@ -56,7 +57,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
-    "systems",
+    "systems", "tools",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
@@ -152,12 +153,13 @@ class Gallery:
             await store.keep_system_token(
                 SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
             )
+            await self._vetted(store, initiative.id)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
-            "token": "token",
+            "token": "token", "tool": "tool",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -165,6 +167,17 @@ class Gallery:
             "until": until.isoformat(), "begins": AWAY.first.isoformat(), "ends": AWAY.last.isoformat(),
             "choices": "2026-12-23:2026-12-24,2026-12-23:2026-12-25", "stand_in": self.grace.id,
         }  # fmt: skip
+
+    async def _vetted(self, store: Transaction, initiative: str) -> None:
+        """The directory has the tool that the initiative works with."""
+        typed = self.typed[:200]
+        kinds = (Sensitivity.PUBLIC, Sensitivity.INTERNAL)
+        tool = Tool(
+            "tool", ORG, typed[:80] or "SAP", typed or "Invoices, orders and stock", kinds, typed[:80] or "Security board",
+            self.begun.date(), (typed[:80] or "S/4HANA",), "https://example.com/sap", typed or "Scans have to be typed in",
+        )  # fmt: skip
+        await store.keep_tool(tool)
+        await store.keep_tool_use(ToolUse(f"{initiative}.tool", ORG, initiative, tool.id))
 
     async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
         """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
@@ -298,7 +311,7 @@ class Gallery:
             organisation = await store.organisation(ORG)
             actor = (
                 self.grace
-                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse"))
+                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse", "tools"))
                 and name != "review.answer"
                 else self.ada
             )

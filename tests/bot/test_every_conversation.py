@@ -160,6 +160,11 @@ async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
 
+async def _vetted(store: Transaction, started: Started) -> bool:
+    (tool,) = await store.tools(started.organisation.id)
+    return (tool.name, tool.content) == ("DeepL", (Sensitivity.PUBLIC, Sensitivity.INTERNAL))
+
+
 async def _now(store: Transaction, started: Started) -> Initiative:
     found = await store.initiative(started.organisation.id, started.initiative.id)
     assert found is not None
@@ -225,6 +230,10 @@ SCENARIOS: Mapping[str, Scenario] = {
         "Not this number", {"why": "Friday is missing", "instead": "33"}, _not_confirmed, anothers=True,
     ),
     "systems": Scenario(lambda _: Card("systems.overview"), "Make a token", {"name": "SAP"}, _token_made),
+    "tools": Scenario(
+        lambda _: Card("tools.overview"), "Add a tool",
+        {"name": "DeepL", "purposes": "translating manuals", "content": "public,internal", "approved_by": "IT"}, _vetted,
+    ),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
 

@@ -13,10 +13,11 @@ from handlers.conversation import Role
 from handlers.requests import ShowForm, ShowMessage
 from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
-from initiatives.initiative import Initiative
-from initiatives.people import Organisation, ReviewRule
+from initiatives.initiative import Initiative, Sensitivity
+from initiatives.people import Function, Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool
 from initiatives.wins import Story, Win, WinKind
 from storage.records import Draft
 from storage.rows import Table
@@ -48,7 +49,7 @@ KEPT: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS,
 )
 REFUSED = "Only the people responsible for this can do that."
-EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Somebody")
+EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "It", "Somebody")
 ANYBODY = ("Owner", "Admin", "Somebody")
 """Enough of them, where every member may do it."""
 HELD = {
@@ -59,6 +60,7 @@ HELD = {
     "Reviewer": {Role.MEMBER, Role.REVIEWER},
     "Admin": {Role.MEMBER, Role.ADMIN},
     "Asked": {Role.MEMBER, Role.SPONSOR},
+    "It": {Role.MEMBER, Role.IT},
     "Somebody": {Role.MEMBER},
 }
 
@@ -86,6 +88,11 @@ async def company() -> World:
                 silence=Silence(Unheard.SILENT, world.clock.at, ids["Owner"], (ids["Asked"],), (), 2),
             )
         )
+        colleague = await store.person(ORG, ids["It"])
+        assert colleague is not None
+        await store.keep_person(replace(colleague, functions=(Function.IT,)))
+        vetted = Tool("tool", ORG, "DeepL", "texts", (Sensitivity.PUBLIC,), "IT", world.clock.at.date())
+        await store.keep_tool(vetted)
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -108,6 +115,7 @@ async def about(world: World) -> dict[str, str]:
         "story": "story",
         "draft": "draft",
         "token": "token",
+        "tool": "tool",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -143,7 +151,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
         held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
-        if thing.subject.name in ("draft", "story", "organisation", "person", "token"):
+        if thing.subject.name in ("draft", "story", "organisation", "person", "token", "tool"):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -156,7 +164,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 
 
 OWNED = sorted(
-    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token")
+    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token", "tool")
 )
 
 
@@ -167,7 +175,11 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
     owner = world.people["Owner"]
     before = await everything(world)
     await owner.press_token(
-        token(world, name, {"initiative": "theirs", "story": "theirs", "draft": "theirs", "token": "theirs"})
+        token(
+            world,
+            name,
+            {"initiative": "theirs", "story": "theirs", "draft": "theirs", "token": "theirs", "tool": "theirs"},
+        )
     )
     assert "I cannot find that any more" in words(owner)
     assert await everything(world) == before
@@ -182,6 +194,9 @@ async def _elsewhere(world: World) -> None:
         story, draft = await store.story(ORG, "story"), await store.draft(ORG, "draft")
         (ours,) = await store.system_tokens(ORG)
         assert story is not None and draft is not None
+        tool = await store.tool(ORG, "tool")
+        assert tool is not None
+        await store.keep_tool(replace(tool, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         await store.keep_story(replace(story, id="theirs", organisation="other"))
         await store.keep_draft(replace(draft, id="theirs", organisation="other"))

@@ -18,6 +18,7 @@ from initiatives.people import Account, Organisation, Person, Workspace, account
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.wins import Adoption, Story, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.database import Database
@@ -138,6 +139,8 @@ def _work(organisation: str, n: int) -> Any:
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
+    yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
+    yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
 
 
 def initiative(organisation: str, n: int, **changes: Any) -> Initiative:

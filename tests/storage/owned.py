@@ -14,6 +14,7 @@ from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
@@ -95,6 +96,9 @@ class Owned:
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
+        self.tool = Tool("t", org, f"of {org}", "reading", (Sensitivity.INTERNAL,), "IT", DAY)
+        self.tool_use = ToolUse("i.t", org, "i", "t")
+        self.named_use = ToolUse("i2.n", org, "i2", named="sap")
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -127,6 +131,9 @@ class Owned:
         await store.keep_pulse_answer(self.answer)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
+        await store.keep_tool(self.tool)
+        await store.keep_tool_use(self.tool_use)
+        await store.keep_tool_use(self.named_use)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -148,6 +155,7 @@ READING: dict[str, tuple[object, ...]] = {
     "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
+    "tool": ("t",), "tools": (), "tools_of": ("i",), "uses_of_tool": ("t",), "uses_named": ("sap",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -164,6 +172,7 @@ WRITING = {
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer",
+    "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

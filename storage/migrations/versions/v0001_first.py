@@ -41,6 +41,8 @@ def upgrade() -> None:
     kept("pulse_answers", "pulse", "person")
     kept("installations")
     kept("belongings")
+    kept("tools")
+    kept("tool_uses", "initiative", "tool", "named")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 
