@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Postings = Sequence[int]
-Asked = Callable[[int], tuple[str, str] | None]
-"""The organisation and the text of a record by its number; None when it is there no more."""
+Asked = Callable[[int], tuple[str, str]]
+"""The organisation and the text of a record by its number."""
 
 
 class WordIndex:
@@ -40,10 +40,9 @@ class WordIndex:
 
     def _catch_up(self, asked: Asked) -> None:
         for number in self._waiting:
-            if (found := asked(number)) is not None:
-                organisation, text = found
-                for word in self._words_of(text):
-                    self._add((organisation, word), number)
+            organisation, text = asked(number)
+            for word in self._words_of(text):
+                self._add((organisation, word), number)
         self._waiting.clear()
 
     def _add(self, key: tuple[str, str], number: int) -> None:
