@@ -21,6 +21,7 @@ from storage.installations import Belonging, Installation
 from storage.own import Own
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
+from storage.searching import Searching
 from storage.vetting import Vetting
 
 
@@ -42,7 +43,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Vetting):
+class Transaction(Own, Pulsing, Vetting, Searching):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -61,6 +61,7 @@ INITIATIVES = Table(
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
     many=frozenset({"mine", "put_to", "waits_for", "measures"}),
+    text=lambda i: i.said,
 )
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
 # Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.

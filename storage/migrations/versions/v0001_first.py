@@ -22,6 +22,7 @@ def upgrade() -> None:
     kept("accounts", "person", "workspace", "email")
     kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
     several("initiatives")
+    searched("initiatives")
     for name in ("readings", "check_ins", "lessons", "remarks", "system_tokens"):
         kept(name, "initiative")
     kept("stories", "initiative", "state")
@@ -80,6 +81,21 @@ def several(table: str) -> None:
         sa.PrimaryKeyConstraint("organisation", "index_name", "value", "number", name=f"{name}_pkey"),
     )
     op.create_index(f"{name}_by_number", name, ["number"])
+
+
+def searched(table: str) -> None:
+    """The words of the table's records."""
+    name = f"{table}_words"
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(words)")
+        return
+    op.create_table(
+        name,
+        sa.Column("rowid", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("words", postgresql.TSVECTOR(), nullable=False),
+        sa.PrimaryKeyConstraint("rowid", name=f"{name}_pkey"),
+    )
+    op.create_index(f"{table}_by_words", name, ["words"], postgresql_using="gin")
 
 
 def indexed(name: str, table: str, columns: list[str], where: sa.ColumnElement[bool]) -> None:
