@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.answering import answers
 from handlers.conversation import Look, May, Role, Subject
+from initiatives.capabilities import Capability
 from initiatives.initiative import Initiative
 from initiatives.people import Function, Organisation, Person
 from initiatives.systems import SystemToken
@@ -86,6 +87,16 @@ async def _tool(look: Look, tool: str) -> Tool | None:
     return await look.store.tool(look.org, tool)
 
 
+async def _capability(look: Look, capability: str) -> Capability | None:
+    return await look.store.capability(look.org, capability)
+
+
+async def _to_capability(look: Look, capability: Capability, roles: May) -> bool:
+    left = await look.store.initiative(look.org, capability.initiative)
+    owns = look.person is not None and left is not None and look.person.id == left.owner
+    return (owns and Role.OWNER in roles) or await _everywhere(look, capability, roles)
+
+
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
@@ -99,3 +110,4 @@ STORY: Subject[Story] = Subject("story", _story, _to_story)
 DRAFT: Subject[Draft] = Subject("draft", _draft, _to_draft)
 TOKEN: Subject[SystemToken] = Subject("token", _token, _to_token)
 TOOL: Subject[Tool] = Subject("tool", _tool, _everywhere)
+CAPABILITY: Subject[Capability] = Subject("capability", _capability, _to_capability)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import digests, nudges, pulses, reminders, trials
+from handlers import digests, lesson_months, nudges, pulses, reminders, trials
 from storage.port import Transaction
 from storage.rows import Record
 
@@ -45,5 +45,6 @@ JOBS = (
     Job("pulses", pulses.ask_due, Transaction.users_due, pulses.ask),
     Job("pulses_over", pulses.close_due, Transaction.pulses_due, pulses.close),
     Job("digest", digests.send_due, Transaction.digests_due, digests.send),
+    Job("lessons", lesson_months.post_due, Transaction.lesson_months_due, lesson_months.post),
     Job("keys", _forget),
 )

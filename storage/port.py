@@ -18,6 +18,7 @@ from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.counted import Tries
 from storage.installations import Belonging, Installation
+from storage.learning import Learning
 from storage.own import Own
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
@@ -43,7 +44,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Vetting, Searching):
+class Transaction(Own, Pulsing, Vetting, Learning, Searching):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

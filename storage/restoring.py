@@ -22,7 +22,7 @@ from storage.records import (
     nudge_id,
 )
 from storage.rows import Rows
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
+from storage.tables import DELIVERIES, INITIATIVES, LESSON_MONTHS, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
 
 SOON = timedelta(seconds=1)
 SOME = 200
@@ -32,7 +32,7 @@ WEEK = timedelta(weeks=1)
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses):
+    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses, _lesson_months):
         await _all(target, at, some, step)
 
 
@@ -141,4 +141,12 @@ async def _pulses(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(PULSES, at, some)
     for pulse in due:
         await rows.put(PULSES, replace(pulse, closes_at=None))
+    return len(due)
+
+
+async def _lesson_months(rows: Rows, at: datetime, some: int) -> int:
+    """The lessons of a month that were due may have been told already: they are not told again."""
+    due = await rows.due(LESSON_MONTHS, at, some)
+    for month in due:
+        await rows.put(LESSON_MONTHS, replace(month, post_at=None))
     return len(due)

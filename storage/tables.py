@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
-from initiatives.lessons import Lesson, Remark
+from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
@@ -66,7 +67,31 @@ INITIATIVES = Table(
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
 # Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.
 CHECK_INS = Table("check_ins", CheckIn, indexes={"initiative": lambda c: c.initiative})
-LESSONS = Table("lessons", Lesson, indexes={"initiative": lambda lesson: lesson.initiative}, audited=True)
+LESSONS = Table(
+    "lessons",
+    Lesson,
+    indexes={"initiative": lambda lesson: lesson.initiative, "month": lambda lesson: lesson.month},
+    audited=True,
+    text=lambda lesson: lesson.said,
+)
+# When the lessons of a month are told is the bot's own plan.
+LESSON_MONTHS = Table("lesson_months", LessonMonth, due=lambda m: m.post_at)
+CAPABILITIES = Table(
+    "capabilities",
+    Capability,
+    indexes={
+        "initiative": lambda c: c.initiative,
+        "month": lambda c: c.month if c.active else None,
+    },
+    audited=True,
+    text=lambda c: c.said,
+)
+BUILDINGS = Table(
+    "buildings",
+    Building,
+    indexes={"initiative": lambda b: b.initiative, "capability": lambda b: b.capability},
+    audited=True,
+)
 REMARKS = Table("remarks", Remark, indexes={"initiative": lambda remark: remark.initiative}, audited=True)
 STORIES = Table(
     "stories", Story, indexes={"initiative": lambda s: s.initiative, "state": lambda s: s.state}, audited=True
@@ -147,10 +172,20 @@ TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, INSTALLATIONS, BELONGINGS, TOOLS, TOOL_USES,
+    LESSON_MONTHS, CAPABILITIES, BUILDINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
 """Tables whose due moment is when a record is dropped."""
 
-SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES, USERS, PULSES)
+SCHEDULED: tuple[Table[Any], ...] = (
+    ORGANISATIONS,
+    PEOPLE,
+    INITIATIVES,
+    DELIVERIES,
+    NUDGES,
+    USERS,
+    PULSES,
+    LESSON_MONTHS,
+)
 """Tables whose due moments make something happen that people see."""

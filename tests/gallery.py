@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from bot.teams.render import Directory, Pick
 from handlers import flows
@@ -16,6 +17,7 @@ from handlers.ui import Message, ShownForm
 from handlers.words import Reader
 from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
+from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
 from initiatives.initiative import Sensitivity, Stage, extended, stopped
@@ -41,7 +43,7 @@ PROPOSAL = {
     "tool": "SAP",
     "sensitivity": "internal",
 }
-LESSON = {
+LESSON: dict[str, Any] = {
     "tried": "Reading fields",
     "happened": "Half were wrong",
     "why": "The scans are poor",
@@ -154,12 +156,13 @@ class Gallery:
                 SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
             )
             await self._vetted(store, initiative.id)
+            await self._left_behind(store, initiative.id)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
-            "token": "token", "tool": "tool",
+            "token": "token", "tool": "tool", "capability": "capability",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -178,6 +181,14 @@ class Gallery:
         )  # fmt: skip
         await store.keep_tool(tool)
         await store.keep_tool_use(ToolUse(f"{initiative}.tool", ORG, initiative, tool.id))
+
+    async def _left_behind(self, store: Transaction, initiative: str) -> None:
+        """The initiative leaves something behind, and another one builds on it."""
+        now, typed = self.world.clock.at, self.typed[:80]
+        name, where = typed or "List of invoice fields", self.typed[:300] or "https://example.com/fields"
+        left = Capability("capability", ORG, Kind.SKILL, name, initiative, now, where, typed or "Read the fields")
+        await store.keep_capability(left)
+        await store.keep_building(Building("another.capability", ORG, "another", left.id))
 
     async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
         """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
@@ -214,6 +225,8 @@ class Gallery:
             return {**self.names, "wish": "help"}
         if card == "blocked.asked":
             return {**self.names, "blocker": "blocker"}
+        if card == "lessons.month":
+            return {"month": f"{self.world.clock.at:%Y-%m}"}
         if card.startswith("reinvest."):
             return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
@@ -227,7 +240,7 @@ class Gallery:
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
-        if card in ("story.posted", "digest.week", "help.welcome"):
+        if card in ("story.posted", "digest.week", "help.welcome", "lessons.month"):
             return None
         return self.grace if card.startswith(GRACES) else self.ada
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from handlers import learnt
 from handlers.answers import Answers
 from handlers.asking import asked_anew
 from handlers.bundles import settle
@@ -115,7 +116,7 @@ async def stop(turn: Turn, initiative: Initiative, answers: Answers, _about: Arg
     ended, heard = await settled(turn.store, end, Settled.STOPPED, turn.person.id, turn.now)
     lesson = _lesson(turn, ended, answers)
     await turn.store.change_initiative(ended)
-    await turn.store.add_lesson(lesson)
+    await learnt.keep(turn, lesson)
     await asked_anew(turn.store, turn.organisation, ended, turn.now)
     closed = await settle(turn.store, ended, Ended.STOPPED, turn.now)
     about = {"initiative": ended.id, "lesson": lesson.id}
@@ -138,7 +139,7 @@ def _with_effort(turn: Turn, initiative: Initiative, answers: Answers) -> Initia
 def _lesson(turn: Turn, initiative: Initiative, answers: Answers) -> Lesson:
     return Lesson(
         turn.new_id(), turn.org, initiative.id, turn.person.id, turn.now, answers.text("tried"),
-        answers.text("happened"), answers.text("why"), answers.text("reuse"),
+        answers.text("happened"), answers.text("why"), answers.text("reuse"), about=initiative.title,
     )  # fmt: skip
 
 
@@ -209,7 +210,9 @@ async def done(see: Seeing, about: Args) -> Message:
             "{n} person who had a part in it reads it now.", "{n} people who had a part in it read it now.", others
         )
         blocks.append(Note(read))
-    return Message(text, tuple(blocks))
+    about_it = {"initiative": initiative.id, "lesson": lesson.id}
+    noted = Button(say("Note what it leaves behind"), "capabilities.leave", about_it)
+    return Message(text, (*blocks, *learnt.thanked(initiative, see.organisation), Buttons((noted,))))
 
 
 @card("stop.told")
@@ -221,7 +224,16 @@ async def told(see: Seeing, about: Args) -> Message:
     thanks = say(
         "Thank you for your part in it. Knowing this early is worth having, and the next team starts from here."
     )
-    return Message(text, (Heading(say("A lesson kept")), Para(text), lesson_shown(lesson), Note(thanks)))
+    return Message(
+        text,
+        (
+            Heading(say("A lesson kept")),
+            Para(text),
+            lesson_shown(lesson),
+            Note(thanks),
+            *learnt.thanked(initiative, see.organisation),
+        ),
+    )
 
 
 CONVERSATION = Conversation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers import learnt
 from handlers.answers import Answers
 from handlers.conversation import (
     Action,
@@ -76,6 +77,7 @@ async def validate(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """The trial goes on to validation; whoever pressed sees it on the card itself."""
     _not_decided_since(initiative, about)
     changed = validated(initiative, by=turn.person.id, at=turn.now)
+    await learnt.offer(turn.store, turn.organisation, changed, turn.now)
     also = await _decided(turn, changed)
     row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
     if row is not None and row.card == CARD:

@@ -13,6 +13,7 @@ from handlers.conversation import Role
 from handlers.requests import ShowForm, ShowMessage
 from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
+from initiatives.capabilities import Capability, Kind
 from initiatives.initiative import Initiative, Sensitivity
 from initiatives.people import Function, Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
@@ -93,6 +94,7 @@ async def company() -> World:
         await store.keep_person(replace(colleague, functions=(Function.IT,)))
         vetted = Tool("tool", ORG, "DeepL", "texts", (Sensitivity.PUBLIC,), "IT", world.clock.at.date())
         await store.keep_tool(vetted)
+        await store.keep_capability(Capability("capability", ORG, Kind.SKILL, "Scans", initiative.id, world.clock.at))
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -116,6 +118,7 @@ async def about(world: World) -> dict[str, str]:
         "draft": "draft",
         "token": "token",
         "tool": "tool",
+        "capability": "capability",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -151,7 +154,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
         held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
-        if thing.subject.name in ("draft", "story", "organisation", "person", "token", "tool"):
+        if thing.subject.name in ("draft", "story", "organisation", "person", "token", "tool", "capability"):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -164,7 +167,9 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 
 
 OWNED = sorted(
-    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token", "tool")
+    name
+    for name, thing in THINGS.items()
+    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability")
 )
 
 
@@ -178,7 +183,14 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
         token(
             world,
             name,
-            {"initiative": "theirs", "story": "theirs", "draft": "theirs", "token": "theirs", "tool": "theirs"},
+            {
+                "initiative": "theirs",
+                "story": "theirs",
+                "draft": "theirs",
+                "token": "theirs",
+                "tool": "theirs",
+                "capability": "theirs",
+            },
         )
     )
     assert "I cannot find that any more" in words(owner)
@@ -197,6 +209,9 @@ async def _elsewhere(world: World) -> None:
         tool = await store.tool(ORG, "tool")
         assert tool is not None
         await store.keep_tool(replace(tool, id="theirs", organisation="other"))
+        capability = await store.capability(ORG, "capability")
+        assert capability is not None
+        await store.keep_capability(replace(capability, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         await store.keep_story(replace(story, id="theirs", organisation="other"))
         await store.keep_draft(replace(draft, id="theirs", organisation="other"))

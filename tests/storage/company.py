@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from initiatives.calendar import iso_week
+from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
-from initiatives.lessons import Lesson, Remark
+from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
@@ -139,6 +140,9 @@ def _work(organisation: str, n: int) -> Any:
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
+    yield "lesson_months", LessonMonth(f"2025-{n + 1:02}", organisation, NOW + n * DAY)
+    yield "capabilities", Capability(f"c{n}", organisation, Kind.SKILL, AWKWARD, made.id, NOW, AWKWARD)
+    yield "buildings", Building(f"{made.id}.c{n}", organisation, made.id, f"c{n}")
     yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
     yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
-from initiatives.lessons import Lesson, Remark
+from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
@@ -59,7 +60,7 @@ class Owned:
         )  # fmt: skip
         self.reading = Reading("r", org, "i", "k", Decimal(4), DAY, WEEK, NOW, "p")
         self.check_in = CheckIn("c", org, "i", WEEK, "p", NOW, ())
-        self.lesson = Lesson("l", org, "i", "p", NOW, f"of {org}", "", "", "")
+        self.lesson = Lesson("l", org, "i", "p", NOW, f"of {org}", "", "", "invoices")
         self.remark = Remark("m", org, "i", "p", f"of {org}", NOW)
         win = Win(WinKind.HOLDING, "k", Decimal(4), DAY)
         self.story = Story("s", org, "i", "p", win, NOW, StoryState.POSTED)
@@ -96,6 +97,9 @@ class Owned:
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
+        self.lesson_month = LessonMonth("2026-11", org, NOW)
+        self.capability = Capability("c", org, Kind.SKILL, "Reading scans", "i", NOW, f"of {org}")
+        self.building = Building("i2.c", org, "i2", "c")
         self.tool = Tool("t", org, f"of {org}", "reading", (Sensitivity.INTERNAL,), "IT", DAY)
         self.tool_use = ToolUse("i.t", org, "i", "t")
         self.named_use = ToolUse("i2.n", org, "i2", named="sap")
@@ -131,6 +135,9 @@ class Owned:
         await store.keep_pulse_answer(self.answer)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
+        await store.keep_lesson_month(self.lesson_month)
+        await store.keep_capability(self.capability)
+        await store.keep_building(self.building)
         await store.keep_tool(self.tool)
         await store.keep_tool_use(self.tool_use)
         await store.keep_tool_use(self.named_use)
@@ -156,6 +163,9 @@ READING: dict[str, tuple[object, ...]] = {
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
     "tool": ("t",), "tools": (), "tools_of": ("i",), "uses_of_tool": ("t",), "uses_named": ("sap",),
+    "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
+    "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
+    "builds_on": ("i2",), "built_on": ("c",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -173,6 +183,7 @@ WRITING = {
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer",
     "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
+    "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -181,6 +192,7 @@ EVERYBODYS = {
     "reminders_due",
     "users_due",
     "pulses_due",
+    "lesson_months_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -13,6 +13,7 @@ import pytest
 from handlers import digests, nudges, trials
 from handlers.asking import replanned
 from initiatives.initiative import Stage, Trial
+from initiatives.lessons import LessonMonth
 from initiatives.people import Organisation, Person
 from initiatives.pulse import Pulse, User, next_asking
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
@@ -21,7 +22,7 @@ from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Ended, Nudge, NudgeState, Reason, nudge_id
 from storage.restoring import settle
 from storage.rows import Table
-from storage.tables import DELIVERIES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
+from storage.tables import DELIVERIES, INITIATIVES, LESSON_MONTHS, NUDGES, ORGANISATIONS, PEOPLE, PULSES, USERS
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
 
@@ -217,6 +218,15 @@ async def test_a_pulse_of_before_is_neither_asked_nor_told_again_and_the_next_on
     assert await got(new, USERS, due.id) == replace(due, ask_at=next_asking(ACME, AT))
     assert await got(new, USERS, later.id) == later
     assert await got(new, PULSES, over.id) == replace(over, closes_at=None)
+
+
+async def test_the_lessons_of_a_month_that_were_due_are_not_told_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due, later = LessonMonth("2026-10", "acme", MONDAY + HOUR), LessonMonth("2026-11", "acme", AT + HOUR)
+    await put(old, LESSON_MONTHS, due, later)
+    await restored(old, new)
+    assert await got(new, LESSON_MONTHS, due.id) == replace(due, post_at=None)
+    assert await got(new, LESSON_MONTHS, later.id) == later
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

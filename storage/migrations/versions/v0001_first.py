@@ -23,8 +23,14 @@ def upgrade() -> None:
     kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
     several("initiatives")
     searched("initiatives")
-    for name in ("readings", "check_ins", "lessons", "remarks", "system_tokens"):
+    for name in ("readings", "check_ins", "remarks", "system_tokens"):
         kept(name, "initiative")
+    kept("lessons", "initiative", "month")
+    searched("lessons")
+    kept("lesson_months", due=True)
+    kept("capabilities", "initiative", "month")
+    searched("capabilities")
+    kept("buildings", "initiative", "capability")
     kept("stories", "initiative", "state")
     kept("adoptions", "origin")
     kept("reinvestments", "month")
