@@ -101,7 +101,7 @@ async def suggested(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
     if key(initiative.tool) or initiative.stage is not Stage.PROPOSED or not _asks(see, initiative):
         return ()
     known = await see.store.tools(see.org)
-    found = suited(known, initiative.sensitivity, initiative.pain, initiative.idea, initiative.title)[:SUGGESTED]
+    found = suited(known, initiative.sensitivity, initiative.said)[:SUGGESTED]
     if not found:
         return ()
     lines = [

@@ -10,8 +10,8 @@ from initiatives.likeness.words import meaning
 
 FOUND = 50
 """How many of the most promising ones are looked at more closely."""
-ALIKE = 0.45
-"""How alike a text has to be to a proposal to be shown beside it, 1 being the same."""
+ALIKE, SHARED = 0.45, 2
+"""How alike a text has to be to a proposal to be shown beside it, 1 being the same, and how many words and concepts they share."""
 SHARE = 0.5
 """How much of what a search says a text has to say too."""
 
@@ -34,4 +34,6 @@ def fitting(search: str, found: Sequence[S]) -> list[S]:
 
 def nearest(text: str, found: Sequence[S]) -> list[S]:
     """Those that are about the same things as a text, nearest first."""
-    return [one for one, alike in ranked(text, [(one, one.said) for one in found]) if alike >= ALIKE]
+    asked = meaning(text).tokens
+    near = [one for one, alike in ranked(text, [(one, one.said) for one in found]) if alike >= ALIKE]
+    return [one for one in near if len(asked & meaning(one.said).tokens) >= SHARED]

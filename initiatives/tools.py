@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from initiatives.blockers import subjects
+from initiatives.finding import nearest
 from initiatives.initiative import Sensitivity
 from initiatives.rules import Rule, RuleBroken
 from initiatives.spelling import folded
@@ -21,8 +21,6 @@ CONTENT = (*LADDER, Sensitivity.PERSONAL)
 """What a tool can be approved for."""
 SLIP, SHORTEST = 88, 5
 """How alike two spellings have to be, and how long a name, to be taken for a slip of the pen."""
-SHARED = 2
-"""How many words a tool's purposes and a proposal have in common for it to be suggested."""
 MOST = 2000
 """How many tools a directory holds."""
 
@@ -60,6 +58,11 @@ class Tool:
     guide: str = ""
     limits: str = ""
     active: bool = True
+
+    @property
+    def said(self) -> str:
+        """What it is compared by."""
+        return f"{self.purposes}\n{self.name}"
 
     @property
     def keys(self) -> frozenset[str]:
@@ -175,9 +178,6 @@ def _by_name(words: Sequence[str], tool: Tool) -> bool:
     return any(known.startswith(word) for word in words for name in tool.keys for known in name.split())
 
 
-def suited(tools: Iterable[Tool], kind: Sensitivity, *texts: str) -> list[Tool]:
-    """Tools whose purposes speak of the same things as these texts and which may see the content, nearest first."""
-    about = subjects(*texts)
-    scored = [(len(about & subjects(tool.purposes, tool.name)), tool) for tool in tools if tool.active]
-    fitting = [(score, tool) for score, tool in scored if score >= SHARED and not verdict(tool, kind).needs_it]
-    return [tool for _, tool in sorted(fitting, key=lambda each: (-each[0], key(each[1].name)))]
+def suited(tools: Iterable[Tool], kind: Sensitivity, text: str) -> list[Tool]:
+    """Tools whose purposes are about the same things as a text and which may see the content, nearest first."""
+    return nearest(text, [tool for tool in tools if not verdict(tool, kind).needs_it])

@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from bot.languages import readers
 from bot.sandbox import demo_others, demo_proven, demo_trials
+from bot.sandbox.demo_known import keep_known
 from bot.sandbox.demo_plan import Plan
 from bot.sandbox.demo_pulse import keep_pulse
 from bot.sandbox.demo_weeks import keep_weeks
@@ -67,6 +68,7 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
                 owned.setdefault(initiative.owner, []).append(initiative)
         await keep_weeks(t, company, owned, now)
         await keep_pulse(t, company, members, now)
+        await keep_known(t, company, now)
         for person in members.values():
             await nudged(t, company, person.id, now)
 
@@ -259,7 +261,7 @@ class _History:
         await self.store.add_lesson(
             Lesson(
                 f"{self.id}-lesson", self.company.id, self.id, self.owner.id, at, lesson.tried, lesson.happened,
-                lesson.why, lesson.reuse,
+                lesson.why, lesson.reuse, about=running.title,
             )
         )  # fmt: skip
         cost = Decimal(self.plan.cost) if self.plan.cost else None
