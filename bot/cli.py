@@ -17,6 +17,7 @@ from bot.ledger_cli import ledger, next_week
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
 from bot.stores import lacks_secret, migrated
+from bot.tools_cli import bring_tools
 from bot.unreached_cli import unreached
 from handlers.acquaintance import LANGUAGES
 from storage.rows import CannotOpen
@@ -27,6 +28,7 @@ app = typer.Typer(
 manifests = typer.Typer(help="Print what a platform asks for when the app is made.", no_args_is_help=True)
 app.add_typer(manifests, name="manifest")
 app.add_typer(store, name="store")
+imports.command("tools")(bring_tools)
 app.add_typer(imports, name="import")
 app.command()(unreached)
 app.command("next-week")(next_week)

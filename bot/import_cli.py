@@ -1,4 +1,4 @@
-"""`quickwin import readings`: numbers out of a CSV file, for whoever runs the bot."""
+"""`quickwin import readings`: numbers out of a CSV file, for whoever runs the bot; and what every import of a file needs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import csv
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -30,7 +30,7 @@ from storage.rows import CannotOpen, StorageFailed
 MOST_ROWS = 20_000
 READER = Reader("en", "UTC", Untranslated())
 
-imports = typer.Typer(help="Bring numbers in from a file.", no_args_is_help=True)
+imports = typer.Typer(help="Bring numbers or vetted tools in from a file.", no_args_is_help=True)
 
 
 class Refused(Exception):
@@ -41,13 +41,8 @@ class Refused(Exception):
         self.lines = tuple(lines)
 
 
-class _OnlyLooked(Exception):
+class OnlyLooked(Exception):
     """Leaves the transaction of a dry run without a trace."""
-
-
-@imports.callback()
-def _group() -> None:
-    """Keeps `readings` a word of its own, though it is the only one."""
 
 
 @imports.command("readings")
@@ -98,8 +93,8 @@ def _aside(held: Sequence[Held], *, dry_run: bool) -> list[str]:
     ]
 
 
-def _rows(file: Path) -> list[Row]:
-    """Every line read; Refused with all that is wrong."""
+def lines_of(file: Path, check: Callable[[Sequence[str]], None]) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, which `check` may refuse, and the cells of every line with its number."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as why:
@@ -108,13 +103,18 @@ def _rows(file: Path) -> list[Row]:
     table = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
     try:
         names = [name.strip().casefold() for name in next(table, [])]
-        _check_columns(names)
+        check(names)
         found = [(table.line_num, cells) for cells in table if any(cell.strip() for cell in cells)]
     except csv.Error as why:
         raise Refused((f"Line {table.line_num}: {why}.",)) from None
     if not found or len(found) > MOST_ROWS:
-        raise Refused((f"The file has {len(found)} lines of numbers; 1 to {MOST_ROWS} can be imported at once.",))
-    return _read(names, found)
+        raise Refused((f"The file has {len(found)} lines below its first; 1 to {MOST_ROWS} can be imported at once.",))
+    return names, found
+
+
+def _rows(file: Path) -> list[Row]:
+    """Every line read; Refused with all that is wrong."""
+    return _read(*lines_of(file, _check_columns))
 
 
 def _check_columns(names: Sequence[str]) -> None:
@@ -134,24 +134,24 @@ def _read(names: Sequence[str], found: Iterable[tuple[int, list[str]]]) -> list[
         errors = {"": f"{len(names)} cells are expected"} if len(cells) != len(names) else wrong(said)
         if not errors and said["day"] is None:
             errors = {"day": "It is missing."}
-        problems += [_line(line, name, why) for name, why in errors.items()]
+        problems += [line_says(line, name, why) for name, why in errors.items()]
         if not errors:
             rows.append(Row(line, read(said)))
     if problems:
-        raise Refused(_nothing(problems))
+        raise Refused(nothing(problems))
     return rows
 
 
-def _line(line: int, name: str, why: str) -> str:
+def line_says(line: int, name: str, why: str) -> str:
     return f"Line {line}, {name}: {why}" if name else f"Line {line}: {why}"
 
 
-def _nothing(problems: Sequence[str]) -> tuple[str, ...]:
+def nothing(problems: Sequence[str]) -> tuple[str, ...]:
     return (*problems, f"Nothing is imported. Problems found: {len(problems)}.")
 
 
 async def _imported(rows: Sequence[Row], source: str, organisation: str, *, dry_run: bool) -> Imported:
-    whose = await _organisation(organisation)
+    whose = await organisation_of(organisation)
     store, now = await open_store(settings.read(dict(os.environ))), datetime.now(UTC)
     done = Imported()
 
@@ -160,24 +160,24 @@ async def _imported(rows: Sequence[Row], source: str, organisation: str, *, dry_
         transaction.because(by="operator", action="readings.import")
         done = await import_rows(transaction, await transaction.organisation(whose), rows, source, now, new_id)
         if done.wrong:
-            problems = [_line(one.line, one.field, READER.read(one.why)) for one in done.wrong]
-            raise Refused(_nothing(problems))
+            problems = [line_says(one.line, one.field, READER.read(one.why)) for one in done.wrong]
+            raise Refused(nothing(problems))
         if dry_run:
-            raise _OnlyLooked
+            raise OnlyLooked
 
     try:
         await repeated(partial(store.transaction, now), kept)
-    except _OnlyLooked:
+    except OnlyLooked:
         pass
     finally:
         await store.close()
     return done
 
 
-async def _organisation(named: str) -> str:
+async def organisation_of(named: str) -> str:
     """The one that is meant. Raises Refused where that is not clear."""
     async with looking(here_or(None), datetime.now(UTC), new_id=new_id, new_salt=new_salt) as (known, _):
         found = [one for one in known if one == named or not named]
     if len(found) != 1:
-        raise Refused((f"Say whose numbers these are with --organisation: {', '.join(known) or 'there is none yet'}.",))
+        raise Refused((f"Say whose this is with --organisation: {', '.join(known) or 'there is none yet'}.",))
     return found[0]

@@ -22,6 +22,7 @@ class Role(StrEnum):
 
     SIGNER gives one of the signatures that the gate before it needs.
     DEPUTY answers its check-ins in another one's place now, SPONSOR is also whoever was asked because nobody answers for it.
+    IT is whoever has that function.
     """
 
     MEMBER = "member"
@@ -33,6 +34,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     SIGNER = "signer"
     DRAFTER = "drafter"
+    IT = "it"
 
 
 May = frozenset[Role]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from handlers import learnt
 from handlers.at_gates import AtGate, at_gate, deciders, rules_of, signers, state_of
 from handlers.bundles import show
 from handlers.conversation import Also, Card, Change, Post, Turn
@@ -167,6 +168,7 @@ async def _passed(store: Transaction, organisation: Organisation, found: AtGate,
             To(person=person), Card(PASSED, {"gate": state.id}, subject=state.id), key=f"passed.{state.id}.{person}"
         )
         await say_unasked(store, person, organisation, post, now)
+    await learnt.offer(store, organisation, initiative, now)
     return through
 
 

@@ -132,6 +132,12 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("They have been asked already. Wait for their answer, or pick somebody else.")
         case Rule.BACK_TOO_EARLY:
             return say("Pick a day from tomorrow on.")
+        case Rule.TOOL_KNOWN:
+            return say("{name} goes by that name already.", name=Typed(values["name"]))
+        case Rule.NOT_A_LINK:
+            return say("Write the whole link, beginning with https://.")
+        case Rule.TOO_MANY_TOOLS:
+            return say("The directory is full. Take out what nobody uses first.")
         case _:
             assert_never(rule)
 

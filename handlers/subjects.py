@@ -5,9 +5,11 @@ from __future__ import annotations
 from handlers.answering import answers
 from handlers.backups import put_to
 from handlers.conversation import Look, May, Role, Subject
+from initiatives.capabilities import Capability
 from initiatives.initiative import Initiative
-from initiatives.people import Organisation, Person
+from initiatives.people import Function, Organisation, Person
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool
 from initiatives.wins import Story
 from storage.port import Transaction
 from storage.records import Draft
@@ -20,6 +22,8 @@ async def _nothing(look: Look, _id: str) -> Organisation:
 async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
     if look.person is None or not look.person.active:
         return False
+    if Role.IT in roles and Function.IT in look.person.functions:
+        return True
     return Role.MEMBER in roles or (Role.ADMIN in roles and look.person.admin)
 
 
@@ -81,6 +85,20 @@ async def _to_token(look: Look, token: SystemToken, roles: May) -> bool:
     return (owns and Role.OWNER in roles) or await _everywhere(look, token, roles)
 
 
+async def _tool(look: Look, tool: str) -> Tool | None:
+    return await look.store.tool(look.org, tool)
+
+
+async def _capability(look: Look, capability: str) -> Capability | None:
+    return await look.store.capability(look.org, capability)
+
+
+async def _to_capability(look: Look, capability: Capability, roles: May) -> bool:
+    left = await look.store.initiative(look.org, capability.initiative)
+    owns = look.person is not None and left is not None and look.person.id == left.owner
+    return (owns and Role.OWNER in roles) or await _everywhere(look, capability, roles)
+
+
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
@@ -93,3 +111,5 @@ INITIATIVE: Subject[Initiative] = Subject("initiative", _initiative, _to_initiat
 STORY: Subject[Story] = Subject("story", _story, _to_story)
 DRAFT: Subject[Draft] = Subject("draft", _draft, _to_draft)
 TOKEN: Subject[SystemToken] = Subject("token", _token, _to_token)
+TOOL: Subject[Tool] = Subject("tool", _tool, _everywhere)
+CAPABILITY: Subject[Capability] = Subject("capability", _capability, _to_capability)

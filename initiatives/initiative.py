@@ -130,6 +130,12 @@ class Initiative:
         return self.deputy or self.owner
 
     @property
+    def said(self) -> str:
+        """What it is about, in its proposer's words: what it is searched and compared by."""
+        title = "" if self.idea.startswith(self.title.rstrip("…")) else self.title
+        return "\n".join(filter(None, (title, self.pain, self.idea, self.tool)))
+
+    @property
     def leading(self) -> Kpi:
         """The KPI that wins and nudges go by."""
         for kpi in self.kpis:

@@ -48,6 +48,9 @@ class Rule(StrEnum):
     GATE_CLOSED = "gate_closed"
     OWN_GATE = "own_gate"
     NOT_THEIR_SIGNATURE = "not_their_signature"
+    TOOL_KNOWN = "tool_known"
+    NOT_A_LINK = "not_a_link"
+    TOO_MANY_TOOLS = "too_many_tools"
 
 
 class RuleBroken(Exception):

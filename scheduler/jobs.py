@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import digests, gating, nudges, promises, pulses, reminders, trials
+from handlers import digests, gating, lesson_months, nudges, promises, pulses, reminders, trials
 from storage.port import Transaction
 from storage.rows import Record
 
@@ -47,5 +47,6 @@ JOBS = (
     Job("pulses_over", pulses.close_due, Transaction.pulses_due, pulses.close),
     Job("gates", gating.look_due, Transaction.gates_due, gating.look),
     Job("digest", digests.send_due, Transaction.digests_due, digests.send),
+    Job("lessons", lesson_months.post_due, Transaction.lesson_months_due, lesson_months.post),
     Job("keys", _forget),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -65,6 +65,10 @@ class Changes:
     async def all(self, table: Table[R], organisation: str) -> list[R]:
         self._check()
         return self._set.shelf(table).all(organisation)
+
+    async def matching(self, table: Table[R], organisation: str, words: Sequence[str], limit: int) -> list[R]:
+        self._check()
+        return self._set.shelf(table).matching(organisation, words, limit)
 
     async def due(self, table: Table[R], until: datetime, limit: int) -> list[R]:
         self._check()

@@ -168,13 +168,14 @@ class SqlTarget:
                 await connection.execute(insert(kept.rows), rows)
                 if kept.values is not None and values:
                     await connection.execute(insert(kept.values), values)
+                await self._add_words(connection, table, lines)
         except IntegrityError:
             raise CannotOpen(f"A record of {table.name} is twice in what is copied to {self.name}.") from None
 
     async def empty(self) -> None:
         async with self._transaction() as connection:
             for kept in self._kept.values():
-                for each in (kept.rows, kept.values):
+                for each in (kept.rows, kept.values, kept.words):
                     if each is not None:
                         await connection.execute(delete(each))
 
@@ -204,6 +205,12 @@ class SqlTarget:
                 for name, value in asked.values(record)
             ]
         return rows, values
+
+    async def _add_words(self, connection: AsyncConnection, table: Table[Any], lines: Sequence[Line]) -> None:
+        asked = self.store.statements[table.name]
+        rows = asked.word_rows((each.number, each.record) for each in lines) if asked.words is not None else []
+        if asked.words is not None and rows:
+            await connection.execute(asked.words.insert, rows)
 
     async def _refuse_what_is_full(self, connection: AsyncConnection) -> None:
         for table in EVERY:

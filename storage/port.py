@@ -19,10 +19,13 @@ from storage import tables
 from storage.counted import Tries
 from storage.gating import Gating
 from storage.installations import Belonging, Installation
+from storage.learning import Learning
 from storage.own import Own
 from storage.promising import Promising
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
+from storage.searching import Searching
+from storage.vetting import Vetting
 from storage.waiting import Waiting
 
 
@@ -44,7 +47,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating):
+class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -15,7 +15,18 @@ from initiatives.week_plan import WEEKS_BACK, next_look
 from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.rows import Rows
-from storage.tables import DELIVERIES, GATES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
+from storage.tables import (
+    DELIVERIES,
+    GATES,
+    INITIATIVES,
+    LESSON_MONTHS,
+    NUDGES,
+    ORGANISATIONS,
+    PEOPLE,
+    PROMISES,
+    PULSES,
+    USERS,
+)
 from storage.weeks import Ended, Nudge, NudgeState, Unreminded, nudge_id
 
 SOON = timedelta(seconds=1)
@@ -26,7 +37,18 @@ WEEK = timedelta(weeks=1)
 async def settle(target: Target, at: datetime, some: int = SOME) -> None:
     """What was due by `at` is settled, `some` in each transaction; a second time there is nothing left to do."""
     await _calls_under_way(target, at)
-    for step in (_deliveries, _people, _organisations, _trials, _reminders, _users, _pulses, _promises, _gates):
+    for step in (
+        _deliveries,
+        _people,
+        _organisations,
+        _trials,
+        _reminders,
+        _users,
+        _pulses,
+        _promises,
+        _gates,
+        _lesson_months,
+    ):
         await _all(target, at, some, step)
 
 
@@ -154,4 +176,12 @@ async def _gates(rows: Rows, at: datetime, some: int) -> int:
     for state in due:
         step = GateStep.WATCHED if state.step is GateStep.HELD else state.step
         await rows.put(GATES, replace(state, step=step, look_at=None, remind_at=None))
+    return len(due)
+
+
+async def _lesson_months(rows: Rows, at: datetime, some: int) -> int:
+    """The lessons of a month that were due may have been told already: they are not told again."""
+    due = await rows.due(LESSON_MONTHS, at, some)
+    for month in due:
+        await rows.put(LESSON_MONTHS, replace(month, post_at=None))
     return len(due)

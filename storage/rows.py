@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -33,6 +33,7 @@ class Table(Generic[R]):
     the bot has `planned` by itself. `finished` says that a
     record is final: it may move to the table's archive, after which `get`, `find` and `all` no longer see it and
     `insert` would take its key again. What must stay unique for longer keeps its key in a table of its own.
+    `text` is what a record says, for those that are searched by their words.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table(Generic[R]):
     finished: Callable[[R], bool] | None = None
     many: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
+    text: Callable[[R], str] | None = None
 
 
 class Rows(Protocol):
@@ -57,6 +59,10 @@ class Rows(Protocol):
     async def find(self, table: Table[R], organisation: str, index: str, value: str) -> list[R]: ...
 
     async def all(self, table: Table[R], organisation: str) -> list[R]: ...
+
+    async def matching(self, table: Table[R], organisation: str, words: Sequence[str], limit: int) -> list[R]:
+        """Those whose text shares most of these words (`storage.wording`), best first; the newer of two that share as much."""
+        ...
 
     async def due(self, table: Table[R], until: datetime, limit: int) -> list[R]:
         """Those due at `until` or before, of every organisation, earliest first."""

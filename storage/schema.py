@@ -11,6 +11,7 @@ from sqlalchemy import Column, Identity, Index, Integer, MetaData, PrimaryKeyCon
 from sqlalchemy import Table as SqlTable
 
 from storage.columns import KEY, NUMBER, Moment
+from storage.full_text import full_text
 from storage.rows import Table
 
 OWN = ("number", "organisation", "id", "version", "due_at", "record")
@@ -18,7 +19,7 @@ OWN = ("number", "organisation", "id", "version", "due_at", "record")
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """One declared table in SQL: its rows, and beside them the values of the indexes that can have several.
+    """One declared table in SQL: its rows, and beside them the values of the indexes that can have several, and the words.
 
     `number` is the order of first storing. `version` counts the changes of a row. `record` is the codec's JSON, kept as
     text because it has to come back exactly: a JSON column would sort keys and refuse the character 0.
@@ -27,6 +28,7 @@ class Kept:
     table: Table[Any]
     rows: SqlTable
     values: SqlTable | None
+    words: SqlTable | None = None
 
     @property
     def singles(self) -> tuple[str, ...]:
@@ -45,7 +47,9 @@ def _built(tables: tuple[Table[Any], ...]) -> tuple[MetaData, Mapping[str, Kept]
     for table in tables:
         if table.name in kept:
             raise ValueError(f"Two tables are named {table.name}.")
-        kept[table.name] = Kept(table, _rows(table, metadata), _values(table, metadata) if table.many else None)
+        values = _values(table, metadata) if table.many else None
+        words = full_text(table.name, metadata) if table.text else None
+        kept[table.name] = Kept(table, _rows(table, metadata), values, words)
     return metadata, kept
 
 

@@ -16,6 +16,7 @@ from storage.failures import overtaken
 from storage.held import Held, Key, Stored
 from storage.rows import CannotStore, R, Table
 from storage.statements import Found, Parameters, Statement, Statements
+from storage.wording import best, column_words
 from storage.writing import Asking, write, write_new
 
 T = TypeVar("T")
@@ -67,6 +68,22 @@ class SqlRows:
 
     async def all(self, table: Table[R], organisation: str) -> list[R]:
         return await self._list(table, self._of(table).all, {"organisation": column_text(organisation)})
+
+    async def matching(self, table: Table[R], organisation: str, words: Sequence[str], limit: int) -> list[R]:
+        asked = self._of(table)
+        if asked.words is None:
+            raise LookupError(f"The table {table.name} is not searched by its words.")
+        if not words:
+            return []
+        await self.flush(table)
+        told = asked.words.postings(
+            await self._ask(asked.words.find, asked.words.asked(column_words(organisation, words)))
+        )
+        numbers = best(told, limit)
+        if not numbers:
+            return []
+        rows = {row[0]: row for row in await self._ask(asked.by_numbers, {"numbers": numbers})}
+        return [self._met(table, rows[number]) for number in numbers if number in rows]
 
     async def due(self, table: Table[R], until: datetime, limit: int) -> list[R]:
         asked = self._of(table)

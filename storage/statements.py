@@ -28,9 +28,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
 
 from storage.columns import Moment, column_text
+from storage.full_text import WordStatements
 from storage.held import Held
 from storage.rows import Record, Table
 from storage.schema import Kept, build
+from storage.wording import column_words, words_of
 
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 Parameters = dict[str, Any]
@@ -73,6 +75,8 @@ class Statements:
         self.delete = delete(rows).where(read).returning(rows.c.number)
         if kept.values is not None:
             self._of_values(kept.values)
+        self.words = WordStatements(kept.words, dialect) if kept.words is not None else None
+        self.by_numbers = self._every.where(rows.c.number.in_(bindparam("numbers", expanding=True)))
 
     def careful(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """The same, keeping what it finds from others until the transaction ends."""
@@ -109,6 +113,16 @@ class Statements:
         return [
             {"organisation": organisation, "index_name": name, "value": value, "number": number}
             for name, value in values
+        ]
+
+    def word_rows(self, records: Iterable[tuple[int, Record]]) -> list[Parameters]:
+        """The words of records by their numbers, for those of which there are any."""
+        text = self.kept.table.text
+        told = ((number, one.organisation, words_of(text(one))) for number, one in records) if text else ()
+        return [
+            {"number": number, "told": " ".join(column_words(organisation, words))}
+            for number, organisation, words in told
+            if words
         ]
 
     def _find(self, name: str) -> Select[*tuple[Any, ...]]:

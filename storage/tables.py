@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from initiatives.calendar import iso_week
+from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
-from initiatives.lessons import Lesson, Remark
+from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
@@ -66,11 +68,36 @@ INITIATIVES = Table(
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
     many=frozenset({"mine", "put_to", "waits_for", "measures"}),
+    text=lambda i: i.said,
 )
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})
 # Check-ins and readings say themselves by whom and when, and each changes its initiative, which is audited.
 CHECK_INS = Table("check_ins", CheckIn, indexes={"initiative": lambda c: c.initiative})
-LESSONS = Table("lessons", Lesson, indexes={"initiative": lambda lesson: lesson.initiative}, audited=True)
+LESSONS = Table(
+    "lessons",
+    Lesson,
+    indexes={"initiative": lambda lesson: lesson.initiative, "month": lambda lesson: lesson.month},
+    audited=True,
+    text=lambda lesson: lesson.said,
+)
+# When the lessons of a month are told is the bot's own plan.
+LESSON_MONTHS = Table("lesson_months", LessonMonth, due=lambda m: m.post_at)
+CAPABILITIES = Table(
+    "capabilities",
+    Capability,
+    indexes={
+        "initiative": lambda c: c.initiative,
+        "month": lambda c: c.month if c.active else None,
+    },
+    audited=True,
+    text=lambda c: c.said,
+)
+BUILDINGS = Table(
+    "buildings",
+    Building,
+    indexes={"initiative": lambda b: b.initiative, "capability": lambda b: b.capability},
+    audited=True,
+)
 REMARKS = Table("remarks", Remark, indexes={"initiative": lambda remark: remark.initiative}, audited=True)
 STORIES = Table(
     "stories", Story, indexes={"initiative": lambda s: s.initiative, "state": lambda s: s.state}, audited=True
@@ -162,6 +189,17 @@ GATES = Table(
     many=frozenset({"waits", "named"}),
     planned=frozenset({"look_at", "remind_at"}),
 )
+TOOLS = Table("tools", Tool, audited=True)
+# Says no more than the proposal itself, which is audited.
+TOOL_USES = Table(
+    "tool_uses",
+    ToolUse,
+    indexes={
+        "initiative": lambda u: u.initiative,
+        "tool": lambda u: u.tool or None,
+        "named": lambda u: u.named if u.named and not u.tool else None,
+    },
+)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -170,7 +208,7 @@ TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
-    INSTALLATIONS, BELONGINGS,
+    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
@@ -186,5 +224,6 @@ SCHEDULED: tuple[Table[Any], ...] = (
     PULSES,
     PROMISES,
     GATES,
+    LESSON_MONTHS,
 )
 """Tables whose due moments make something happen that people see."""

@@ -9,6 +9,8 @@ from itertools import islice, takewhile
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from storage.rows import R, Table, Values
+from storage.word_index import WordIndex
+from storage.wording import MOST_OF_A_WORD, best, words_of
 
 Key = tuple[str, str]
 K = TypeVar("K")
@@ -40,6 +42,7 @@ class Shelf(Generic[R]):
         self._records: dict[int, R] = {}
         self._due: list[tuple[datetime, int]] = []
         self._finished: set[int] = set()
+        self._words = WordIndex(words_of) if table.text else None
         self._next = 1
 
     def __len__(self) -> int:
@@ -62,6 +65,7 @@ class Shelf(Generic[R]):
             self._drop(key, before.number, left)
             before, left = None, self._nowhere
         if row is not None:
+            self._say(row.number, key[0], before.record if before else None, row.record)
             if before is None:
                 _add(self._of, key[0], row.number)
                 if row.number >= self._next:
@@ -82,6 +86,7 @@ class Shelf(Generic[R]):
         return values, due(record) if due else None, finished(record) if finished else False
 
     def _drop(self, key: Key, number: int, left: Place) -> None:
+        self._say(number, key[0], self._records[number], None)
         del self._rows[key], self._records[number]
         _discard(self._of, key[0], number)
         self._move(key[0], number, left, self._nowhere)
@@ -104,6 +109,23 @@ class Shelf(Generic[R]):
             self._finished.add(number)
         elif final:
             self._finished.discard(number)
+
+    def _say(self, number: int, organisation: str, before: R | None, now: R | None) -> None:
+        text = self.table.text
+        if self._words is not None and text is not None:
+            texts = (None if record is None else text(record) for record in (before, now))
+            self._words.changed(number, organisation, *texts)
+
+    def matching(self, organisation: str, words: Sequence[str], limit: int) -> list[R]:
+        if self._words is None:
+            raise LookupError(f"The table {self.table.name} is not searched by its words.")
+        found = best(self._words.postings(organisation, words, MOST_OF_A_WORD, self._said), limit)
+        return [self._records[number] for number in found]
+
+    def _said(self, number: int) -> tuple[str, str]:
+        record, text = self._records[number], self.table.text
+        assert text is not None  # noqa: S101 only such a table has words
+        return record.organisation, text(record)
 
     def find(self, organisation: str, index: str, value: str) -> list[R]:
         if index not in self._buckets:

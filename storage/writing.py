@@ -45,6 +45,7 @@ async def write_new(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) 
         if number is not None:
             held.written(number, 1)
     await _add_values(ask, asked, ((held, asked.values(held.now)) for held in batch if held.stored))
+    await _add_words(ask, asked, [held for held in batch if held.stored])
     return len(numbers) == len(batch)
 
 
@@ -56,6 +57,8 @@ async def _delete(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) ->
         raise overtaken()
     if asked.kept.values is not None:
         await ask(asked.delete_every_value, {"numbers": [number for number, _ in read]})
+    if asked.words is not None:
+        await ask(asked.words.delete, {"numbers": [number for number, _ in read]})
     for held in batch:
         held.stored, held.renew = None, False
 
@@ -72,6 +75,7 @@ async def _update(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) ->
     if changed != len(rows):
         raise overtaken()
     await _change_values(ask, asked, batch)
+    await _change_words(ask, asked, batch)
     for held in batch:
         if held.stored:
             held.written(held.stored.number, held.stored.version + 1)
@@ -103,3 +107,22 @@ async def _add_values(ask: Asking, asked: Statements, given: Iterable[tuple[Held
     rows = [row for held, values in given for row in asked.value_rows(held, values)]
     if rows:
         await ask(asked.insert_values, rows)
+
+
+async def _change_words(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) -> None:
+    """Most changes leave what a record says as it was."""
+    text = asked.kept.table.text
+    if asked.words is None or text is None:
+        return
+    other = [held for held in batch if held.stored and held.now and text(held.stored.record) != text(held.now)]
+    if other:
+        await ask(asked.words.delete, {"numbers": [held.stored.number for held in other if held.stored]})
+        await _add_words(ask, asked, other)
+
+
+async def _add_words(ask: Asking, asked: Statements, batch: Sequence[Held[Any]]) -> None:
+    if asked.words is None:
+        return
+    rows = asked.word_rows((held.stored.number, held.now) for held in batch if held.stored and held.now)
+    if rows:
+        await ask(asked.words.insert, rows)

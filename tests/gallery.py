@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from bot.teams.render import Directory, Pick
 from handlers import flows
@@ -17,11 +18,12 @@ from handlers.words import Reader
 from initiatives.backing import file_of
 from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
+from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
 from initiatives.gate_states import Document, GateState, GateStep, Objection, Signature
 from initiatives.gates import DEFAULT_GATES, GateRules
-from initiatives.initiative import Stage, declined, extended, stopped
+from initiatives.initiative import Sensitivity, Stage, declined, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.parking import parked
 from initiatives.people import Function, TimeOff
@@ -31,6 +33,7 @@ from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.reopening import reopened
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import Fate, WaitingNumber
 from initiatives.wins import Adoption
 from storage.port import Transaction
@@ -48,7 +51,7 @@ PROPOSAL = {
     "tool": "SAP",
     "sensitivity": "internal",
 }
-LESSON = {
+LESSON: dict[str, Any] = {
     "tried": "Reading fields",
     "happened": "Half were wrong",
     "why": "The scans are poor",
@@ -64,7 +67,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
-    "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.",
+    "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined")
@@ -162,12 +165,15 @@ class Gallery:
             await store.keep_system_token(
                 SystemToken("token", ORG, system, ours, "hashed", self.grace.id, world.clock.at)
             )
+            await self._vetted(store, initiative.id)
+            await self._left_behind(store, initiative.id)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "token": "token", "gate": f"{initiative.id}.validation",
+            "tool": "tool", "capability": "capability",
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -175,6 +181,25 @@ class Gallery:
             "until": until.isoformat(), "begins": AWAY.first.isoformat(), "ends": AWAY.last.isoformat(),
             "choices": "2026-12-23:2026-12-24,2026-12-23:2026-12-25", "stand_in": self.grace.id,
         }  # fmt: skip
+
+    async def _vetted(self, store: Transaction, initiative: str) -> None:
+        """The directory has the tool that the initiative works with."""
+        typed = self.typed[:200]
+        kinds = (Sensitivity.PUBLIC, Sensitivity.INTERNAL)
+        tool = Tool(
+            "tool", ORG, typed[:80] or "SAP", typed or "Invoices, orders and stock", kinds, typed[:80] or "Security board",
+            self.begun.date(), (typed[:80] or "S/4HANA",), "https://example.com/sap", typed or "Scans have to be typed in",
+        )  # fmt: skip
+        await store.keep_tool(tool)
+        await store.keep_tool_use(ToolUse(f"{initiative}.tool", ORG, initiative, tool.id))
+
+    async def _left_behind(self, store: Transaction, initiative: str) -> None:
+        """The initiative leaves something behind, and another one builds on it."""
+        now, typed = self.world.clock.at, self.typed[:80]
+        name, where = typed or "List of invoice fields", self.typed[:300] or "https://example.com/fields"
+        left = Capability("capability", ORG, Kind.SKILL, name, initiative, now, where, typed or "Read the fields")
+        await store.keep_capability(left)
+        await store.keep_building(Building("another.capability", ORG, "another", left.id))
 
     async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
         """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
@@ -216,6 +241,8 @@ class Gallery:
             return {**self.names, "question": "a slip"}
         if card == "blocked.asked":
             return {**self.names, "blocker": "blocker"}
+        if card == "lessons.month":
+            return {"month": f"{self.world.clock.at:%Y-%m}"}
         if card.startswith("reinvest."):
             return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
@@ -234,7 +261,7 @@ class Gallery:
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
-        if card in ("story.posted", "digest.week", "help.welcome"):
+        if card in ("story.posted", "digest.week", "help.welcome", "lessons.month"):
             return None
         return self.grace if card.startswith(GRACES) else self.ada
 
@@ -392,7 +419,7 @@ class Gallery:
             actor = (
                 self.grace
                 if name.startswith(
-                    ("review", "admin", "silence", "systems", "confirm.refuse", "park", "promise", "gates")
+                    ("review", "admin", "silence", "systems", "confirm.refuse", "park", "promise", "gates", "tools")
                 )
                 and name != "review.answer"
                 else self.ada

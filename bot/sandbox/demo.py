@@ -12,6 +12,7 @@ from bot.languages import readers
 from bot.sandbox import demo_others, demo_proven, demo_trials
 from bot.sandbox.demo_backing import LOOKED_UP, keep_confirmed, keep_token
 from bot.sandbox.demo_gates import through_gate
+from bot.sandbox.demo_known import keep_known
 from bot.sandbox.demo_plan import Plan
 from bot.sandbox.demo_promise import keep_promises
 from bot.sandbox.demo_pulse import keep_pulse
@@ -70,6 +71,7 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
         await keep_weeks(t, company, owned, now)
         await keep_pulse(t, company, members, now)
         await keep_promises(t, company, await t.portfolio(organisation), now)
+        await keep_known(t, company, now)
         for person in members.values():
             await nudged(t, company, person.id, now)
 
@@ -270,7 +272,7 @@ class _History:
         await self.store.add_lesson(
             Lesson(
                 f"{self.id}-lesson", self.company.id, self.id, self.owner.id, at, lesson.tried, lesson.happened,
-                lesson.why, lesson.reuse,
+                lesson.why, lesson.reuse, about=running.title,
             )
         )  # fmt: skip
         cost = Decimal(self.plan.cost) if self.plan.cost else None

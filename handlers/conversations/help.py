@@ -27,6 +27,9 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("users"), say("Name the people who use an initiative")),
     (say("gate"), say("See what an initiative needs to go on to its next stage")),
     (say("pulse"), say("See what initiatives are worth to those who use them")),
+    (say("tools"), say("See which tools have been vetted, and for what")),
+    (say("lessons"), say("Find what others have learnt")),
+    (say("capabilities"), say("See what initiatives left behind to build on")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from handlers import learnt
 from handlers.answers import Answers
 from handlers.asking import asked_anew
 from handlers.bundles import settle
@@ -118,7 +119,7 @@ async def stop(turn: Turn, initiative: Initiative, answers: Answers, _about: Arg
     ended, heard = await settled(turn.store, end, Settled.STOPPED, turn.person.id, turn.now)
     lesson = _lesson(turn, ended, answers)
     await turn.store.change_initiative(ended)
-    await turn.store.add_lesson(lesson)
+    await learnt.keep(turn, lesson)
     await asked_anew(turn.store, turn.organisation, ended, turn.now)
     closed = await settle(turn.store, ended, Ended.STOPPED, turn.now)
     closed = (*closed, *await put_away(turn.store, ended, initiative.stage, turn.now))
@@ -142,7 +143,7 @@ def _with_effort(turn: Turn, initiative: Initiative, answers: Answers) -> Initia
 def _lesson(turn: Turn, initiative: Initiative, answers: Answers) -> Lesson:
     return Lesson(
         turn.new_id(), turn.org, initiative.id, turn.person.id, turn.now, answers.text("tried"),
-        answers.text("happened"), answers.text("why"), answers.text("reuse"),
+        answers.text("happened"), answers.text("why"), answers.text("reuse"), about=initiative.title,
     )  # fmt: skip
 
 
@@ -213,8 +214,10 @@ async def done(see: Seeing, about: Args) -> Message:
             "{n} person who had a part in it reads it now.", "{n} people who had a part in it read it now.", others
         )
         blocks.append(Note(read))
-    blocks += await way_back(see, initiative)
-    return Message(text, tuple(blocks))
+    about_it = {"initiative": initiative.id, "lesson": lesson.id}
+    noted = Button(say("Note what it leaves behind"), "capabilities.leave", about_it)
+    known = learnt.thanked(initiative, see.organisation)
+    return Message(text, (*blocks, *known, Buttons((noted,)), *await way_back(see, initiative)))
 
 
 @card("stop.told")
@@ -233,6 +236,7 @@ async def told(see: Seeing, about: Args) -> Message:
             Para(text),
             lesson_shown(lesson),
             Note(thanks),
+            *learnt.thanked(initiative, see.organisation),
             *await way_back(see, initiative),
         ),
     )

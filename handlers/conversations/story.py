@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.adopting import teams
 from handlers.answers import Answers
+from handlers.building import left_to_note
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -232,7 +233,7 @@ async def offer(see: Seeing, about: Args) -> Message:
     text = news(initiative, story)
     blocks: list[Block] = [Heading(say("A result worth telling")), Para(text), way(initiative.leading, story.win.value)]
     reason = say("You get this because it is yours, and its number is a result.")
-    return Message(text, (*blocks, *_next(story), *why(reason)))
+    return Message(text, (*blocks, *_next(story), *left_to_note(story), *why(reason)))
 
 
 def _next(story: Story) -> list[Block]:

@@ -14,6 +14,7 @@ from handlers import registry
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
 from initiatives.calendar import iso_week, local_day
+from initiatives.capabilities import Kind
 from initiatives.check_ins import CheckIn, Confirmation, check_in_id
 from initiatives.gate_states import GateStep
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
@@ -188,6 +189,21 @@ async def _five_readings(store: Transaction, started: Started) -> bool:
     return rules is not None and rules.to(Stage.VALIDATION).readings == 5
 
 
+async def _vetted(store: Transaction, started: Started) -> bool:
+    (tool,) = await store.tools(started.organisation.id)
+    return (tool.name, tool.content) == ("DeepL", (Sensitivity.PUBLIC, Sensitivity.INTERNAL))
+
+
+async def _taught(store: Transaction, started: Started) -> bool:
+    (lesson,) = await store.lessons(started.organisation.id, started.initiative.id)
+    return (lesson.happened, lesson.reuse, lesson.stage) == ("It reads well", "The prompt", Stage.TRIAL)
+
+
+async def _left_behind(store: Transaction, started: Started) -> bool:
+    (one,) = await store.left_by(started.organisation.id, started.initiative.id)
+    return (one.kind, one.name) == (Kind.SKILL, "Reading scans")
+
+
 async def _now(store: Transaction, started: Started) -> Initiative:
     found = await store.initiative(started.organisation.id, started.initiative.id)
     assert found is not None
@@ -269,6 +285,18 @@ SCENARIOS: Mapping[str, Scenario] = {
         Stage.DECLINED,
     ),
     "promise": Scenario(lambda _: Card("promise.shown"), "Change the promise", {"days": "2"}, _promises_two_days),
+    "lessons": Scenario(
+        lambda one: Card("lessons.offer", {"initiative": one.initiative.id}), "Keep what it taught",
+        {"happened": "It reads well", "reuse": "The prompt"}, _taught,
+    ),
+    "capabilities": Scenario(
+        lambda one: Card("lessons.offer", {"initiative": one.initiative.id}), "Note what it leaves behind",
+        {"kind": "skill", "name": "Reading scans"}, _left_behind,
+    ),
+    "tools": Scenario(
+        lambda _: Card("tools.overview"), "Add a tool",
+        {"name": "DeepL", "purposes": "translating manuals", "content": "public,internal", "approved_by": "IT"}, _vetted,
+    ),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
 

@@ -13,12 +13,14 @@ from handlers.conversation import Role
 from handlers.requests import ShowForm, ShowMessage
 from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
+from initiatives.capabilities import Capability, Kind
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import DEFAULT_GATES, gate_id
-from initiatives.initiative import Initiative, Stage
-from initiatives.people import Organisation, ReviewRule
+from initiatives.initiative import Initiative, Sensitivity, Stage
+from initiatives.people import Function, Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool
 from initiatives.wins import Story, Win, WinKind
 from storage.records import Draft
 from storage.rows import Table
@@ -54,7 +56,7 @@ KEPT: tuple[Table[Any], ...] = (
     GATE_RULES,
 )
 REFUSED = "Only the people responsible for this can do that."
-EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Signer", "Somebody")
+EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Signer", "It", "Somebody")
 ANYBODY = ("Owner", "Admin", "Somebody")
 """Enough of them, where every member may do it."""
 HELD = {
@@ -66,6 +68,7 @@ HELD = {
     "Admin": {Role.MEMBER, Role.ADMIN},
     "Asked": {Role.MEMBER, Role.SPONSOR},
     "Signer": {Role.MEMBER, Role.SIGNER},
+    "It": {Role.MEMBER, Role.IT},
     "Somebody": {Role.MEMBER},
 }
 
@@ -102,6 +105,12 @@ async def company() -> World:
                 world.clock.at, ids["Sponsor"],
             )
         )  # fmt: skip
+        colleague = await store.person(ORG, ids["It"])
+        assert colleague is not None
+        await store.keep_person(replace(colleague, functions=(Function.IT,)))
+        vetted = Tool("tool", ORG, "DeepL", "texts", (Sensitivity.PUBLIC,), "IT", world.clock.at.date())
+        await store.keep_tool(vetted)
+        await store.keep_capability(Capability("capability", ORG, Kind.SKILL, "Scans", initiative.id, world.clock.at))
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -124,6 +133,8 @@ async def about(world: World) -> dict[str, str]:
         "story": "story",
         "draft": "draft",
         "token": "token",
+        "tool": "tool",
+        "capability": "capability",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -161,7 +172,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
         held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
-        if thing.subject.name in ("draft", "story", "organisation", "person", "token"):
+        if thing.subject.name in ("draft", "story", "organisation", "person", "token", "tool", "capability"):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -174,7 +185,9 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 
 
 OWNED = sorted(
-    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token", "gate")
+    name
+    for name, thing in THINGS.items()
+    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "gate")
 )
 
 
@@ -194,6 +207,8 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "draft": "theirs",
                 "token": "theirs",
                 "gate": "theirs.validation",
+                "tool": "theirs",
+                "capability": "theirs",
             },
         )
     )
@@ -210,6 +225,12 @@ async def _elsewhere(world: World) -> None:
         story, draft = await store.story(ORG, "story"), await store.draft(ORG, "draft")
         (ours,) = await store.system_tokens(ORG)
         assert story is not None and draft is not None
+        tool = await store.tool(ORG, "tool")
+        assert tool is not None
+        await store.keep_tool(replace(tool, id="theirs", organisation="other"))
+        capability = await store.capability(ORG, "capability")
+        assert capability is not None
+        await store.keep_capability(replace(capability, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from initiatives.calendar import iso_week
+from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.gate_states import GateState, GateStep, Signature
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
-from initiatives.lessons import Lesson, Remark
+from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, Win, WinKind
 from storage.counted import Attention, Budget, Tries
@@ -165,6 +167,11 @@ def _work(organisation: str, n: int) -> Any:
         "waiting_numbers",
         WaitingNumber(f"w{n}", organisation, made.id, kpi, Decimal("42.0"), NOW.date(), AWKWARD, NOW, question=f"x{n}"),
     )
+    yield "lesson_months", LessonMonth(f"2025-{n + 1:02}", organisation, NOW + n * DAY)
+    yield "capabilities", Capability(f"c{n}", organisation, Kind.SKILL, AWKWARD, made.id, NOW, AWKWARD)
+    yield "buildings", Building(f"{made.id}.c{n}", organisation, made.id, f"c{n}")
+    yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
+    yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
 
 
 def initiative(organisation: str, n: int, **changes: Any) -> Initiative:

@@ -45,6 +45,7 @@ NOTES: Table[Note] = Table(
     indexes={"owner": lambda note: note.owner or None, "label": lambda note: note.labels},
     due=lambda note: note.due,
     many=frozenset({"label"}),
+    text=lambda note: note.text,
 )
 SECRETS: Table[Note] = Table("secrets", Note, audited=True, planned=frozenset({"due"}))
 JOBS: Table[Job] = Table("jobs", Job, finished=lambda job: job.done)

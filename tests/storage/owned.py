@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
-from initiatives.lessons import Lesson, Remark
+from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
+from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
@@ -51,7 +53,7 @@ class Owned:
         )  # fmt: skip
         self.reading = Reading("r", org, "i", "k", Decimal(4), DAY, WEEK, NOW, "p")
         self.check_in = CheckIn("c", org, "i", WEEK, "p", NOW, ())
-        self.lesson = Lesson("l", org, "i", "p", NOW, f"of {org}", "", "", "")
+        self.lesson = Lesson("l", org, "i", "p", NOW, f"of {org}", "", "", "invoices")
         self.remark = Remark("m", org, "i", "p", f"of {org}", NOW)
         win = Win(WinKind.HOLDING, "k", Decimal(4), DAY)
         self.story = Story("s", org, "i", "p", win, NOW, StoryState.POSTED)
@@ -102,6 +104,12 @@ class Owned:
         )
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
+        self.lesson_month = LessonMonth("2026-11", org, NOW)
+        self.capability = Capability("c", org, Kind.SKILL, "Reading scans", "i", NOW, f"of {org}")
+        self.building = Building("i2.c", org, "i2", "c")
+        self.tool = Tool("t", org, f"of {org}", "reading", (Sensitivity.INTERNAL,), "IT", DAY)
+        self.tool_use = ToolUse("i.t", org, "i", "t")
+        self.named_use = ToolUse("i2.n", org, "i2", named="sap")
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -138,6 +146,12 @@ class Owned:
         await store.keep_gate_state(self.gate)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
+        await store.keep_lesson_month(self.lesson_month)
+        await store.keep_capability(self.capability)
+        await store.keep_building(self.building)
+        await store.keep_tool(self.tool)
+        await store.keep_tool_use(self.tool_use)
+        await store.keep_tool_use(self.named_use)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -162,6 +176,10 @@ READING: dict[str, tuple[object, ...]] = {
     "promise": ("i2",), "promises_open": (), "promises_answered_in": (WEEK,),
     "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",),
     "gate_rules": (), "gate_state": ("i.validation",), "gates_of": ("i",), "gates_for": ("p",), "gates_naming": ("p",),
+    "tool": ("t",), "tools": (), "tools_of": ("i",), "uses_of_tool": ("t",), "uses_named": ("sap",),
+    "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
+    "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
+    "builds_on": ("i2",), "built_on": ("c",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -179,6 +197,8 @@ WRITING = {
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer", "keep_promise": "promise",
     "keep_waiting_number": "waiting", "keep_gate_rules": "gates", "keep_gate_state": "gate",
+    "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
+    "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -189,6 +209,7 @@ EVERYBODYS = {
     "pulses_due",
     "promises_due",
     "gates_due",
+    "lesson_months_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -14,6 +14,7 @@ from handlers import digests, nudges, trials
 from handlers.asking import replanned
 from initiatives.gate_states import GateState, GateStep
 from initiatives.initiative import Stage, Trial
+from initiatives.lessons import LessonMonth
 from initiatives.people import Organisation, Person
 from initiatives.promise import Promise, due_after
 from initiatives.pulse import Pulse, User, next_asking
@@ -23,7 +24,18 @@ from storage.named import source_of, target_of
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.restoring import settle
 from storage.rows import Table
-from storage.tables import DELIVERIES, GATES, INITIATIVES, NUDGES, ORGANISATIONS, PEOPLE, PROMISES, PULSES, USERS
+from storage.tables import (
+    DELIVERIES,
+    GATES,
+    INITIATIVES,
+    LESSON_MONTHS,
+    NUDGES,
+    ORGANISATIONS,
+    PEOPLE,
+    PROMISES,
+    PULSES,
+    USERS,
+)
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
@@ -255,6 +267,15 @@ async def test_what_waits_at_a_gate_is_not_asked_or_reminded_of_again(names: tup
     assert await got(new, GATES, due.id) == replace(due, remind_at=None)
     assert await got(new, GATES, later.id) == later
     assert await got(new, GATES, put_off.id) == replace(put_off, step=GateStep.WATCHED, look_at=None)
+
+
+async def test_the_lessons_of_a_month_that_were_due_are_not_told_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due, later = LessonMonth("2026-10", "acme", MONDAY + HOUR), LessonMonth("2026-11", "acme", AT + HOUR)
+    await put(old, LESSON_MONTHS, due, later)
+    await restored(old, new)
+    assert await got(new, LESSON_MONTHS, due.id) == replace(due, post_at=None)
+    assert await got(new, LESSON_MONTHS, later.id) == later
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

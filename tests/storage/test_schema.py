@@ -26,6 +26,8 @@ def asked(statements: Statements) -> Iterator[Statement]:
     yield statements.page
     yield from statements.find.values()
     yield statements.update_one
+    if statements.words is not None:
+        yield statements.words.find
     if statements.kept.table.due is not None:
         yield statements.due
         yield statements.next_due

@@ -22,8 +22,15 @@ def upgrade() -> None:
     kept("accounts", "person", "workspace", "email")
     kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
     several("initiatives")
-    for name in ("readings", "check_ins", "lessons", "remarks", "system_tokens"):
+    searched("initiatives")
+    for name in ("readings", "check_ins", "remarks", "system_tokens"):
         kept(name, "initiative")
+    kept("lessons", "initiative", "month")
+    searched("lessons")
+    kept("lesson_months", due=True)
+    kept("capabilities", "initiative", "month")
+    searched("capabilities")
+    kept("buildings", "initiative", "capability")
     kept("stories", "initiative", "state")
     kept("adoptions", "origin")
     kept("reinvestments", "month")
@@ -46,6 +53,8 @@ def upgrade() -> None:
     several("gates")
     kept("installations")
     kept("belongings")
+    kept("tools")
+    kept("tool_uses", "initiative", "tool", "named")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 
@@ -83,6 +92,21 @@ def several(table: str) -> None:
         sa.PrimaryKeyConstraint("organisation", "index_name", "value", "number", name=f"{name}_pkey"),
     )
     op.create_index(f"{name}_by_number", name, ["number"])
+
+
+def searched(table: str) -> None:
+    """The words of the table's records."""
+    name = f"{table}_words"
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(words)")
+        return
+    op.create_table(
+        name,
+        sa.Column("rowid", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("words", postgresql.TSVECTOR(), nullable=False),
+        sa.PrimaryKeyConstraint("rowid", name=f"{name}_pkey"),
+    )
+    op.create_index(f"{table}_by_words", name, ["words"], postgresql_using="gin")
 
 
 def indexed(name: str, table: str, columns: list[str], where: sa.ColumnElement[bool]) -> None:

@@ -18,10 +18,11 @@ from handlers.pulses import falls, results
 from initiatives.calendar import iso_week, local_day, next_digest
 from initiatives.check_ins import CheckIn, check_in_id, with_point
 from initiatives.freed import freed
-from initiatives.initiative import Initiative, Stage
+from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.kpi import Evidence, Reading
 from initiatives.people import Organisation, ReviewRule, Spot
 from initiatives.pulse import AT_LEAST
+from initiatives.tools import Verdict, verdict
 from initiatives.wins import Point, StoryState, WinKind
 from storage.port import Transaction
 from storage.records import Delivery
@@ -357,3 +358,23 @@ async def _deliveries(world: World) -> list[Delivery]:
 async def _portfolio(world: World) -> list[Initiative]:
     async with world.store.transaction(world.clock.at) as t:
         return await t.portfolio(ORG)
+
+
+async def test_its_tools_know_their_initiatives_and_what_was_left_behind_is_built_on(company: Company) -> None:
+    async with company.open() as t:
+        tools = {tool.name: tool for tool in await t.tools(ORG)}
+        uses = {name: len(await t.uses_of_tool(ORG, tool.id)) for name, tool in tools.items()}
+        assert uses == {
+            "Document assistant": 3, "Chat assistant": 3, "Help page search": 2, "Machine translation": 1, "Meeting recorder": 1,
+        }  # fmt: skip
+        orders = await t.initiative(ORG, "demo-orders")
+        (minutes,) = await t.tools_of(ORG, "demo-minutes")
+        recorder = await t.tool(ORG, minutes.tool)
+        assert verdict(recorder, Sensitivity.CONFIDENTIAL) is Verdict.NOT_FOR
+        (built,) = await t.builds_on(ORG, "demo-orders")
+        found = await t.capabilities_like(ORG, "contract fields", 9)
+        assert orders is not None and found[0].id == built.capability
+        assert all(one.at <= company.now for one in found)
+        assert [lesson.about for lesson in await t.lessons_like(ORG, "manuals translated", 1)] == [
+            "Manuals translated with our glossary"
+        ]

@@ -1,0 +1,1 @@
+"""Which initiatives are about the same thing, whatever words they use."""
