@@ -10,7 +10,7 @@ from handlers.ui import Block, Button, Buttons, Note, Quote
 from handlers.unasked import say_unasked
 from handlers.vetting import short
 from handlers.words import Bold, Typed, Words, say, say_n
-from initiatives.calendar import at_hour, local_day, next_digest
+from initiatives.calendar import at_hour, days_later, local_day, next_digest
 from initiatives.finding import FOUND, nearest
 from initiatives.initiative import Initiative, Stage
 from initiatives.lessons import Lesson, LessonMonth, first_of, month_after, weeks_unspent
@@ -73,13 +73,15 @@ async def beside(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
 
 
 async def offer(store: Transaction, organisation: Organisation, initiative: Initiative, now: datetime) -> None:
-    """Its owner may write down what the stage taught that it has just passed: one message, and no reminder."""
-    if not initiative.owner:
+    """Its owner may write down what the stage taught that it has just passed: one message the next working day, no reminder."""
+    owner = await store.person(organisation.id, initiative.owner) if initiative.owner else None
+    at = days_later(owner, organisation, now, 1) if owner is not None else None
+    if at is None:
         return
     passed = len(initiative.decisions)
     card = Card(OFFER, {"initiative": initiative.id}, subject=initiative.id)
     post = Post(To(person=initiative.owner), card, key=f"learnt.{initiative.id}.{passed}")
-    await say_unasked(store, initiative.owner, organisation, post, now, until=now + GOOD_FOR)
+    await say_unasked(store, initiative.owner, organisation, post, at, until=at + GOOD_FOR)
 
 
 def thanked(initiative: Initiative, organisation: Organisation) -> tuple[Block, ...]:

@@ -155,6 +155,26 @@ async def test_from_the_decision_to_the_stage_each_is_asked_in_turn_and_everybod
         assert "has gone on to validation" in card_of(person).text and "[Sign" not in card_of(person).text
 
 
+async def test_the_day_after_its_owner_may_write_down_what_the_stage_taught() -> None:
+    here = await company()
+    await here.written()
+    for signer, function in ((here.ida, "IT"), (here.hana, "Human resources"), (here.omar, "Owner of a process")):
+        await signer.press(f"Sign for {function}", on=card_of(signer))
+    await here.world.later(minutes=1)
+    assert "What would help the next team?" not in here.ada.told
+    await here.world.later(days=2)
+    assert "has come further. What would help the next team?" in here.ada.last.text
+    await here.ada.press("Keep what it taught")
+    assert here.ada.form.answers["tried"] == here.initiative.idea
+    await here.ada.fill(happened="It reads well", reuse="The prompt")
+    assert "Whoever proposes something like" in here.ada.told
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        (lesson,) = await store.lessons(ORG, here.initiative.id)
+    assert (lesson.stage, lesson.why, lesson.about) == (Stage.VALIDATION, "", here.initiative.title)
+    await here.world.later(days=30)
+    assert "What would help the next team?" not in here.ada.last.text
+
+
 async def test_nobody_signs_for_another_function_or_twice() -> None:
     here = await company()
     await here.written()

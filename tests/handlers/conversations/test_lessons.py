@@ -8,11 +8,11 @@ import pytest
 
 from handlers.learnt import lesson_blocks
 from handlers.ui import Quote
-from initiatives.initiative import Initiative, Stage
+from initiatives.initiative import Initiative
 from initiatives.lessons import Lesson
 from storage.records import Delivery
 from storage.tables import DELIVERIES
-from tests.handlers.started import in_trial, now_of, proposed
+from tests.handlers.started import in_trial, proposed
 from tests.made import initiative, running
 from tests.stores import AnyStore
 from tests.world import ORG, Actor, World
@@ -146,26 +146,6 @@ async def test_a_trial_that_has_run_its_course_saves_no_weeks(world: World) -> N
     await ada.command("stop")
     await ada.fill(**LESSON)
     assert "Stopping early" not in ada.told
-
-
-async def test_passing_a_stage_offers_its_owner_once_to_write_down_what_it_taught(world: World) -> None:
-    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
-    about = await in_trial(world, ada, grace, weeks=2)
-    await world.later(days=16)
-    await grace.press("Go on to validation")
-    await world.later(days=2)
-    (row,) = await rows(world, "lessons.offer")
-    assert row.unasked and row.to.person == ada.id
-    (asked,) = [shown for shown in ada.reads if "has come further. What would help the next team?" in shown.text]
-    await ada.press("Keep what it taught", on=asked)
-    assert ada.form.answers["tried"] == about.idea
-    await ada.fill(happened="It reads well", reuse="The prompt")
-    assert "Whoever proposes something like" in ada.told
-    (lesson,) = await lessons(world, about)
-    assert (lesson.stage, lesson.why, lesson.about) == (Stage.VALIDATION, "", about.title)
-    assert (await now_of(world, about)).stage is Stage.VALIDATION
-    await world.later(days=30)
-    assert len(await rows(world, "lessons.offer")) == 1
 
 
 async def test_the_lessons_of_a_month_are_told_once_when_it_is_over(world: World) -> None:
