@@ -1,8 +1,10 @@
-"""What every test may use, and a log that costs little."""
+"""What every test may use, files and a log that cost little."""
 
 from __future__ import annotations
 
 import structlog
+
+from tests.room import write_into_memory
 
 pytest_plugins = ("tests.browser", "tests.databases", "tests.stores")
 
@@ -10,3 +12,5 @@ pytest_plugins = ("tests.browser", "tests.databases", "tests.stores")
 *_before, _ = structlog.get_config()["processors"]
 _plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 structlog.configure(processors=[*_before, _plain])
+
+write_into_memory()

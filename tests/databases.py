@@ -27,6 +27,8 @@ class Server:
         self._server: Any = get_server(self.folder / "data", cleanup_mode=None)
         self._psql = str(made.POSTGRES_VERSIONS[made.TARGET_POSTGRES_VERSION] / "psql")
         self._numbers = count(1)
+        self._in_use: list[str] = []
+        self._over: list[str] = []
         for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
             self.sql(f"alter system set {setting} = off")
         self.sql("select pg_reload_conf()")
@@ -36,11 +38,19 @@ class Server:
         asked = [self._psql, "-v", "ON_ERROR_STOP=1", self._server.get_uri()]
         return subprocess.run(asked, input=f"{command};", capture_output=True, text=True, check=True).stdout
 
-    def database(self, template: str = "template1") -> str:
-        """The address of a new database."""
+    def database(self, template: str = "template1", *, stays: bool = False) -> str:
+        """The address of a new database; it is gone after the test that asked for it, unless it `stays`."""
         name = f"test{next(self._numbers)}"
-        self.sql(f"create database {name} template {template}")
+        dropped = "".join(f"drop database {each} with (force);" for each in self._over)
+        self._over = []
+        self.sql(f"{dropped} create database {name} template {template}")
+        self._in_use += [] if stays else [name]
         return self.address(name)
+
+    def forget(self) -> None:
+        """What the test that ends has asked for goes with the next database that is made."""
+        self._over += self._in_use
+        self._in_use = []
 
     def address(self, name: str) -> str:
         return str(self._server.get_uri(name))
@@ -64,6 +74,13 @@ class Server:
 def server() -> Server:
     """The one of this run; started when the first test wants it."""
     return Server()
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    yield
+    if server.cache_info().currsize:
+        server().forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -44,7 +44,7 @@ def new_store(new_id: Callable[[], str]) -> AnyStore:
             path = shutil.copy(_made_sqlite(), _folder() / "kept.sqlite")
             store = SqlStore(Database(f"sqlite:///{path}"), TABLES, new_id=new_id, new_salt=lambda: "salt")
         case "postgres":
-            address = _free.pop() if _free else server().database(made_postgres())
+            address = _free.pop() if _free else server().database(made_postgres(), stays=True)
             store = SqlStore(Database(address), TABLES, new_id=new_id, new_salt=lambda: "salt")
             _used[store] = address
         case _:

@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 @cache
 def notes_database() -> str:
     """One database for all tests of the small tables, emptied for each."""
-    return server().database()
+    return server().database(stays=True)
 
 
 async def opened(backend: str, path: Path) -> AnyStore:
