@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from initiatives.initiative import Initiative, Stage, Trial, declined, stopped, validated
+from initiatives.initiative import Initiative, Stage, Trial, declined, stopped
 from initiatives.reopening import ENDED, reason_it_ended, reopened, stage_before
 from initiatives.rules import Rule, RuleBroken
 from tests.initiatives.test_initiative import LATER, NOW, PROPOSED, TODAY, tried
@@ -41,13 +41,13 @@ def test_a_stopped_trial_goes_on_as_a_trial_whose_end_lies_ahead() -> None:
 
 
 def test_what_was_stopped_in_validation_goes_on_there_without_a_trials_end() -> None:
-    ended = stopped(validated(tried(), by="rita", at=NOW), by="omar", why="no time", at=NOW)
+    ended = stopped(tried().decided(Stage.VALIDATION, by="rita", why="", at=NOW), by="omar", why="no time", at=NOW)
     back = reopened(ended, by="ada", why="time again", at=SOON, weeks=3, decide_at=LATER)
     assert (back.stage, back.trial) == (Stage.VALIDATION, Trial(TODAY, 8, None))
 
 
 def test_what_was_stopped_twice_goes_back_to_where_it_stood_both_times() -> None:
-    moved = validated(tried(), by="rita", at=NOW)
+    moved = tried().decided(Stage.VALIDATION, by="rita", why="", at=NOW)
     for _ in range(2):
         moved = again(stopped(moved, by="omar", why="no time", at=NOW))
     assert moved.stage is Stage.VALIDATION
