@@ -105,8 +105,10 @@ def test_all_that_is_missing_is_named_in_the_order_in_which_it_is_asked_for() ->
 
 @pytest.mark.parametrize("field", ["readings", "days", "share"])
 def test_one_less_than_what_is_needed_is_missing(field: str) -> None:
-    less = {"readings": 2, "days": 13, "share": 0.499}[field]
-    found = what_is_missing(TO_VALIDATION, replace(READY, **{field: less}), gathering(*TO_VALIDATION.all_of))
+    less = {
+        "readings": replace(READY, readings=2), "days": replace(READY, days=13), "share": replace(READY, share=0.499),
+    }  # fmt: skip
+    found = what_is_missing(TO_VALIDATION, less[field], gathering(*TO_VALIDATION.all_of))
     assert [one.need for one in found] == [Need(field)]
 
 

@@ -1,0 +1,111 @@
+"""Gates beside people's turns: two people who are one, what is paused, and that only what is due is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers import gating
+from handlers.merging import merge
+from initiatives.gate_states import GateStep
+from initiatives.initiative import Stage
+from initiatives.people import Function
+from tests.handlers.conversations.test_gate import card_of, cards_of, company, given
+from tests.handlers.started import in_trial
+from tests.world import ORG, World
+
+
+async def test_what_somebody_signed_or_is_asked_for_goes_with_them_when_two_are_one() -> None:
+    here = await company()
+    await here.written()
+    await here.ida.press("Sign for IT")
+    linus = await here.world.person("Linus")
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        organisation = await store.organisation(ORG)
+        for goes in (here.ida, here.hana):
+            stays = await store.person(ORG, linus.id)
+            gone = await store.person(ORG, goes.id)
+            assert stays is not None and gone is not None
+            await merge(store, organisation, stays, gone, here.world.clock.at)
+    state = await here.state()
+    assert [one.by for one in state.signatures] == [linus.id]
+    assert linus.id in state.asked and here.hana.id not in state.asked
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        assert await store.gates_naming(ORG, here.ida.id) == []
+        assert [one.id for one in await store.gates_for(ORG, linus.id)] == [state.id]
+
+
+async def test_what_is_paused_is_neither_proposed_nor_reminded_of() -> None:
+    here = await company()
+    await here.weeks("10", "8")
+    await here.world.next_monday()
+    await here.ada.says("7")
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        kept = await store.initiative(ORG, here.initiative.id)
+        assert kept is not None
+        await store.change_initiative(replace(kept, paused_until=date(2027, 3, 1)))
+        (state,) = await store.gates_of(ORG, here.initiative.id)
+        await store.keep_gate_state(replace(state, step=GateStep.WATCHED, look_at=here.world.clock.at, asked=()))
+    before = len(cards_of(here.grace))
+    await here.world.later(days=10)
+    assert len(cards_of(here.grace)) == before
+
+
+async def test_a_gate_that_nothing_happens_at_is_never_looked_at() -> None:
+    world = await World().founded()
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    for number in range(3):
+        await in_trial(world, ada, grace, weeks=12, idea=f"Read number {number}")
+    late = world.clock.at + timedelta(days=60)
+    async with world.store.transaction(late) as store:
+        assert await gating.look_due(store, late, world.new_id, 10) == 0
+
+
+async def test_no_more_than_asked_for_are_taken_at_once() -> None:
+    here = await company()
+    await here.weeks("10", "8", "7")
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        (state,) = await store.gates_of(ORG, here.initiative.id)
+        for number in range(3):
+            twin = replace(
+                state, id=f"gone{number}.validation", initiative=f"gone{number}", look_at=here.world.clock.at
+            )
+            await store.keep_gate_state(twin)
+        taken = [await gating.look_due(store, here.world.clock.at, here.world.new_id, 2) for _ in range(3)]
+    assert taken == [2, 1, 0]
+
+
+async def test_who_is_asked_in_a_large_company_is_a_handful_and_any_of_the_function_may_sign() -> None:
+    here = await company()
+    others = [await here.world.person(f"IT {number}") for number in range(8)]
+    for other in others:
+        await given(here.world, other, Function.IT)
+    await here.written()
+    asked = [one for one in (here.ida, *others) if cards_of(one)]
+    assert len(asked) == 5
+    last = others[-1]
+    assert last not in asked
+    await last.press_token(asked[0].reads[-1].buttons["Sign for IT"].token)
+    assert [one.by for one in (await here.state()).signatures] == [last.id]
+
+
+async def test_the_end_of_the_trial_is_not_asked_while_it_is_on_its_way() -> None:
+    here = await company()
+    await here.decided()
+    assert here.initiative.trial is not None
+    await here.world.later(days=100)
+    assert not [one for one in here.grace.reads if "What comes next?" in one.text]
+    assert (await here.now()).stage is Stage.TRIAL
+
+
+async def test_a_trial_put_off_after_its_end_is_asked_about_when_that_is_over() -> None:
+    here = await company()
+    await here.decided()
+    await here.world.later(days=100)
+    await here.grace.press("Not yet", on=card_of(here.grace))
+    await here.grace.fill(why="The audit comes first", weeks="2")
+    await here.weeks("11")
+    assert not [one for one in here.grace.reads if "What comes next?" in one.text]
+    await here.world.later(days=14)
+    assert [one for one in here.grace.reads if "What comes next?" in one.text]
+    assert (await here.state()).step is GateStep.WATCHED
