@@ -39,7 +39,8 @@ async def next_step(look: Look, initiative: Initiative) -> Words:
     """What a proposal waits for, in one short sentence."""
     promise = await of(look.store, initiative)
     if promise is not None and promise.stands:
-        return say("Next: the proposer’s answer to a question.")
+        mine = look.person is not None and look.person.id == initiative.proposer
+        return say("Next: your answer to a question.") if mine else say("Next: the proposer’s answer to a question.")
     if not initiative.reviewers:
         return say("Next: an answer.")
     names = await names_of(look, initiative.reviewers)
@@ -71,6 +72,14 @@ async def until_when(look: Look, initiative: Initiative) -> Words | None:
             late=_late(look, promise),
         )
     return say("Answer by {day}.", day=by_when(promise, look.organisation))
+
+
+async def while_asked(look: Look, initiative: Initiative) -> tuple[Block, ...]:
+    """What a proposer reads below a question: nobody is late while it is open."""
+    promise = await of(look.store, initiative)
+    if promise is None or not promise.stands:
+        return ()
+    return (Note(say("The time for an answer stands still until yours comes.")),)
 
 
 async def put_aside_until(look: Look, initiative: Initiative) -> Words | None:

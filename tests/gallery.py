@@ -295,10 +295,11 @@ class Gallery:
             if card.startswith("re"):
                 waits = declined(waits, by=self.grace.id, why=why, at=since)
             if card in ("reopen.done", "reopen.told"):
-                waits = reopened(waits, by=self.ada.id, why=self.typed[:900] or "The archive is here", at=now)
+                because = f"Now {self.typed[:900]}" if self.typed else "The archive is here"
+                waits = reopened(waits, by=self.ada.id, why=because, at=now)
             if card in ("reopen.done", "reopen.told", "promise.back"):
                 promise = begun(waits, organisation, now)
-            await store.add_initiative(waits)
+            await store.change_initiative(waits)
             await store.keep_promise(promise)
 
     async def blocked(self) -> None:

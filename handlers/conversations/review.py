@@ -24,11 +24,12 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.facts import from_to, name_of, title
+from handlers.facts import name_of, title
 from handlers.planning import weeks_asked, with_plan
-from handlers.promise_shown import standing
+from handlers.promise_shown import standing, while_asked
 from handlers.proposing import REVIEWERS_MAY, TO_REVIEWERS, buttons, sections
 from handlers.reopening import way_back
+from handlers.starting import for_owner, schedule
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -36,7 +37,6 @@ from handlers.ui import (
     Button,
     Buttons,
     DayPick,
-    Fields,
     Form,
     Heading,
     Input,
@@ -49,7 +49,7 @@ from handlers.ui import (
     Quote,
     ShortText,
 )
-from handlers.words import Amount, Day, Typed, say, say_n
+from handlers.words import Typed, say
 from initiatives.calendar import local_day, trial_end
 from initiatives.initiative import Initiative, Stage, approved, declined
 from initiatives.lessons import Remark
@@ -140,9 +140,8 @@ async def decline(turn: Turn, initiative: Initiative, answers: Answers, _about: 
     ended = declined(initiative, by=turn.person.id, why=answers.text("why"), at=turn.now)
     await turn.store.change_initiative(ended)
     await promises.answered(turn.store, ended, turn.now)
-    told = (
-        () if initiative.proposer == turn.person.id else (_post(turn, initiative.proposer, "review.declined", ended),)
-    )
+    others = {initiative.proposer} - {turn.person.id}
+    told = tuple(_post(turn, person, "review.declined", ended) for person in others)
     return Tell(Card("review.decided", {"initiative": ended.id}), also=(*told, *await shown_to_all(turn, ended)))
 
 
@@ -152,8 +151,7 @@ async def ask(turn: Turn, initiative: Initiative, answers: Answers, about: Args)
     back = about.get("from") or turn.delivery
     shown = Card("review.question", {"initiative": initiative.id, "remark": remark.id, "from": back})
     post = Post(To(person=initiative.proposer, workspace=turn.where.workspace), shown, once=False)
-    also = (post, *await shown_to_all(turn, initiative))
-    return Tell(Card("review.asked", {"initiative": initiative.id}), also=also)
+    return Tell(Card("review.asked", {"initiative": initiative.id}), also=(post, *await shown_to_all(turn, initiative)))
 
 
 async def answer_flow(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Reply:
@@ -273,7 +271,7 @@ async def decided(see: Seeing, about: Args) -> Message:
         return Message(text, (Para(text),))
     owner = await name_of(see, initiative.owner)
     text = say("{title} is a trial now, owned by {owner}.", title=title(initiative), owner=owner)
-    return Message(text, (Para(text), *_schedule(initiative)))
+    return Message(text, (Para(text), *schedule(initiative)))
 
 
 @card("review.approved")
@@ -283,37 +281,14 @@ async def approved_card(see: Seeing, about: Args) -> Message:
     answer = answer_of(initiative)
     by = await name_of(see, answer.by if answer else initiative.sponsor)
     text = say("{name} approved {title} as a trial.", name=by, title=title(initiative))
-    blocks: list[Block] = [Heading(say("It is a trial")), Para(text), *_schedule(initiative)]
+    blocks: list[Block] = [Heading(say("It is a trial")), Para(text), *schedule(initiative)]
     if see.person is not None and see.person.id == initiative.owner:
-        blocks += _for_owner(initiative)
+        blocks += for_owner(initiative)
     else:
         blocks.append(
             Para(say("{owner} owns it and reports the number every week.", owner=await name_of(see, initiative.owner)))
         )
     return Message(text, tuple(blocks))
-
-
-def _for_owner(initiative: Initiative) -> list[Block]:
-    if not initiative.needs_baseline:
-        return [Note(say("You own it. Once a week you are asked for the number, and it takes seconds."))]
-    ask = say(
-        "You own it. Before it starts: what is {kpi} today? A trial counts from a first number.",
-        kpi=Typed(initiative.leading.name),
-    )
-    about = {"initiative": initiative.id}
-    return [Para(ask), Buttons((Button(say("Give the first number"), "check_in.answer", about, "primary"),))]
-
-
-def _schedule(initiative: Initiative) -> list[Block]:
-    trial = initiative.trial
-    if trial is None:
-        return []
-    weeks = say_n("{n} week from {start}", "{n} weeks from {start}", trial.weeks, start=Day(trial.start))
-    pairs = [(say("Trial"), weeks), (say("The number"), from_to(initiative.leading))]
-    effort = initiative.effort_estimated
-    if effort is not None and effort.cost is not None:
-        pairs.append((say("Set-up cost"), say("{cost}", cost=Amount(effort.cost, effort.currency))))
-    return [Fields(tuple(pairs))]
 
 
 @card("review.declined")
@@ -347,6 +322,7 @@ async def question(see: Seeing, about: Args) -> Message:
             Para(text),
             Quote(Typed(remark.text if remark else "")),
             Buttons((Button(say("Write the answer"), "review.answer", dict(about), "primary"),)),
+            *await while_asked(see, initiative),
             Note(say("Or reply in this thread."), in_thread=True),
         ),
     )
@@ -392,7 +368,9 @@ CONVERSATION = Conversation(
     ),
     actions=(
         Action("answer_in_thread", INITIATIVE, only(Role.PROPOSER), answer_in_thread, reply_to=("review.question",)),
-        Action("ask_in_thread", INITIATIVE, REVIEWERS, ask_in_thread, reply_to=(CARD, "review.answer")),
+        Action(
+            "ask_in_thread", INITIATIVE, REVIEWERS, ask_in_thread, reply_to=(CARD, promises.TO_ANSWER, "review.answer")
+        ),
     ),
     cards=(to_review, decided, approved_card, declined_card, question, answer, asked, passed_on),
 )

@@ -51,7 +51,7 @@ async def test_a_form_and_its_refusals_are_in_the_language_of_whoever_fills_it()
     assert anais.errors == {"hours": "Écrivez un nombre, par exemple 3 ou 2,5."}
     assert grace.errors == {"hours": "Write a number, for example 3 or 2.5."}
     await anais.fill(hours="12,5")
-    assert f"Qui répond{NBSP}: Grace" in anais.told
+    assert f"Qui répond d’ici au mardi 24 nov. 2026{NBSP}: Grace" in anais.told
 
 
 async def test_a_proposal_is_read_by_each_in_their_own_language_with_the_words_as_typed() -> None:

@@ -118,6 +118,14 @@ async def test_what_is_late_goes_to_the_admins_with_the_same_buttons_and_the_pro
     assert "Approved as a trial by Grace" in first.text and "Approved as a trial by Grace" in card.text
 
 
+async def test_a_reply_in_the_thread_of_what_is_late_is_a_question() -> None:
+    world, ada, _, grace, initiative = await company()
+    await world.at(at(25))
+    await grace.says("Which invoices?", thread=grace.last.id)
+    assert "Which invoices?" in ada.last.text and "Grace asks about" in ada.last.text
+    assert (await promise_of(world, initiative)).stands
+
+
 async def test_those_set_for_the_function_have_it_before_the_admins() -> None:
     world, ada, _, grace, _ = await company()
     ivy = await world.person("Ivy")
@@ -167,7 +175,9 @@ async def test_a_question_stops_the_clock_and_the_proposers_answer_starts_it_aga
     await rita.fill(question="Which invoices?")
     assert "The clock stands until" in card.text and "[Approve as a trial]" in card.text
     await ada.command("mine")
-    assert "Next: the proposer’s answer to a question." in ada.told
+    assert "Next: your answer to a question." in ada.told
+    question = next(shown for shown in ada.reads if "Which invoices?" in shown.text)
+    assert "The time for an answer stands still until yours comes." in question.text
     await world.at(at(30))
     assert reminders(rita) == [] and grace.reads == []
     await ada.press("Write the answer")
