@@ -18,23 +18,26 @@ LISTED = 5
 """How many initiatives are named, and how many lessons and reasons quoted; the newest ones."""
 TOLD = (*PROVEN, Stage.TRIAL, Stage.STOPPED)
 """Stages of which everybody hears; what waits or was declined is only counted."""
+LOOKED_AT = 200
+"""How many initiatives of a tool are looked at, the newest: a popular tool costs no more to show."""
 
 
 @dataclass(frozen=True)
 class Results:
-    """Initiatives that work with a tool, the newest first, and what was learnt of those that ended."""
+    """Initiatives that work with a tool, the newest first, and what was learnt in them. `shortened`: older ones are left out."""
 
     told: list[Initiative]
     waiting: int
     declined: list[Initiative]
     freed: Freed
     lessons: list[tuple[Initiative, Lesson]]
+    shortened: bool = False
 
 
 async def results(look: Look, tool: Tool) -> Results:
     """Everything our initiatives say about a tool, found by the tool."""
     uses = await look.store.uses_of_tool(look.org, tool.id)
-    found = [await look.store.initiative(look.org, use.initiative) for use in reversed(uses)]
+    found = [await look.store.initiative(look.org, use.initiative) for use in reversed(uses[-LOOKED_AT:])]
     known = [one for one in found if one is not None]
     told = [one for one in known if one.stage in TOLD]
     lessons: list[tuple[Initiative, Lesson]] = []
@@ -43,7 +46,7 @@ async def results(look: Look, tool: Tool) -> Results:
             lessons += [(one, lesson) for lesson in (await look.store.lessons(look.org, one.id))[-1:]]
     declined = [one for one in known if one.stage is Stage.DECLINED]
     waiting = sum(one.stage in (Stage.PROPOSED, Stage.PARKED) for one in known)
-    return Results(told, waiting, declined, freed(known), lessons)
+    return Results(told, waiting, declined, freed(known), lessons, len(uses) > LOOKED_AT)
 
 
 def blocks(found: Results, *, reasons: bool) -> list[Block]:
@@ -73,6 +76,8 @@ def _line(one: Initiative) -> Words:
 
 def _counts(found: Results) -> list[Words]:
     lines: list[Words] = []
+    if found.shortened:
+        lines.append(say("It has been used so often that only the newest {n} initiatives are counted.", n=LOOKED_AT))
     if found.freed.hours > 0:
         hours = Amount(round(found.freed.hours, 1), "h")
         lines.append(

@@ -176,7 +176,7 @@ async def _list(see: Seeing, said: Words, found: list[Capability], buttons: tupl
 
 async def _row(see: Seeing, one: Capability) -> list[Block]:
     initiative = await see.store.initiative(see.org, one.initiative)
-    ask = await name_of(see, initiative.owner or initiative.proposer if initiative is not None else "")
+    ask = await name_of(see, initiative.owner if initiative is not None else "")
     left = say("Left behind by {title}. Who can tell more: {name}", title=Bold(one.about), name=ask)
     used = len(await see.store.built_on(see.org, one.id))
     counted = (Note(say_n("{n} initiative builds on it.", "{n} initiatives build on it.", used)),) if used else ()

@@ -116,14 +116,14 @@ def _today(look: Look) -> date:
 @card("tools.overview")
 async def overview(see: Seeing, about: Args) -> Message:
     """What can be used for what, page by page, or what a search found."""
-    text = about.get("text", "").strip()
-    known = [tool for tool in await see.store.tools(see.org) if tool.active or await _keeps(see)]
+    text, keeps = about.get("text", "").strip(), await _keeps(see)
+    known = [tool for tool in await see.store.tools(see.org) if tool.active or keeps]
     found = looked_for(text, known) if text else sorted(known, key=lambda tool: (not tool.active, key(tool.name)))
     shown, turns = leaf(found, page_of(about), "tools.show", {"text": carried(text)} if text else {})
     said = _said(text, found)
     blocks: list[Block] = [Heading(say("Vetted tools")), Para(said), *(Quote(_line(tool)) for tool in shown)]
     opened = tuple(Button(say("{tool}", tool=Bold(tool.name)), "tools.one", {"tool": tool.id}) for tool in shown)
-    added = (Button(say("Add a tool"), "tools.add"),) if await _keeps(see) else ()
+    added = (Button(say("Add a tool"), "tools.add"),) if keeps else ()
     sentence = bool(text) and not found
     tried = (Button(say("Make it an initiative"), "propose.begin", {"text": carried(text)}),) if sentence else ()
     buttons = (*opened, *turns, *tried, *added)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.conversation import Card
+from handlers.tool_results import LOOKED_AT
 from initiatives.initiative import Decision, Initiative, Sensitivity, Stage
 from initiatives.lessons import Lesson
 from initiatives.people import Function
@@ -204,3 +205,15 @@ async def test_many_tools_are_turned_page_by_page_in_the_search_they_belong_to(w
     await ada.press("Further ones")
     assert "Reader 21" in ada.last.text and "Writer" not in ada.last.text
     assert await summary_of(ada, Card("tools.overview", {"text": "reader"})) == "What the directory has about “reader”"
+
+
+async def test_of_a_tool_used_very_often_only_the_newest_initiatives_are_looked_at_and_it_says_so(world: World) -> None:
+    root, ada = await world.person("Root", admin=True), await world.person("Ada")
+    tool = await added(world, root)
+    async with world.store.transaction(world.clock.at) as store:
+        for n in range(LOOKED_AT + 3):
+            await store.add_initiative(initiative(n, ada.id))
+            await store.keep_tool_use(ToolUse(f"i{n}.{tool.id}", ORG, f"i{n}", tool.id))
+    await ada.command("tools deepl")
+    assert f"{LOOKED_AT} proposals with it wait." in ada.told
+    assert f"only the newest {LOOKED_AT} initiatives are counted" in ada.told
