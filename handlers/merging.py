@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
+from handlers.similar import join_backings
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
@@ -24,6 +25,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await join_uses(store, organisation.id, stays.id, goes.id)
+    await join_backings(store, organisation.id, stays.id, goes.id)
     await join_weeks(store, organisation, stays.id, goes.id, now)
     await join_counts(store, stays, goes, now)
     for missed in await store.unreached_by(organisation.id, goes.id):

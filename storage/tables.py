@@ -11,6 +11,7 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
+from initiatives.similar import Backing, Held
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
@@ -127,6 +128,10 @@ USERS = Table(
 )
 PULSES = Table("pulses", Pulse, indexes={"initiative": lambda p: p.initiative}, due=lambda p: p.closes_at)
 PULSE_ANSWERS = Table("pulse_answers", PulseAnswer, indexes={"pulse": lambda a: a.pulse, "person": lambda a: a.person})
+BACKINGS = Table(
+    "backings", Backing, indexes={"initiative": lambda b: b.initiative, "person": lambda b: b.person}, audited=True
+)
+HELD_PROPOSALS = Table("held_proposals", Held, indexes={"person": lambda h: h.person}, due=lambda h: h.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -134,10 +139,10 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, BACKINGS, HELD_PROPOSALS, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, HELD_PROPOSALS)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (ORGANISATIONS, PEOPLE, INITIATIVES, DELIVERIES, NUDGES, USERS, PULSES)

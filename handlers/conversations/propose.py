@@ -24,6 +24,7 @@ from handlers.conversation import (
 )
 from handlers.facts import essentials, name_of, sensitivity, title
 from handlers.presses import carried
+from handlers.similar import shown_first
 from handlers.subjects import NOTHING, reviewers_of
 from handlers.ui import (
     Args,
@@ -126,8 +127,15 @@ async def leave(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply
 
 
 async def finish(turn: Turn, organisation: Organisation, answers: Answers, about: Args) -> Reply:
-    initiative = _initiative(turn, answers, about)
-    taken, origin = await adopted(turn, about.get("story", ""), initiative)
+    """What is close to it is shown first; whoever takes a win over has seen it."""
+    initiative, story = _initiative(turn, answers, about), about.get("story", "")
+    close = None if story else await shown_first(turn, initiative)
+    return close or await submitted(turn, organisation, initiative, story)
+
+
+async def submitted(turn: Turn, organisation: Organisation, initiative: Initiative, story: str = "") -> Tell:
+    """The proposal goes in, to whoever answers it."""
+    taken, origin = await adopted(turn, story, initiative)
     asked = await reviewers_of(turn.store, organisation, taken)
     waiting = replace(taken, reviewers=asked)
     await turn.store.add_initiative(waiting)

@@ -26,6 +26,8 @@ from handlers.conversation import (
 )
 from handlers.facts import essentials, from_to, name_of, title
 from handlers.planning import weeks_asked, with_plan
+from handlers.similar import tell_backers
+from handlers.similar_shown import beside
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -128,6 +130,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
     await turn.store.change_initiative(running)
     await asked_anew(turn.store, turn.organisation, running, turn.now)
     told = {initiative.proposer, owner.id} - {turn.person.id}
+    await tell_backers(turn.store, turn.organisation, running, "trial", turn.now, but=(turn.person.id, *told))
     posts = tuple(_post(turn, person, "review.approved", running) for person in sorted(told))
     return Tell(Card("review.decided", {"initiative": running.id}), also=(*posts, *await shown_to_all(turn, running)))
 
@@ -135,6 +138,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
 async def decline(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
     ended = declined(initiative, by=turn.person.id, why=answers.text("why"), at=turn.now)
     await turn.store.change_initiative(ended)
+    await tell_backers(turn.store, turn.organisation, ended, "declined", turn.now, but=(turn.person.id,))
     told = (
         () if initiative.proposer == turn.person.id else (_post(turn, initiative.proposer, "review.declined", ended),)
     )
@@ -230,6 +234,7 @@ async def to_review(see: Seeing, about: Args) -> Message:
         Quote(Typed(initiative.pain)),
         Para(say("To try: {idea}", idea=Typed(initiative.idea))),
         Fields(essentials(initiative)),
+        *await beside(see, initiative),
     ]
     blocks += await _decision(see, initiative) if initiative.decisions else _choices(initiative, see.delivery)
     return Message(
@@ -245,6 +250,7 @@ def _choices(initiative: Initiative, delivery: str) -> list[Block]:
                 Button(say("Approve as a trial"), "review.approve", about, "primary"),
                 Button(say("Ask a question"), "review.ask", {**about, "from": delivery}),
                 Button(say("Decline with a reason"), "review.decline", about),
+                Button(say("Same as another one"), "similar.same", about),
             )
         ),
         Note(say("You get this because you answer proposals here.")),
@@ -255,6 +261,8 @@ def _choices(initiative: Initiative, delivery: str) -> list[Block]:
 async def _decision(see: Seeing, initiative: Initiative) -> list[Block]:
     first = initiative.decisions[0]
     name, at = await name_of(see, first.by), Moment(first.at)
+    if initiative.likeness is not None and initiative.likeness.same_as:
+        return [Divider(), Note(say("Made one with another one by {name}, {at}.", name=name, at=at)), Quote(Typed(first.why))]
     if first.to is Stage.DECLINED:
         return [Divider(), Note(say("Declined by {name}, {at}.", name=name, at=at)), Quote(Typed(first.why))]
     return [Divider(), Note(say("Approved as a trial by {name}, {at}.", name=name, at=at))]

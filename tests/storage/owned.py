@@ -13,6 +13,7 @@ from initiatives.people import Account, Function, Organisation, Person, Workspac
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
+from initiatives.similar import Backing, Held
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
@@ -93,6 +94,8 @@ class Owned:
         self.user = User("i.p", org, "i", "p", "p", NOW, NOW)
         self.pulse = Pulse("i.f", org, "i", "f", NOW)
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
+        self.backing = Backing("i.q", org, "i", "q", NOW)
+        self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -125,6 +128,8 @@ class Owned:
         await store.keep_user(self.user)
         await store.keep_pulse(self.pulse)
         await store.keep_pulse_answer(self.answer)
+        await store.keep_backing(self.backing)
+        await store.hold_proposal(self.held_proposal)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -148,6 +153,8 @@ READING: dict[str, tuple[object, ...]] = {
     "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
+    "similar": ("idea",), "backing": ("i.q",), "backings_of": ("i",), "backed_by": ("q",), "held_proposal": ("h",),
+    "proposals_held_for": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -164,6 +171,8 @@ WRITING = {
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer",
+    "keep_backing": "backing", "drop_backing": "backing", "hold_proposal": "held_proposal",
+    "drop_proposal": "held_proposal",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

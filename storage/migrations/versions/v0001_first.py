@@ -40,6 +40,8 @@ def upgrade() -> None:
     kept("users", "initiative", "person", due=True)
     kept("pulses", "initiative", due=True)
     kept("pulse_answers", "pulse", "person")
+    kept("backings", "initiative", "person")
+    kept("held_proposals", "person", due=True)
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
