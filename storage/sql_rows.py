@@ -76,7 +76,9 @@ class SqlRows:
         if not words:
             return []
         await self.flush(table)
-        told = asked.words.postings(await self._ask(asked.words.find, asked.words.asked(column_words(organisation, words))))
+        told = asked.words.postings(
+            await self._ask(asked.words.find, asked.words.asked(column_words(organisation, words)))
+        )
         numbers = best(told, limit)
         if not numbers:
             return []

@@ -18,12 +18,13 @@ from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
-from initiatives.initiative import Stage, extended, stopped
+from initiatives.initiative import Decision, Likeness, Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
 from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Silence, Unheard
+from initiatives.similar import Backing, Held, Join, backing_id
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
 from storage.port import Transaction
@@ -205,6 +206,10 @@ class Gallery:
             return {"person": self.ada.id, "month": "2026-12"}
         if card == "check_in.reminder":
             return {**self.names, "week": NEXT_WEEK}
+        if card in ("similar.made_one", "similar.news"):
+            return {"initiative": "one now", "what": "merged"}
+        if card.startswith("similar."):
+            return {**self.names, "held": "held", "person": self.grace.id, "join": "welcome"}
         if card.startswith("silence."):
             decided = {"how": "handed_on", "by": self.grace.id, "owner": self.ada.id, "until": ""}
             return {**self.names, **decided, "why": "silent", "at": self.begun.isoformat()}
@@ -238,6 +243,32 @@ class Gallery:
             why = self._all("why").get("why", "We have no access to the archive")
             in_the_way = Blocker("blocker", why, self.ada.id, now, self.names["week"], told=(self.grace.id,))
             await store.change_initiative(first.with_blocker(in_the_way))
+
+    async def similar(self) -> None:
+        """Ada has typed something that is close to three others, and Grace would like to join hers."""
+        world, now = self.world, self.world.clock.at
+        async with world.store.transaction(now) as store:
+            first = await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            near = replace(
+                first,
+                id="near",
+                stage=Stage.PROPOSED,
+                decisions=(),
+                proposer=self.grace.id,
+                owner="",
+                trial=None,
+                win=None,
+            )
+            reason = self._all("why").get("why", "The archive is read-only")
+            no = Decision(self.grace.id, Stage.DECLINED, reason, now)
+            over = replace(near, id="over", stage=Stage.DECLINED, decisions=(no,))
+            for one in (near, over, replace(over, id="one now", likeness=Likeness((), "near"))):
+                await store.add_initiative(one)
+            mine = replace(near, id="mine", proposer=self.ada.id)
+            await store.hold_proposal(Held("held", ORG, self.ada.id, mine, ("near", first.id, "over"), now))
+            key = backing_id(first.id, self.grace.id)
+            await store.keep_backing(Backing(key, ORG, first.id, self.grace.id, now, Join.ASKED))
 
     async def confirming(self, *, over: bool) -> None:
         """Grace is asked to confirm the number of the last week; when it is over, she has said that it is another one."""
@@ -278,6 +309,8 @@ class Gallery:
             await self.unanswered()
         if card.startswith("blocked."):
             await self.blocked()
+        if card.startswith("similar."):
+            await self.similar()
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder
@@ -292,13 +325,15 @@ class Gallery:
 
     async def form(self, name: str) -> tuple[ShownForm, Reader]:
         """The first step of a flow's form, as it opens."""
+        if name == "similar.merge":
+            await self.similar()
         world, builder = self.world, self.world.engine.builder
         flow = world.engine.registry.flows[name]
         async with world.store.transaction(world.clock.at) as store:
             organisation = await store.organisation(ORG)
             actor = (
                 self.grace
-                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse"))
+                if name.startswith(("review", "similar", "admin", "silence", "systems", "confirm.refuse"))
                 and name != "review.answer"
                 else self.ada
             )

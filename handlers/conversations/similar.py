@@ -38,7 +38,21 @@ from handlers.similar import (
 )
 from handlers.similar_shown import outline
 from handlers.subjects import INITIATIVE
-from handlers.ui import Args, Block, Button, Buttons, Choice, Divider, Form, LongText, Message, Note, Option, Para, Quote
+from handlers.ui import (
+    Args,
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Divider,
+    Form,
+    LongText,
+    Message,
+    Note,
+    Option,
+    Para,
+    Quote,
+)
 from handlers.why import why
 from handlers.words import Bold, Typed, Words, say
 from initiatives.initiative import Initiative
@@ -205,7 +219,10 @@ async def asks_to_join(see: Seeing, about: Args) -> Message:
     if state is Join.WELCOME:
         blocks.append(Note(say("You said yes. {name} knows.", name=name)))
     elif state is Join.NOT_NOW:
-        blocks += [Note(say("You said not now.")), Buttons((Button(say("Welcome after all"), "similar.welcome", keep),))]
+        blocks += [
+            Note(say("You said not now.")),
+            Buttons((Button(say("Welcome after all"), "similar.welcome", keep),)),
+        ]
     else:
         yes = Button(say("Yes, welcome"), "similar.welcome", keep, "primary")
         blocks.append(Buttons((yes, Button(say("Not now"), "similar.not_now", keep))))

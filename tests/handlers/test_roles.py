@@ -13,9 +13,10 @@ from handlers.conversation import Role
 from handlers.requests import ShowForm, ShowMessage
 from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
-from initiatives.initiative import Initiative
+from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
+from initiatives.similar import Held
 from initiatives.systems import SystemToken
 from initiatives.wins import Story, Win, WinKind
 from storage.records import Draft
@@ -97,6 +98,8 @@ async def company() -> World:
         await store.keep_draft(
             Draft("draft", ORG, ids["Owner"], flow, {}, {"pain": "p"}, world.clock.at, mode="prompts", asking="reach")
         )
+        waiting = replace(initiative, id="waiting", stage=Stage.PROPOSED, decisions=(), proposer=ids["Owner"])
+        await store.hold_proposal(Held("held", ORG, ids["Owner"], waiting, (initiative.id,), world.clock.at))
     return world
 
 
@@ -108,6 +111,7 @@ async def about(world: World) -> dict[str, str]:
         "story": "story",
         "draft": "draft",
         "token": "token",
+        "held": "held",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -142,8 +146,9 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
     for who in EVERYONE if Role.MEMBER not in thing.may else ANYBODY:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
-        held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
-        if thing.subject.name in ("draft", "story", "organisation", "person", "token"):
+        drafted = who == "Owner" and thing.subject.name in ("draft", "held")
+        held = HELD[who] | ({Role.DRAFTER} if drafted else set())
+        if thing.subject.name in ("draft", "held", "story", "organisation", "person", "token"):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -156,7 +161,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 
 
 OWNED = sorted(
-    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "token")
+    name for name, thing in THINGS.items() if thing.subject.name in ("initiative", "story", "draft", "held", "token")
 )
 
 
@@ -167,7 +172,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
     owner = world.people["Owner"]
     before = await everything(world)
     await owner.press_token(
-        token(world, name, {"initiative": "theirs", "story": "theirs", "draft": "theirs", "token": "theirs"})
+        token(world, name, dict.fromkeys(("initiative", "story", "draft", "held", "token"), "theirs"))
     )
     assert "I cannot find that any more" in words(owner)
     assert await everything(world) == before
@@ -185,6 +190,9 @@ async def _elsewhere(world: World) -> None:
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         await store.keep_story(replace(story, id="theirs", organisation="other"))
         await store.keep_draft(replace(draft, id="theirs", organisation="other"))
+        held = await store.held_proposal(ORG, "held")
+        assert held is not None
+        await store.hold_proposal(replace(held, id="theirs", organisation="other"))
 
 
 async def test_somebody_who_reviews_no_longer_is_refused_on_an_old_card() -> None:

@@ -57,7 +57,9 @@ def test_half_of_the_pairs_share_no_more_than_a_third_of_their_content_words() -
 
 
 def test_the_set_is_in_english_and_in_french_and_across_both() -> None:
-    read = [told for name in SETS for told in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")).values()]
+    read = [
+        told for name in SETS for told in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")).values()
+    ]
     assert Counter(told["language"] for told in read) == {"en": 15, "fr": 7, "en>fr": 2, "fr>en": 2}
 
 

@@ -211,7 +211,10 @@ async def test_a_reviewer_makes_two_one_and_everybody_goes_over(company: Company
     assert ended.stage is Stage.DECLINED
     assert ended.likeness is not None
     assert ended.likeness.same_as == first.id
-    assert {one.person: one.proposed for one in await company.backings(first)} == {company.bob.id: second.id, carl.id: ""}
+    assert {one.person: one.proposed for one in await company.backings(first)} == {
+        company.bob.id: second.id,
+        carl.id: "",
+    }
     assert await company.backings(second) == []
     for actor in (company.bob, company.ada, carl):
         assert "are one now" in actor.last.text
