@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
+import orjson
+
 from handlers import ui
 from handlers.words import Amount, Text, Words, say
 from initiatives.numbers import Ambiguous, NotANumber, read_number
@@ -50,6 +52,35 @@ class Answers:
     def several(self, name: str) -> tuple[str, ...]:
         value = self.values.get(name)
         return value if isinstance(value, tuple) else ()
+
+    def written(self) -> dict[str, str]:
+        """The values as JSON texts, whatever language they were typed in; what was left empty is left out."""
+        return {name: orjson.dumps(_named(value)).decode() for name, value in self.values.items() if value is not None}
+
+    @classmethod
+    def read_back(cls, written: Mapping[str, str]) -> Answers:
+        """The answers of which these are what `written` gave."""
+        return cls({name: _value(*orjson.loads(text)) for name, text in written.items()})
+
+
+def _named(value: Read) -> tuple[str, str | bool | tuple[str, ...]]:
+    match value:
+        case Decimal():
+            return "number", format(value, "f")
+        case date():
+            return "day", value.isoformat()
+        case bool() | str() | tuple():
+            return "as it is", value
+        case None:
+            raise ValueError("Nothing was answered.")
+
+
+def _value(kind: str, kept: str | bool | list[str]) -> Read:
+    if kind == "number":
+        return Decimal(str(kept))
+    if kind == "day":
+        return date.fromisoformat(str(kept))
+    return tuple(kept) if isinstance(kept, list) else kept
 
 
 class Unreadable(Exception):

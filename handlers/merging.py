@@ -10,6 +10,7 @@ from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.promises import join_promise
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
+from handlers.similar import join_backings
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
@@ -27,6 +28,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await join_gates(store, organisation.id, stays.id, goes.id)
     await join_uses(store, organisation.id, stays.id, goes.id)
+    await join_backings(store, organisation.id, stays.id, goes.id)
     await join_weeks(store, organisation, stays.id, goes.id, now)
     await join_counts(store, stays, goes, now)
     for missed in await store.unreached_by(organisation.id, goes.id):

@@ -102,6 +102,9 @@ async def standing(look: Look, initiative: Initiative) -> list[Block]:
 
 async def _decision(look: Look, initiative: Initiative, decision: Decision) -> list[Block]:
     name, at = await name_of(look, decision.by), Moment(decision.at)
+    if initiative.likeness is not None and initiative.likeness.same_as:
+        one = say("Made one with another one by {name}, {at}.", name=name, at=at)
+        return [Divider(), Note(one), Quote(Typed(decision.why))]
     if decision.to is Stage.DECLINED:
         return [Divider(), Note(say("Declined by {name}, {at}.", name=name, at=at)), Quote(Typed(decision.why))]
     if decision.to is Stage.PARKED:

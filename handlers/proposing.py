@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import adopting, building, learnt, vetting
+from handlers import adopting, building, learnt, similar_shown, vetting
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
@@ -17,13 +17,15 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
 
 
 PARTS: tuple[Part, ...] = (Part(adopting.from_story), Part(vetting.noted))
-TO_REVIEWERS: tuple[Shows, ...] = (_essentials, vetting.shown, building.shown, learnt.beside)
+TO_REVIEWERS: tuple[Shows, ...] = (
+    _essentials, vetting.shown, building.shown, similar_shown.beside, learnt.beside,
+)  # fmt: skip
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
     _essentials, vetting.shown, vetting.suggested, building.shown, building.suggested, learnt.beside,
 )  # fmt: skip
 """What its proposer sees once it is in."""
-REVIEWERS_MAY: tuple[Offers, ...] = (not_now,)
+REVIEWERS_MAY: tuple[Offers, ...] = (not_now, similar_shown.same_as_another)
 """What reviewers may do beside answering it."""
 
 

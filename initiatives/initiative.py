@@ -82,6 +82,14 @@ class Effort:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """`near` are initiatives its proposer was shown and went on beside; `same_as` the one it has become one with."""
+
+    near: tuple[str, ...] = ()
+    same_as: str = ""
+
+
+@dataclass(frozen=True)
 class Initiative:
     """`recent` are the newest check-ins of the leading KPI, oldest first; `hours` and `people` are what the proposer said.
 
@@ -123,6 +131,7 @@ class Initiative:
     blockers: tuple[Blocker, ...] = ()
     asks_beside: bool = True
     confirmer: str = ""
+    likeness: Likeness | None = None
 
     @property
     def answered_by(self) -> str:

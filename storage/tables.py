@@ -16,6 +16,7 @@ from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
+from initiatives.similar import Backing, Held
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -200,6 +201,10 @@ TOOL_USES = Table(
         "named": lambda u: u.named if u.named and not u.tool else None,
     },
 )
+BACKINGS = Table(
+    "backings", Backing, indexes={"initiative": lambda b: b.initiative, "person": lambda b: b.person}, audited=True
+)
+HELD_PROPOSALS = Table("held_proposals", Held, indexes={"person": lambda h: h.person}, due=lambda h: h.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -208,10 +213,11 @@ TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
-    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, INSTALLATIONS, BELONGINGS,
+    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS,
+    INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, HELD_PROPOSALS)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (

@@ -99,6 +99,8 @@ class TinyStore(MemoryStore):
         if self._path.exists():
             tables = read_tables(self._path)
             fill(self._set, tables, self._path)
+            for shelf in self._set:
+                shelf.read_words()
             return Snapshot(self._path, self._disk, tables | new_tables(written_by))
         if last_good(self._path).exists() or any(self._path.parent.glob(archive_path(self._path, "*").name)):
             raise CannotOpen(refusal(self._path, "is missing"))

@@ -32,13 +32,14 @@ class WordIndex:
 
     def postings(self, organisation: str, words: Iterable[str], most: int, asked: Asked) -> Iterator[Postings]:
         """For each word the newest `most` records that hold it, newest first."""
-        self._catch_up(asked)
+        self.catch_up(asked)
         for word in words:
             numbers = self._postings.get((organisation, word))
             if numbers:
                 yield numbers[: -most - 1 : -1]
 
-    def _catch_up(self, asked: Asked) -> None:
+    def catch_up(self, asked: Asked) -> None:
+        """Read what has changed since the last search."""
         for number in self._waiting:
             organisation, text = asked(number)
             for word in self._words_of(text):

@@ -122,6 +122,11 @@ class Shelf(Generic[R]):
         found = best(self._words.postings(organisation, words, MOST_OF_A_WORD, self._said), limit)
         return [self._records[number] for number in found]
 
+    def read_words(self) -> None:
+        """At once, where the first search would have to wait for it."""
+        if self._words is not None:
+            self._words.catch_up(self._said)
+
     def _said(self, number: int) -> tuple[str, str]:
         record, text = self._records[number], self.table.text
         assert text is not None  # noqa: S101 only such a table has words

@@ -23,7 +23,7 @@ from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
 from initiatives.gate_states import Document, GateState, GateStep, Objection, Signature
 from initiatives.gates import DEFAULT_GATES, GateRules
-from initiatives.initiative import Sensitivity, Stage, declined, extended, stopped
+from initiatives.initiative import Decision, Likeness, Sensitivity, Stage, declined, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.parking import parked
 from initiatives.people import Function, TimeOff
@@ -32,6 +32,7 @@ from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.reopening import reopened
 from initiatives.silence import Silence, Unheard
+from initiatives.similar import Backing, Held, Join, backing_id
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import Fate, WaitingNumber
@@ -252,6 +253,10 @@ class Gallery:
             return {**self.names, **about, "day": self.names["until"]}
         if card.startswith("gate."):
             return {**self.names, "how": "refused", "by": self.grace.id, "function": "process_owner"}
+        if card in ("similar.made_one", "similar.news"):
+            return {"initiative": "one now", "what": "merged"}
+        if card.startswith("similar."):
+            return {**self.names, "held": "held", "person": self.grace.id, "join": "welcome"}
         if card.startswith("silence."):
             decided = {"how": "handed_on", "by": self.grace.id, "owner": self.ada.id, "until": ""}
             return {**self.names, **decided, "why": "silent", "at": self.begun.isoformat()}
@@ -329,6 +334,32 @@ class Gallery:
             )  # fmt: skip
             await store.keep_gate_state(state)
 
+    async def similar(self) -> None:
+        """Ada has typed something that is close to three others, and Grace would like to join hers."""
+        world, now = self.world, self.world.clock.at
+        async with world.store.transaction(now) as store:
+            first = await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            near = replace(
+                first,
+                id="near",
+                stage=Stage.PROPOSED,
+                decisions=(),
+                proposer=self.grace.id,
+                owner="",
+                trial=None,
+                win=None,
+            )
+            reason = self._all("why").get("why", "The archive is read-only")
+            no = Decision(self.grace.id, Stage.DECLINED, reason, now)
+            over = replace(near, id="over", stage=Stage.DECLINED, decisions=(no,))
+            for one in (near, over, replace(over, id="one now", likeness=Likeness((), "near"))):
+                await store.add_initiative(one)
+            mine = replace(near, id="mine", proposer=self.ada.id)
+            await store.hold_proposal(Held("held", ORG, self.ada.id, mine, ("near", first.id, "over"), now))
+            key = backing_id(first.id, self.grace.id)
+            await store.keep_backing(Backing(key, ORG, first.id, self.grace.id, now, Join.ASKED))
+
     async def confirming(self, *, over: bool) -> None:
         """Grace is asked to confirm the number of the last week; when it is over, she has said that it is another one."""
         world, now = self.world, self.world.clock.at
@@ -399,6 +430,8 @@ class Gallery:
             await self.waiting()
         if card.startswith("gate."):
             await self.at_the_gate()
+        if card.startswith("similar."):
+            await self.similar()
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder
@@ -413,6 +446,8 @@ class Gallery:
 
     async def form(self, name: str) -> tuple[ShownForm, Reader]:
         """The first step of a flow's form, as it opens."""
+        if name == "similar.merge":
+            await self.similar()
         world, builder = self.world, self.world.engine.builder
         flow = world.engine.registry.flows[name]
         async with world.store.transaction(world.clock.at) as store:
@@ -420,7 +455,18 @@ class Gallery:
             actor = (
                 self.grace
                 if name.startswith(
-                    ("review", "admin", "silence", "systems", "confirm.refuse", "park", "promise", "gates", "tools")
+                    (
+                        "review",
+                        "admin",
+                        "silence",
+                        "systems",
+                        "confirm.refuse",
+                        "park",
+                        "promise",
+                        "gates",
+                        "tools",
+                        "similar",
+                    )
                 )
                 and name != "review.answer"
                 else self.ada

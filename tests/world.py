@@ -170,6 +170,8 @@ class World(Moving):
         speaking = languages or readers()
         self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, speaking)
         self.people: dict[str, Actor] = {}
+        self.goes_on = True
+        """Whoever is shown similar initiatives goes on with their own: for tests that are about something else."""
 
     def new_id(self) -> str:
         return f"id{next(self._ids)}"
@@ -258,7 +260,10 @@ class Actor:
         """Fills the open form on top of what stands in it, and submits."""
         form = self.form
         typed = {question.name: form.answers.get(question.name, "") for question in form.form.questions}
-        return await self._does(Submitted(form.token, {**typed, **answers}), inline=True)
+        answer = await self._does(Submitted(form.token, {**typed, **answers}), inline=True)
+        if self.world.goes_on and self.reads and "Go on with mine" in self.last.buttons:
+            return await self.press("Go on with mine", on=self.last)
+        return answer
 
     async def close(self) -> Answer:
         return await self._does(Closed(self.form.token))

@@ -28,6 +28,7 @@ from handlers.promise_shown import who_answers
 from handlers.promises import begin as begin_promise
 from handlers.promises import review_key
 from handlers.proposing import TO_PROPOSER, asked_beside, completed, sections
+from handlers.similar import shown_first
 from handlers.subjects import NOTHING, reviewers_of
 from handlers.ui import (
     Args,
@@ -135,7 +136,16 @@ async def leave(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply
 
 
 async def finish(turn: Turn, organisation: Organisation, answers: Answers, about: Args) -> Reply:
+    """What is close to it is shown first; whoever takes a win over has seen it."""
     initiative = _initiative(turn, answers, about)
+    close = None if about.get("story") else await shown_first(turn, initiative, answers, about)
+    return close or await submitted(turn, organisation, initiative, answers, about)
+
+
+async def submitted(
+    turn: Turn, organisation: Organisation, initiative: Initiative, answers: Answers, about: Args
+) -> Tell:
+    """The proposal goes in, to whoever answers it."""
     whole, told = await completed(turn, initiative, answers, about)
     asked = await reviewers_of(turn.store, organisation, whole)
     waiting = replace(whole, reviewers=asked)

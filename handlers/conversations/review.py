@@ -29,6 +29,7 @@ from handlers.planning import weeks_asked, with_plan
 from handlers.promise_shown import standing, while_asked
 from handlers.proposing import REVIEWERS_MAY, TO_REVIEWERS, buttons, sections
 from handlers.reopening import way_back
+from handlers.similar import tell_backers
 from handlers.starting import for_owner, schedule
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
@@ -132,6 +133,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
     await promises.answered(turn.store, running, turn.now)
     await asked_anew(turn.store, turn.organisation, running, turn.now)
     told = {initiative.proposer, owner.id} - {turn.person.id}
+    await tell_backers(turn.store, turn.organisation, running, "trial", turn.now, but=(turn.person.id, *told))
     posts = tuple(_post(turn, person, "review.approved", running) for person in sorted(told))
     return Tell(Card("review.decided", {"initiative": running.id}), also=(*posts, *await shown_to_all(turn, running)))
 
@@ -139,6 +141,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
 async def decline(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
     ended = declined(initiative, by=turn.person.id, why=answers.text("why"), at=turn.now)
     await turn.store.change_initiative(ended)
+    await tell_backers(turn.store, turn.organisation, ended, "declined", turn.now, but=(turn.person.id,))
     await promises.answered(turn.store, ended, turn.now)
     others = {initiative.proposer} - {turn.person.id}
     told = tuple(_post(turn, person, "review.declined", ended) for person in others)

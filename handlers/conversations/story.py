@@ -29,6 +29,7 @@ from handlers.conversation import (
 )
 from handlers.facts import name_of, title, way
 from handlers.figures import pictures_until
+from handlers.similar import tell_backers
 from handlers.storytelling import SHOWN_IN, news, told_by
 from handlers.subjects import STORY
 from handlers.ui import (
@@ -172,6 +173,7 @@ async def _put_up(turn: Turn, story: Story) -> Reply:
     delivery = turn.new_id()
     posted = replace(story, state=StoryState.POSTED, delivery=delivery, posted_at=turn.now, refused=False)
     await turn.store.keep_story(posted)
+    await tell_backers(turn.store, turn.organisation, await _of(turn, story), "win", turn.now, but=(story.owner,))
     to = To(workspace=story.spot.workspace, channel=story.spot.channel)
     shown = Post(to, Card("story.posted", {"story": story.id}, subject=story.id), key=delivery)
     return Quiet((shown, *await _settled(turn, story)))

@@ -32,8 +32,9 @@ CONCEPT, FIELD = "0", "00"
 
 
 def language_of(words: Sequence[str]) -> str:
-    """The language most of the small words are of; English when nothing tells."""
-    return max(LANGUAGES, key=lambda language: sum(word in _STOPS[language] for word in words))
+    """The language most of the small words are of; English when nothing tells. A single letter is of all of them."""
+    told = [word for word in words if len(word) > 1]
+    return max(LANGUAGES, key=lambda language: sum(word in _STOPS[language] for word in told))
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,28 @@ def _concepts_in(words: Sequence[str], found: Sequence[str], language: str) -> I
     """Longer names first: a “purchase order” is no purchase. A word as it stands comes before its stem."""
     at = 0
     while at < len(words):
-        step = 1
-        for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
-            exact, stemmed = tuple(words[at : at + length]), tuple(found[at : at + length])
-            if concepts := _named(exact, language) or _named(stemmed, language):
-                yield from concepts
-                step = length
-                break
-        at += step
+        longest = LONGEST_NAME if words[at] in _beginnings() or found[at] in _beginnings() else 1
+        length, concepts = _longest_name(words[at : at + longest], found[at : at + longest], language)
+        yield from concepts
+        at += length
+
+
+def _longest_name(words: Sequence[str], found: Sequence[str], language: str) -> tuple[int, frozenset[str]]:
+    for length in range(len(words), 1, -1):
+        if concepts := _named(tuple(words[:length]), language) or _named(tuple(found[:length]), language):
+            return length, concepts
+    return 1, _of_one_word(words[0], found[0], language)
+
+
+@lru_cache(maxsize=50_000)
+def _of_one_word(word: str, stem: str, language: str) -> frozenset[str]:
+    return _named((word,), language) or _named((stem,), language)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What names of several words begin with: few words do."""
+    return frozenset(name[0] for names in _lexicon().values() for name in names if len(name) > 1)
 
 
 def _named(name: Name, language: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Scenario:
     """The card with the button that begins it, what is answered by question name, and what is so afterwards.
 
     `asks` claims the week, so that a number typed could be its answer; with `anothers` somebody else owns the initiative,
-    with `deputises` the person answers in their place.
+    with `deputises` the person answers in their place. With `others` somebody else has proposed the same.
     """
 
     card: Callable[[Started], Card]
@@ -72,6 +72,7 @@ class Scenario:
     asks: bool = False
     anothers: bool = False
     deputises: bool = False
+    others: bool = False
 
 
 async def _proposed(store: Transaction, started: Started) -> bool:
@@ -91,6 +92,11 @@ async def _blocked(store: Transaction, started: Started) -> bool:
 async def _declined(store: Transaction, started: Started) -> bool:
     now = await _now(store, started)
     return now.stage is Stage.DECLINED and now.decisions[-1].why == "Not before May"
+
+
+async def _made_one(store: Transaction, started: Started) -> bool:
+    now, over = await _now(store, started), await store.backings_of(started.organisation.id, "the other")
+    return (now.stage, [one.proposed for one in over]) == (Stage.DECLINED, ["the initiative"])
 
 
 async def _told(store: Transaction, started: Started) -> bool:
@@ -213,7 +219,7 @@ async def _now(store: Transaction, started: Started) -> Initiative:
 SCENARIOS: Mapping[str, Scenario] = {
     "propose": Scenario(
         lambda _: Card("help.card"), "Propose an initiative",
-        {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week",
+        {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Ask the archive", "kpi": "hours a week",
          "change": "12 to 4"},
         _proposed,
     ),
@@ -228,6 +234,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "review": Scenario(
         lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Decline with a reason",
         {"why": "Not before May"}, _declined, Stage.PROPOSED,
+    ),
+    "similar": Scenario(
+        lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Same as another one",
+        {"other": "the other", "why": "Asked before"}, _made_one, Stage.PROPOSED, others=True,
     ),
     "story": Scenario(
         lambda one: Card("story.offer", {"story": one.story.id}), "See and tell the story",
@@ -322,6 +332,8 @@ async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
             await store.keep_check_in(_answer(started, chat))
         await store.keep_person(Person("colleague", place.organisation, "Colleague"))
         await store.add_initiative(started.initiative)
+        if scenario.others:
+            await store.add_initiative(replace(started.initiative, id="the other", proposer="another", owner=""))
         await store.keep_story(started.story)
         asked = reinvestment_id(kept.id, "2026-12")
         about = (started.initiative.id,)
@@ -436,6 +448,26 @@ async def test_a_conversation_is_lived_to_its_end(conversation: str, where: str,
             await answered_one_by_one(chat, scenario)
         async with chat.place.engine.store.transaction(chat.place.now) as store:
             assert await scenario.came_true(store, started), chat.newest()
+
+
+@pytest.mark.parametrize("way", ["form", "prompts"])
+@pytest.mark.parametrize("where", PLACES)
+async def test_what_is_close_is_shown_first_and_ones_own_goes_in_as_it_was_typed(
+    where: str, way: str, tmp_path: Path
+) -> None:
+    close = {"pain": "pain", "idea": "Read the fields"}
+    scenario = replace(SCENARIOS["propose"], answers={**SCENARIOS["propose"].answers, **close}, others=True)
+    async with PLACES[where](tmp_path) as chat:
+        started = await begun(chat, scenario, one_by_one=way == "prompts")
+        await chat.press(scenario.label)
+        await (chat.fill(**scenario.answers) if way == "form" else answered_one_by_one(chat, scenario))
+        assert "Read the fields" in chat.newest()
+        await chat.press("Go on with mine")
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            newest = (await store.portfolio(started.organisation.id))[-1]
+        assert (newest.pain, newest.idea, newest.hours) == ("pain", "Read the fields", Decimal(12))
+        assert newest.likeness is not None
+        assert set(newest.likeness.near) == {"the initiative", "the other"}
 
 
 def test_every_conversation_is_among_these() -> None:

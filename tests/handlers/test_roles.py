@@ -19,6 +19,7 @@ from initiatives.gates import DEFAULT_GATES, gate_id
 from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.people import Function, Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
+from initiatives.similar import Held
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool
 from initiatives.wins import Story, Win, WinKind
@@ -122,6 +123,8 @@ async def company() -> World:
         await store.keep_draft(
             Draft("draft", ORG, ids["Owner"], flow, {}, {"pain": "p"}, world.clock.at, mode="prompts", asking="reach")
         )
+        waiting = replace(initiative, id="waiting", stage=Stage.PROPOSED, decisions=(), proposer=ids["Owner"])
+        await store.hold_proposal(Held("held", ORG, ids["Owner"], waiting, (initiative.id,), world.clock.at))
     return world
 
 
@@ -135,6 +138,7 @@ async def about(world: World) -> dict[str, str]:
         "token": "token",
         "tool": "tool",
         "capability": "capability",
+        "held": "held",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -171,8 +175,9 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
     for who in EVERYONE if Role.MEMBER not in thing.may else ANYBODY:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
-        held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
-        if thing.subject.name in ("draft", "story", "organisation", "person", "token", "tool", "capability"):
+        drafted = who == "Owner" and thing.subject.name in ("draft", "held")
+        held = HELD[who] | ({Role.DRAFTER} if drafted else set())
+        if thing.subject.name in ("draft", "held", "story", "organisation", "person", "token", "tool", "capability"):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -187,7 +192,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 OWNED = sorted(
     name
     for name, thing in THINGS.items()
-    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "gate")
+    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held")
 )
 
 
@@ -207,6 +212,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "draft": "theirs",
                 "token": "theirs",
                 "gate": "theirs.validation",
+                "held": "theirs",
                 "tool": "theirs",
                 "capability": "theirs",
             },
@@ -236,6 +242,9 @@ async def _elsewhere(world: World) -> None:
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))
         await store.keep_story(replace(story, id="theirs", organisation="other"))
         await store.keep_draft(replace(draft, id="theirs", organisation="other"))
+        held = await store.held_proposal(ORG, "held")
+        assert held is not None
+        await store.hold_proposal(replace(held, id="theirs", organisation="other"))
 
 
 async def test_somebody_who_reviews_no_longer_is_refused_on_an_old_card() -> None:

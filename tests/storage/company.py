@@ -21,6 +21,7 @@ from initiatives.people import Account, Function, Organisation, Person, Workspac
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.similar import Backing, Held
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -162,6 +163,8 @@ def _work(organisation: str, n: int) -> Any:
             remind_at=NOW + n * DAY,
         ),
     )
+    yield "backings", Backing(f"{made.id}.q", organisation, made.id, "q", NOW)
+    yield "held_proposals", Held(f"h{n}", organisation, "p0", made, ("i0",), NOW)
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
     yield (
         "waiting_numbers",

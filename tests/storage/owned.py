@@ -17,6 +17,7 @@ from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
+from initiatives.similar import Backing, Held
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -102,6 +103,8 @@ class Owned:
             look_at=NOW,
             watching=("p",),
         )
+        self.backing = Backing("i.q", org, "i", "q", NOW)
+        self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.lesson_month = LessonMonth("2026-11", org, NOW)
@@ -144,6 +147,8 @@ class Owned:
         await store.keep_waiting_number(self.waiting)
         await store.keep_gate_rules(self.gates)
         await store.keep_gate_state(self.gate)
+        await store.keep_backing(self.backing)
+        await store.hold_proposal(self.held_proposal)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.keep_lesson_month(self.lesson_month)
@@ -180,6 +185,8 @@ READING: dict[str, tuple[object, ...]] = {
     "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
     "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
     "builds_on": ("i2",), "built_on": ("c",),
+    "similar": ("idea",), "backing": ("i.q",), "backings_of": ("i",), "backed_by": ("q",), "held_proposal": ("h",),
+    "proposals_held_for": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -199,6 +206,8 @@ WRITING = {
     "keep_waiting_number": "waiting", "keep_gate_rules": "gates", "keep_gate_state": "gate",
     "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
     "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
+    "keep_backing": "backing", "drop_backing": "backing", "hold_proposal": "held_proposal",
+    "drop_proposal": "held_proposal",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

@@ -1,7 +1,7 @@
 """Concepts of money, buying and selling."""
 
 CONCEPTS = """
-invoice, bill, billing, invoicing, supplier invoice, charge, charges, amount, amounts, line item | facture, facturation, facturer, montant, facturette | Rechnung, Fakturierung, Beleg, Betrag
+invoice, bill, billing, invoicing, charge, charges, amount, amounts, line item | facture, facturation, facturer, montant, facturette | Rechnung, Fakturierung, Beleg, Betrag
 pay, payment, paid, settle, remittance, payout | payer, paiement, règlement, régler, versement | zahlen, Zahlung, bezahlen, überweisen
 remind, reminder, dunning, chase, overdue, arrears, unpaid, late payer, late payers, debt collection, owe | relance, relancer, rappel, impayé, retard, réclamer les impayés, clients en retard, recouvrement | mahnen, Mahnung, überfällig, Erinnerung
 expense, reimbursement, reimburse, refund, expenses, travel cost, mileage, claim | note de frais, frais, remboursement, rembourser, dépense | Spesen, Auslagen, Erstattung, erstatten

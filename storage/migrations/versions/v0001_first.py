@@ -51,6 +51,8 @@ def upgrade() -> None:
     kept("gate_rules")
     kept("gates", "initiative", due=True)
     several("gates")
+    kept("backings", "initiative", "person")
+    kept("held_proposals", "person", due=True)
     kept("installations")
     kept("belongings")
     kept("tools")

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.learnt import lesson_blocks
 from handlers.ui import Quote
+from handlers.words import Reader
 from initiatives.initiative import Initiative
 from initiatives.lessons import Lesson
 from storage.records import Delivery
@@ -124,7 +125,7 @@ async def test_the_lesson_of_an_initiative_in_short_for_whoever_shows_it(world: 
 class _Look:
     """As much of a look as the lesson needs."""
 
-    def __init__(self, organisation: object, store: object, reader: object) -> None:
+    def __init__(self, organisation: object, store: object, reader: Reader) -> None:
         self.organisation, self.store, self.reader, self.org = organisation, store, reader, ORG
 
 
