@@ -16,9 +16,11 @@ PROPOSAL = {
 
 
 async def proposed(world: World, by: Actor, **changes: str) -> Initiative:
-    """A proposal that waits for its answer."""
+    """A proposal that waits for its answer, whatever it is close to."""
     await by.command("propose")
     await by.fill(**{**PROPOSAL, **changes})
+    if by.reads and "[Go on with mine]" in by.last.text:
+        await by.press("Go on with mine")
     return (await portfolio(world))[-1]
 
 

@@ -68,8 +68,8 @@ HELD = {
     "Reviewer": {Role.MEMBER, Role.REVIEWER},
     "Admin": {Role.MEMBER, Role.ADMIN},
     "Asked": {Role.MEMBER, Role.SPONSOR},
-    "Signer": {Role.MEMBER, Role.SIGNER},
-    "It": {Role.MEMBER, Role.IT},
+    "Signer": {Role.MEMBER, Role.SIGNER, Role.IT},
+    "It": {Role.MEMBER, Role.IT, Role.SIGNER},
     "Somebody": {Role.MEMBER},
 }
 

@@ -59,7 +59,7 @@ async def test_a_proposal_about_the_same_things_can_build_on_it(world: World) ->
     root = await world.person("Root", admin=True)
     one = await noted(world, ada)
     await proposed(world, ben, pain="We copy the fields of supplier invoices by hand", idea="Read invoices")
-    assert "There is something to build on:" in ben.told
+    assert "There is something to build on:" in ben.last.text
     card = root.last
     assert "Build on" not in card.text
     await ben.press("Build on List of invoice fields")
@@ -100,7 +100,7 @@ async def test_its_owner_takes_it_out_and_nobody_is_shown_it_any_more(world: Wor
     await ben.says("capabilities invoices")
     assert "Nothing to build on is noted" in ben.last.text
     await proposed(world, ben, pain="We copy the fields of supplier invoices by hand", idea="Read invoices")
-    assert "something to build on" not in ben.told
+    assert "something to build on" not in ben.last.text
 
 
 async def test_a_proposal_leaves_nothing_behind_yet(world: World) -> None:

@@ -51,7 +51,7 @@ async def test_what_is_set_holds_from_then_on() -> None:
     kept = await organisation_of(world)
     assert (kept.answer_days, kept.answer_reminder) == (5, None)
     second = await proposed(world, ada, idea="Write the minutes")
-    assert "Grace will answer by Thursday, Nov 26, 2026." in ada.told
+    assert "Grace will answer by Thursday, Nov 26, 2026." in ada.last.text
     async with world.store.transaction(world.clock.at) as store:
         due = [await store.promise(ORG, one.id) for one in (first, second)]
     assert [one.due_at - one.since for one in due if one] == [timedelta(days=5, hours=9), timedelta(days=7, hours=9)]
