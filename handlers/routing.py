@@ -210,14 +210,16 @@ def _check_in(text: str, folded: str, situation: Situation) -> ToCheckIn | None:
             return ToCheckIn(tuple(situation.waiting), "same")
         case ("later", _):
             return ToCheckIn(tuple(situation.waiting), "today")
-    fitting = tuple(one for one in situation.waiting if _answers(text, one, situation))
+    fitting = _answered(text, situation)
     return ToCheckIn(fitting, "number") if fitting else None
 
 
-def _answers(text: str, one: str, situation: Situation) -> bool:
-    """Whether the text has a number for it, even one that is asked back."""
-    asked = next((each.asked for each in situation.asked if each.id == one), Asked(situation.waiting[one]))
-    return isinstance(read_answer(text, asked, situation.language, situation.today), Figure | Either | Ahead)
+def _answered(text: str, situation: Situation) -> tuple[str, ...]:
+    """Those the text has a number for, even one that is asked back; it is read once for all that are asked alike."""
+    known = {one.id: one.asked for one in situation.asked}
+    asked = {one: known.get(one, Asked(unit)) for one, unit in situation.waiting.items()}
+    read = {each: read_answer(text, each, situation.language, situation.today) for each in set(asked.values())}
+    return tuple(one for one, each in asked.items() if isinstance(read[each], Figure | Either | Ahead))
 
 
 def _starts(word: str, situation: Situation) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,17 +87,13 @@ def _in_order(keys: list[Key]) -> list[Key]:
 def _by_title(text: str, asked: Sequence[Titled]) -> list[Key]:
     """A title, or the first or last word of one that no other title has."""
     low = text.casefold()
+    titles = [one.title.casefold().split() for one in asked]
+    titles_with = Counter(word for words in titles for word in set(words))
     keys: list[Key] = []
-    for which, one in enumerate(asked):
-        for words in _names(one, asked):
-            found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)\s*[:=]?\s*", low)
+    for which, words in enumerate(titles):
+        for name in (" ".join(words), *(word for word in words if len(word) > 2 and titles_with[word] == 1)):
+            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)\s*[:=]?\s*", low) if name in low else None
             if found is not None and len(low) == len(text):
                 keys.append(Key(found.start(), found.end(), which))
                 break
     return sorted(keys, key=lambda key: key.start)
-
-
-def _names(one: Titled, asked: Sequence[Titled]) -> list[str]:
-    words = one.title.casefold().split()
-    others = {word for other in asked if other.id != one.id for word in other.title.casefold().split()}
-    return [" ".join(words), *(word for word in words if len(word) > 2 and word not in others)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from tests.house.reading import Module, called, modules, texts_of
 
@@ -30,7 +31,7 @@ def possible(module: Module, label: ast.expr) -> Iterator[tuple[str | None, ...]
 
 
 def _named(module: Module, label: ast.Name) -> Iterator[tuple[str | None, ...]]:
-    home = next((one for one in _functions(module) if any(inner is label for inner in ast.walk(one))), None)
+    home = _homes(module).get(label)
     sources = [(module, one) for one in _assigned(home or module.tree, label.id)]
     if home is not None:
         sources += _handed_to(module, home, label.id)
@@ -53,8 +54,26 @@ def _returned(module: Module, name: str) -> Iterator[tuple[str | None, ...]]:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _functions(module: Module) -> Iterator[Function]:
-    return (node for node in ast.walk(module.tree) if isinstance(node, Function))
+@cache
+def _functions(module: Module) -> tuple[Function, ...]:
+    return tuple(node for node in ast.walk(module.tree) if isinstance(node, Function))
+
+
+@cache
+def _homes(module: Module) -> dict[ast.AST, Function]:
+    """The outermost function around each node."""
+    homes: dict[ast.AST, Function] = {}
+    for function in _functions(module):
+        for inner in ast.walk(function):
+            homes.setdefault(inner, function)
+    return homes
+
+
+@cache
+def _calls(module: Module) -> tuple[tuple[str, ast.Call], ...]:
+    """Every call of something by its bare name."""
+    found = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    return tuple((call.func.id, call) for call in found if isinstance(call.func, ast.Name))
 
 
 def _assigned(scope: ast.AST, name: str) -> Iterator[ast.expr]:
@@ -72,10 +91,6 @@ def _handed_to(module: Module, function: Function, parameter: str) -> list[tuple
     if parameter not in names:
         return []
     place = names.index(parameter)
-    here = [
-        (module, call)
-        for call in ast.walk(module.tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == function.name
-    ]
+    here = [(module, call) for name, call in _calls(module) if name == function.name]
     there = [(one, call) for one in modules() for name, call in called(one, module.dotted) if name == function.name]
     return [(where, call.args[place]) for where, call in (*here, *there) if place < len(call.args)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 
@@ -43,8 +43,13 @@ def modules() -> tuple[Module, ...]:
     return tuple(Module(str(path.relative_to(ROOT)), ast.parse(path.read_text())) for path in paths)
 
 
-def called(module: Module, source: str) -> Iterator[tuple[str, ast.Call]]:
+@cache
+def called(module: Module, source: str) -> tuple[tuple[str, ast.Call], ...]:
     """Every call of something that comes from `source`, with its name there."""
+    return tuple(_called(module, source))
+
+
+def _called(module: Module, source: str) -> Iterator[tuple[str, ast.Call]]:
     names = module.taken_from(source)
     for node in ast.walk(module.tree):
         if not isinstance(node, ast.Call):
@@ -92,6 +97,7 @@ def _names(name: str, call: ast.Call) -> frozenset[str] | None:
     return frozenset(given | {"n"} if name == "say_n" else given)
 
 
+@cache
 def sentences() -> tuple[Said, ...]:
     """Every sentence of the code."""
     return tuple(one for module in modules() for one in said(module))

@@ -39,12 +39,11 @@ def _shown(text: dict[str, Any]) -> str:
 
 def live(payload: dict[str, Any]) -> list[str]:
     """What Slack would turn into a mention, a link, a date, an emoji or a picture."""
-    found = [part for text in texts(payload) if text["type"] == "mrkdwn" for part in _live_in(text["text"])]
+    every = list(texts(payload))
+    found = [part for text in every if text["type"] == "mrkdwn" for part in _live_in(text["text"])]
     found += _CONTROL.findall(payload.get("text", "")) if isinstance(payload.get("text"), str) else []
-    found += [text["text"] for text in texts(payload) if text["type"] == "mrkdwn" and text.get("verbatim") is not True]
-    found += [
-        text["text"] for text in texts(payload) if text["type"] == "plain_text" and text.get("emoji") is not False
-    ]
+    found += [text["text"] for text in every if text["type"] == "mrkdwn" and text.get("verbatim") is not True]
+    found += [text["text"] for text in every if text["type"] == "plain_text" and text.get("emoji") is not False]
     return found
 
 

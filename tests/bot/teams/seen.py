@@ -29,9 +29,10 @@ def inputs(card: Card) -> dict[str, Mapping[str, Any]]:
 
 def parsed_by_teams(card: Card) -> list[str]:
     """Texts that a client reads as Markdown or as a date of its own: there is none where typed words may stand."""
-    blocks = [str(thing["text"]) for thing in things(card) if thing.get("type") == "TextBlock"]
+    every = list(things(card))
+    blocks = [str(thing["text"]) for thing in every if thing.get("type") == "TextBlock"]
     found = [text for text in blocks if _MARKDOWN.search(_MENTION.sub("", text))]
-    runs = [str(thing["text"]) for thing in things(card) if thing.get("type") == "TextRun"]
+    runs = [str(thing["text"]) for thing in every if thing.get("type") == "TextRun"]
     return found + [run for run in runs if "{{" in run or "\n" in run]
 
 

@@ -116,12 +116,13 @@ SHAPES: Mapping[str, tuple[Shape, frozenset[str]]] = {
 def problems_of(card: Mapping[str, Any]) -> list[str]:
     """Of a card as it is attached to a message, shown in a dialog, or put in place of another."""
     wrong = [] if card.get("type") == "AdaptiveCard" else ["card: its type must be AdaptiveCard"]
-    wrong += [sentence for place, thing in _things(card, "card") for sentence in _shape(place, thing)]
-    ids = Counter(thing["id"] for _, thing in _things(card, "card") if "id" in thing)
+    things = list(_things(card, "card"))
+    wrong += [sentence for place, thing in things for sentence in _shape(place, thing)]
+    ids = Counter(thing["id"] for _, thing in things if "id" in thing)
     wrong += [f"card: the id {name} is there {n} times" for name, n in ids.items() if n > 1]
     shown = [
         thing
-        for place, thing in _things(card, "card")
+        for place, thing in things
         if str(thing.get("type")).startswith("Action.")
         and not place.endswith(".selectAction")
         and thing.get("mode") != "secondary"
