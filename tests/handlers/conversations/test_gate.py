@@ -311,6 +311,8 @@ async def test_what_waits_stands_among_what_is_ones_own() -> None:
     assert "At the gate to the next stage" in text and "It waits for Ida, Hana, Omar." in text
     await here.hana.press("Look at the gate", on=here.hana.last)
     assert "[Sign for Human resources]" in card_of(here.hana).text
+    await here.hana.opens_home()
+    assert "It waits for Ida, Hana, Omar." in here.hana.told
     await here.ada.says("mine")
     assert "Missing: the signature of IT" in here.ada.last.text
     await here.world.person("Linus")
