@@ -142,14 +142,15 @@ async def _put_further(
 ) -> None:
     """It is late: somebody else has it too, or, with nobody else there, those who have it are asked once more."""
     backup = await backup_of(store, organisation, initiative, now)
-    await store.keep_promise(replace(promise, late_at=now, put_to=backup, look_at=None))
+    await store.keep_promise(replace(promise, late_at=now, put_to=(*promise.put_to, *backup), look_at=None))
     more = replace(initiative, reviewers=(*initiative.reviewers, *backup))
     if backup:
         await store.change_initiative(more)
     await show(store, organisation.id, await redrawn(store, organisation, more), now)
-    await _put(store, organisation, more, backup or initiative.reviewers, "late", now)
+    once = f"late.{promise.id}.{due_day(promise, organisation)}"
+    await _put(store, organisation, more, backup or initiative.reviewers, ("late", once), now)
     told = Card(LATE, {"initiative": more.id, "people": ",".join(backup)}, subject=more.id)
-    post = Post(To(person=more.proposer), told, key=f"late.{promise.id}.told")
+    post = Post(To(person=more.proposer), told, key=f"{once}.told")
     await say_unasked(store, more.proposer, organisation, post, now)
 
 
@@ -158,12 +159,14 @@ async def _put(
     organisation: Organisation,
     initiative: Initiative,
     people: tuple[str, ...],
-    how: str,
+    how: tuple[str, str],
     now: datetime,
 ) -> None:
-    shown = Card(TO_ANSWER, {"initiative": initiative.id, "how": how}, subject=initiative.id)
+    """The proposal's card to each of these, saying how it comes to them; once by that key."""
+    said, once = how
+    shown = Card(TO_ANSWER, {"initiative": initiative.id, "how": said}, subject=initiative.id)
     for person in people:
-        post = Post(To(person=person), shown, key=f"{how}.{promise_id(initiative)}.{person}")
+        post = Post(To(person=person), shown, key=f"{once}.{person}")
         await say_unasked(store, person, organisation, post, now)
 
 
@@ -172,9 +175,10 @@ async def _comes_back(store: Transaction, organisation: Organisation, initiative
     last = initiative.decisions[-1]
     back = await put_back(store, organisation, reopened(initiative, by=last.by, why=last.why, at=now), now)
     await show(store, organisation.id, await redrawn(store, organisation, back), now)
-    await _put(store, organisation, back, back.reviewers, "back", now)
+    once = f"back.{promise_id(back)}"
+    await _put(store, organisation, back, back.reviewers, ("back", once), now)
     told = Card(BACK, {"initiative": back.id}, subject=back.id)
-    post = Post(To(person=back.proposer), told, key=f"back.{promise_id(back)}.told")
+    post = Post(To(person=back.proposer), told, key=f"{once}.told")
     await say_unasked(store, back.proposer, organisation, post, now)
 
 

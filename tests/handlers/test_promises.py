@@ -126,6 +126,26 @@ async def test_a_reply_in_the_thread_of_what_is_late_is_a_question() -> None:
     assert (await promise_of(world, initiative)).stands
 
 
+async def test_what_is_late_a_second_time_stays_with_all_who_have_it_and_is_told_again() -> None:
+    world, ada, rita, grace, initiative = await company()
+    await world.at(at(25))
+    await grace.press("Ask a question", on=grace.last)
+    await grace.fill(question="Which invoices?")
+    await ada.press("Write the answer")
+    await ada.fill(answer="Those of suppliers")
+    assert (await promise_of(world, initiative)).due_at == at(26, 19)
+    seen = [(actor, len(actor.reads)) for actor in (ada, rita, grace)]
+    await world.at(at(27))
+    assert (await promise_of(world, initiative)).put_to == (grace.id,)
+    assert set((await now_of(world, initiative)).reviewers) == {rita.id, grace.id}
+    for actor, before in seen:
+        assert len(actor.reads) == before + 1, actor.visitor.name
+    assert "It was put to Rita, Grace again." in ada.last.text
+    await grace.press("Decline with a reason", on=grace.last)
+    await grace.fill(why="Not before May")
+    assert (await now_of(world, initiative)).stage is Stage.DECLINED
+
+
 async def test_those_set_for_the_function_have_it_before_the_admins() -> None:
     world, ada, _, grace, _ = await company()
     ivy = await world.person("Ivy")

@@ -199,3 +199,29 @@ def test_since_when_a_proposal_waited_is_known_for_every_moment() -> None:
     again = reopened(declined(PROPOSED, by="rita", why="no", at=at(20)), by="ada", why="new", at=at(23))
     moments = [PROPOSED.created_at, at(20), at(21), at(24)]
     assert [waiting_since(again, moment) for moment in moments] == [None, PROPOSED.created_at, None, at(23)]
+
+
+MOVES = st.lists(st.tuples(st.sampled_from(["ask", "answer", "decide"]), st.integers(1, 60 * 24 * 6)), max_size=8)
+
+
+@given(MOVES, st.integers(1, 20), st.sampled_from([None, 0, 1]))
+def test_whatever_happens_somebody_looks_at_it_until_it_is_decided(
+    moves: list[tuple[str, int]], days: int, before: int | None
+) -> None:
+    organisation, now = replace(ACME, answer_days=days, answer_reminder=before), THURSDAY
+    promise = begun(PROPOSED, organisation, now)
+    first = None
+    for move, minutes in moves:
+        now += timedelta(minutes=minutes)
+        match move:
+            case "ask":
+                promise, first = asked(promise, organisation, now), first or now
+            case "answer":
+                promise = went_on(promise, organisation, now)
+            case _:
+                promise, first = decided(promise, now), first or now
+        assert promise.answered_at == first
+        assert (promise.look_at is not None) is (promise.is_open and not promise.stands)
+        assert promise.look_at is None or promise.look_at <= promise.due_at
+        if promise.is_open and move == "answer" and promise.due_at > now:
+            assert days_late(promise, organisation, now) == 0
