@@ -24,6 +24,7 @@ from handlers.conversation import (
     card,
     only,
 )
+from handlers.decided import how_decided
 from handlers.facts import essentials, from_to, name_of, title
 from handlers.planning import weeks_asked, with_plan
 from handlers.similar import tell_backers
@@ -35,7 +36,6 @@ from handlers.ui import (
     Button,
     Buttons,
     DayPick,
-    Divider,
     Fields,
     Form,
     Heading,
@@ -49,7 +49,7 @@ from handlers.ui import (
     Quote,
     ShortText,
 )
-from handlers.words import Amount, Day, Moment, Typed, say, say_n
+from handlers.words import Amount, Day, Typed, say, say_n
 from initiatives.calendar import local_day, trial_end
 from initiatives.initiative import Initiative, Stage, approved, declined
 from initiatives.lessons import Remark
@@ -236,7 +236,7 @@ async def to_review(see: Seeing, about: Args) -> Message:
         Fields(essentials(initiative)),
         *await beside(see, initiative),
     ]
-    blocks += await _decision(see, initiative) if initiative.decisions else _choices(initiative, see.delivery)
+    blocks += await how_decided(see, initiative) if initiative.decisions else _choices(initiative, see.delivery)
     return Message(
         say("{name} proposes {title}: your answer is wanted", name=proposer, title=title(initiative)), tuple(blocks)
     )
@@ -256,20 +256,6 @@ def _choices(initiative: Initiative, delivery: str) -> list[Block]:
         Note(say("You get this because you answer proposals here.")),
         Note(say("A reply in the thread is a question to the proposer."), in_thread=True),
     ]
-
-
-async def _decision(see: Seeing, initiative: Initiative) -> list[Block]:
-    first = initiative.decisions[0]
-    name, at = await name_of(see, first.by), Moment(first.at)
-    if initiative.likeness is not None and initiative.likeness.same_as:
-        return [
-            Divider(),
-            Note(say("Made one with another one by {name}, {at}.", name=name, at=at)),
-            Quote(Typed(first.why)),
-        ]
-    if first.to is Stage.DECLINED:
-        return [Divider(), Note(say("Declined by {name}, {at}.", name=name, at=at)), Quote(Typed(first.why))]
-    return [Divider(), Note(say("Approved as a trial by {name}, {at}.", name=name, at=at))]
 
 
 @card("review.decided")
