@@ -162,7 +162,7 @@ READING: dict[str, tuple[object, ...]] = {
     "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
-    "tool": ("t",), "tools": (), "tools_of": ("i",), "uses_of_tool": ("t",), "uses_named": ("sap",),
+    "similar": ("idea",), "tool": ("t",), "tools": (), "tools_of": ("i",), "uses_of_tool": ("t",), "uses_named": ("sap",),
     "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
     "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
     "builds_on": ("i2",), "built_on": ("c",),
