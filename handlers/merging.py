@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
+from initiatives.ai_care import renamed
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
@@ -120,6 +121,7 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
         sponsor=now(initiative.sponsor),
         reviewers=tuple(dict.fromkeys(map(now, initiative.reviewers))),
         decisions=tuple(replace(decision, by=now(decision.by)) for decision in initiative.decisions),
+        care=renamed(initiative.care, stays, goes) if initiative.care else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.ai_lookers import lookers
 from handlers.answering import answers
 from handlers.conversation import Look, May, Role, Subject
 from initiatives.initiative import Initiative
@@ -23,13 +24,17 @@ async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
 
 
 async def reviewers_of(store: Transaction, organisation: Organisation, initiative: Initiative) -> tuple[str, ...]:
-    """Who answers for this initiative now: those set for its team or its proposer's functions and still here, else the admins."""
+    """Who answers for this initiative now: those set for its team or its proposer's functions and still here, else the admins.
+
+    With them those who look at it because of what its AI touches.
+    """
     proposer = await store.person(organisation.id, initiative.proposer)
     functions = proposer.functions if proposer else ()
     named = organisation.reviewers_for(initiative.team, functions)
     found = [await store.person(organisation.id, person) for person in named]
     here = tuple(person.id for person in found if person is not None and person.active)
-    return here or tuple(admin.id for admin in await store.admins(organisation.id))
+    answering = here or tuple(admin.id for admin in await store.admins(organisation.id))
+    return tuple(dict.fromkeys((*answering, *(await lookers(store, initiative)).people)))
 
 
 async def _initiative(look: Look, initiative: str) -> Initiative | None:

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from initiatives.ai_care import AiClass
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Stage
 from initiatives.kpi import Reading
@@ -169,6 +170,10 @@ class Transaction(Own, Pulsing):
     async def held(self, organisation: str) -> list[Initiative]:
         """Those whose result held, at whatever stage they are now."""
         return await self._rows.find(tables.INITIATIVES, organisation, "held", "yes")
+
+    async def of_ai_class(self, organisation: str, ai_class: AiClass) -> list[Initiative]:
+        """Those whose answers about their AI come to that class, or were given it."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "ai_class", ai_class)
 
     async def measured_by(self, organisation: str, kpi: str) -> list[Initiative]:
         """What is under way and has a KPI of this id."""

@@ -55,6 +55,7 @@ INITIATIVES = Table(
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
         "held": lambda i: "yes" if i.has_held else None,
+        "ai_class": lambda i: i.care.ai_class if i.care else None,
         "measures": lambda i: tuple(kpi.id for kpi in i.kpis) if i.asked_weekly else None,
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,

@@ -33,6 +33,7 @@ ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
     (say("digest"), say("See the weekly digest before it is posted (admins)")),
     (say("upcoming"), say("See who is asked in the next seven days, and who is not (admins)")),
     (say("connect"), say("Connect another workspace to this organisation (admins)")),
+    (say("register"), say("See what AI is used for, and which rules apply (admins)")),
 )
 """Commands that only admins can use, and only they are shown."""
 

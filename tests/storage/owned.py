@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from initiatives.ai_care import Affected, AiClass, Approved, Area, Care, Outward, Whose
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
@@ -51,6 +52,7 @@ class Owned:
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
             owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
             silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()), win=Win(WinKind.HOLDING, "k", Decimal(4), DAY),
+            care=Care(Whose.NOBODYS, Affected.USERS, Outward.NOTHING, Approved.YES, Area.NONE, "p", NOW),
         )  # fmt: skip
         self.proposal = Initiative(
             "i2", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "q", "", NOW,
@@ -137,7 +139,7 @@ READING: dict[str, tuple[object, ...]] = {
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "held": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
-    "measured_by": ("k",),
+    "measured_by": ("k",), "of_ai_class": (AiClass.MINIMAL,),
     "reinvestment": ("p.2026-11",), "reinvestments_in": ("2026-11",),
     "system_token": ("t",), "system_tokens": (), "system_tokens_of": ("i",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),

@@ -20,7 +20,7 @@ def upgrade() -> None:
     kept("people", "admin", "stands_in", due=True)
     several("people")
     kept("accounts", "person", "workspace", "email")
-    kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
+    kept("initiatives", "asks", "sponsors", "stage", "held", "ai_class", due=True)
     several("initiatives")
     for name in ("readings", "check_ins", "lessons", "remarks", "system_tokens"):
         kept(name, "initiative")
