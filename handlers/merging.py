@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
+from handlers.scoring import join_scores
 from initiatives.ai_care import renamed
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
@@ -30,6 +31,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     for missed in await store.unreached_by(organisation.id, goes.id):
         await store.change_delivery(replace(missed, to=replace(missed.to, person=stays.id)))
     await join_answers(store, organisation, stays.id, goes.id, now)
+    await join_scores(store, organisation.id, stays.id, goes.id)
     for token in await store.system_tokens(organisation.id):
         if token.made_by == goes.id:
             await store.keep_system_token(replace(token, made_by=stays.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import adopting, ai_questions, ai_shown
+from handlers import adopting, ai_questions, ai_shown, scoring, slicing
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
@@ -15,12 +15,12 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
     return (Fields(essentials(initiative)),)
 
 
-PARTS: tuple[Part, ...] = (Part(adopting.from_story), ai_questions.PART)
-TO_REVIEWERS: tuple[Shows, ...] = (_essentials, ai_shown.to_reviewers)
+PARTS: tuple[Part, ...] = (Part(adopting.from_story), slicing.PART, ai_questions.PART)
+TO_REVIEWERS: tuple[Shows, ...] = (slicing.shown, _essentials, ai_shown.to_reviewers, scoring.to_reviewers)
 """What reviewers see of a proposal below its own words."""
-TO_PROPOSER: tuple[Shows, ...] = (_essentials, ai_shown.to_proposer)
+TO_PROPOSER: tuple[Shows, ...] = (slicing.shown, _essentials, ai_shown.to_proposer)
 """What its proposer sees once it is in."""
-REVIEWERS_MAY: tuple[Offers, ...] = (ai_shown.reviewers_may,)
+REVIEWERS_MAY: tuple[Offers, ...] = (scoring.reviewers_may, ai_shown.reviewers_may)
 """What reviewers may do beside answering it."""
 
 

@@ -142,7 +142,7 @@ Check = Callable[[object], Words | None]
 class Question:
     """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`.
 
-    One that is `apart` begins a step of its form.
+    One that is `apart` begins a step of its form. With `only_when` it is shown only when that says so of everything typed so far.
     """
 
     name: str
@@ -152,6 +152,7 @@ class Question:
     default: str = ""
     only_if: OnlyIf | None = None
     apart: bool = False
+    only_when: Callable[[Mapping[str, str]], bool] | None = None
     check: Check | None = None
 
 

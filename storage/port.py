@@ -22,6 +22,7 @@ from storage.installations import Belonging, Installation
 from storage.own import Own
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
+from storage.scoring import Scoring
 
 
 class Store(Protocol):
@@ -42,7 +43,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing):
+class Transaction(Own, Pulsing, Scoring):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -11,6 +11,8 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
+from initiatives.score import Score
+from initiatives.sizing import Slice
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
@@ -127,6 +129,13 @@ USERS = Table(
 )
 PULSES = Table("pulses", Pulse, indexes={"initiative": lambda p: p.initiative}, due=lambda p: p.closes_at)
 PULSE_ANSWERS = Table("pulse_answers", PulseAnswer, indexes={"pulse": lambda a: a.pulse, "person": lambda a: a.person})
+SCORES = Table(
+    "scores",
+    Score,
+    indexes={"initiative": lambda s: s.initiative, "reviewer": lambda s: s.reviewer},
+    audited=True,
+)
+SLICES = Table("slices", Slice, audited=True)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -134,7 +143,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, SCORES, SLICES, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

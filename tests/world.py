@@ -256,10 +256,10 @@ class Actor:
 
     async def fill(self, **answers: str) -> Answer:
         """Fills the open form on top of what stands in it, submits, and leaves the questions about AI behind it as they are."""
-        await self.fill_step(**answers)
-        while asks_about_ai(self.answer):
-            await self.fill_step()
-        return self.answer
+        answer = await self.fill_step(**answers)
+        if asks_about_ai(answer):
+            answer = await self.fill_step()
+        return answer
 
     async def fill_step(self, **answers: str) -> Answer:
         """The same for the one step that is open."""

@@ -116,7 +116,7 @@ class Person:
     async def submit(self, view: Json | None = None, /, **answers: Any) -> Outcome:
         """Finishes a form, as far as Slack's client lets them: the questions about AI at its end are left as they are."""
         outcome = await self.submit_step(view, **answers)
-        while self.is_in_form and (outcome.body or {}).get("response_action") == "update" and self._asks_about_ai():
+        if self.is_in_form and (outcome.body or {}).get("response_action") == "update" and self._asks_about_ai():
             outcome = await self.submit_step()
         return outcome
 

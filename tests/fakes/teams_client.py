@@ -124,7 +124,7 @@ class Person(Installer):
     async def fill(self, label: str = "", /, **answers: Any) -> Outcome:
         """Fills in the newest form or the dialog and sends it; the questions about AI at its end are left as they are."""
         outcome = await self.fill_step(label, **answers)
-        while self._asks_about_ai():
+        if self._asks_about_ai():
             outcome = await self.fill_step()
         return outcome
 

@@ -17,6 +17,8 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Organisation, Person, Workspace, account_id
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.score import Score
+from initiatives.sizing import Big, Slice
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, Win, WinKind
 from storage.counted import Attention, Budget, Tries
@@ -137,6 +139,8 @@ def _work(organisation: str, n: int) -> Any:
     yield "nudges", Nudge(nudge_id(f"p{n}", week), organisation, f"p{n}", week, f"x{n}", NOW, (made.id,))
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
+    yield "scores", Score(f"i{n}.p0", organisation, made.id, "p0", Decimal("2.5"), True, Decimal(1), Decimal(6), NOW)
+    yield "slices", Slice(made.id, organisation, AWKWARD, (Big.MONTHS,), AWKWARD, "stop", made.kpis[0])
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
 
 

@@ -13,7 +13,9 @@ from initiatives.lessons import Lesson, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
+from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
+from initiatives.sizing import Big, Slice
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
 from storage.counted import Attention, Budget, Tries
@@ -95,6 +97,8 @@ class Owned:
         self.user = User("i.p", org, "i", "p", "p", NOW, NOW)
         self.pulse = Pulse("i.f", org, "i", "f", NOW)
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
+        self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
+        self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -127,6 +131,8 @@ class Owned:
         await store.keep_user(self.user)
         await store.keep_pulse(self.pulse)
         await store.keep_pulse_answer(self.answer)
+        await store.keep_score(self.score)
+        await store.keep_slice(self.slice)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -150,6 +156,7 @@ READING: dict[str, tuple[object, ...]] = {
     "nudges_of": ("p",), "nudges_in": (WEEK,), "attention": ("p", WEEK), "standing_in": ("p",), "installation": ("W",),
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
+    "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -166,6 +173,7 @@ WRITING = {
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer",
+    "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

@@ -39,6 +39,8 @@ def upgrade() -> None:
     kept("users", "initiative", "person", due=True)
     kept("pulses", "initiative", due=True)
     kept("pulse_answers", "pulse", "person")
+    kept("scores", "initiative", "reviewer")
+    kept("slices")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
