@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.conversation import Role, Seeing, only
-from handlers.facts import name_of
+from handlers.facts import name_of, title
 from handlers.subjects import INITIATIVE
-from handlers.ui import Block, Button, Fields, Note
+from handlers.ui import Block, Button, Fields, Note, Picture, Scatter
 from handlers.words import Amount, Listed, Text, Typed, Words, say, say_n
 from initiatives.initiative import Initiative, Stage
 from initiatives.score import Criterion, Judged, Quadrant, Spread, Term, judged, score_id, total, value_terms
 from storage.port import Transaction
 
+LETTERS = string.ascii_uppercase
+LEAST = 2
+"""One proposal alone is a sentence and no picture."""
 REVIEWERS = only(Role.REVIEWER)
 QUADRANTS: dict[Quadrant, Words] = {
     Quadrant.QUICK_WIN: say("quick win: worth much, takes little"),
@@ -84,6 +88,30 @@ async def to_reviewers(see: Seeing, initiative: Initiative) -> tuple[Block, ...]
     if found.value.is_wide or (found.effort is not None and found.effort.is_wide):
         blocks.append(Note(say("Reviewers are far apart here: worth a word between them.")))
     return tuple(blocks)
+
+
+def picture(found: Sequence[tuple[Initiative, Judged]]) -> tuple[Picture, ...]:
+    """Proposals by effort and value, a letter for each, and the same in words; none before two have both."""
+    both = [(initiative, one.value, one.effort) for initiative, one in found if one.effort is not None][: len(LETTERS)]
+    if len(both) < LEAST:
+        return ()
+    dots = tuple((mark, effort.mean, value.mean) for mark, (_, value, effort) in zip(LETTERS, both, strict=False))
+    lines = tuple(
+        say(
+            "{mark}: {title}, value {value}, effort {effort}",
+            mark=Typed(mark), title=title(initiative), value=Amount(value.mean), effort=Amount(effort.mean),
+        )
+        for mark, (initiative, value, effort) in zip(LETTERS, both, strict=False)
+    )  # fmt: skip
+    alt = say("Value and effort, each from 0 to 10. {lines}", lines=Listed(lines))
+    return (Picture(alt, Scatter(dots, say("effort"), say("value"))),)
+
+
+def mark_of(initiative: Initiative, found: Sequence[tuple[Initiative, Judged]]) -> str:
+    """The letter it has in the picture; none when it is not in it."""
+    both = [one.id for one, stands in found if stands.effort is not None]
+    place = both.index(initiative.id) if initiative.id in both and len(both) >= LEAST else len(LETTERS)
+    return LETTERS[place] if place < len(LETTERS) else ""
 
 
 async def reviewers_may(see: Seeing, initiative: Initiative) -> tuple[Button, ...]:

@@ -74,11 +74,20 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Scatter:
+    """Things by two amounts from 0 to 10: a short mark for each, how far across it stands and how far up, and what the two are."""
+
+    dots: tuple[tuple[str, Decimal, Decimal], ...]
+    across: Text
+    up: Text
+
+
+@dataclass(frozen=True)
 class Picture:
     """A chart, drawn where an image can be shown and a line of signs elsewhere; `alt` says all that it shows."""
 
     alt: Text
-    chart: Chart
+    chart: Chart | Scatter
 
 
 @dataclass(frozen=True)

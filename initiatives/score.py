@@ -78,9 +78,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Score:
-    """What one reviewer expects of a proposal, first said `at` that moment. `value` is their own number of points in place of the formula's, for the reason `why`.
+    """What one reviewer expects of a proposal, first said `at` that moment.
 
-    `hours` and `errors` are what the proposal promised a week then: kept to be compared with what came true.
+    `value` is their own number of points in place of the formula's, for the reason `why`. `hours` and `errors` are what the
+    proposal promised a week then: kept to be compared with what came true.
     """
 
     id: str

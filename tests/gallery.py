@@ -14,16 +14,19 @@ from handlers.presses import FormToken
 from handlers.requests import Where
 from handlers.ui import Message, ShownForm
 from handlers.words import Reader
+from initiatives.ai_care import AiClass, classed
 from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
 from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
-from initiatives.initiative import Stage, extended, stopped
+from initiatives.initiative import Initiative, Stage, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.people import TimeOff
 from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
+from initiatives.sizing import Big, Slice
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption
 from storage.port import Transaction
@@ -40,6 +43,9 @@ PROPOSAL = {
     "tool": "SAP",
     "sensitivity": "internal",
 }
+ABOUT_AI = {
+    "ai_personal": "nobodys", "ai_affected": "users", "ai_outward": "nothing", "ai_approved": "yes", "ai_area": "none",
+}  # fmt: skip
 LESSON = {
     "tried": "Reading fields",
     "happened": "Half were wrong",
@@ -56,7 +62,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
-    "systems",
+    "systems", "register", "scores",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 NEXT_WEEK = "2026-W50"
@@ -85,7 +91,8 @@ class Gallery:
 
     async def _proposed(self) -> None:
         await self.ada.command("propose")
-        await self.ada.fill(**{**PROPOSAL, **self._all("pain", "reach", "idea", "kpi", "tool")})
+        await self.ada.fill_step(**{**PROPOSAL, **self._all("pain", "reach", "idea", "kpi", "tool")})
+        await self.ada.fill_step(**ABOUT_AI)
         await self.grace.press("Ask a question")
         await self.grace.fill(**{"question": "Which invoices?", **self._all("question")})
 
@@ -154,6 +161,7 @@ class Gallery:
             )
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
+            await self._judged(store, initiative)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -165,6 +173,25 @@ class Gallery:
             "until": until.isoformat(), "begins": AWAY.first.isoformat(), "ends": AWAY.last.isoformat(),
             "choices": "2026-12-23:2026-12-24,2026-12-23:2026-12-25", "stand_in": self.grace.id,
         }  # fmt: skip
+
+    async def _judged(self, store: Transaction, initiative: Initiative) -> None:
+        """It is the first slice of something big; Grace has scored it and set its class with reasons of her own."""
+        now, why = self.world.clock.at, self.typed[:300] or "Customers wait for it"
+        text = self.typed[:300] or "Read every letter of the company"
+        kpi = replace(initiative.leading, baseline=Decimal(400), target=Decimal(100))
+        await store.keep_slice(Slice(initiative.id, ORG, text, (Big.EVERYBODY,), text, text, kpi))
+        mine = Score(
+            f"{initiative.id}.{self.grace.id}", ORG, initiative.id, self.grace.id, Decimal(3), False, Decimal(1),
+            Decimal(10), now, Decimal(8), why, Decimal(6),
+        )  # fmt: skip
+        await store.keep_score(mine)
+        await store.keep_score(
+            replace(mine, id=f"{initiative.id}.b", reviewer="b", value=None, why="", days=Decimal(9))
+        )
+        found = await store.initiative(ORG, initiative.id)
+        assert found is not None and found.care is not None
+        set_ = classed(found.care, AiClass.LIMITED, why=why, by=self.grace.id, at=now)
+        await store.change_initiative(replace(found, care=set_))
 
     async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
         """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
@@ -185,6 +212,8 @@ class Gallery:
         """The arguments of a card's example: its own where it needs others than its neighbours."""
         if card == "digest.week":
             return {**self.names, "from": self.begun.isoformat(), "to": self.names["until"]}
+        if card == "register.all":
+            return {"kind": "limited"}
         if card == "digest.not_posted":
             return {"delivery": "digest in doubt"}
         if card == "which_one":
@@ -298,7 +327,7 @@ class Gallery:
             organisation = await store.organisation(ORG)
             actor = (
                 self.grace
-                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse"))
+                if name.startswith(("review", "admin", "silence", "systems", "confirm.refuse", "register", "scores"))
                 and name != "review.answer"
                 else self.ada
             )

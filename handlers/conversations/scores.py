@@ -21,7 +21,7 @@ from handlers.conversation import (
 from handlers.conversations.review import initiative_of, shown_to_all
 from handlers.facts import title
 from handlers.replies import instead
-from handlers.scoring import NAMES, REVIEWERS, button, standing, sum_of
+from handlers.scoring import NAMES, REVIEWERS, button, mark_of, picture, standing, sum_of
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.turning import leaf, page_of
 from handlers.ui import (
@@ -41,7 +41,7 @@ from handlers.ui import (
     Para,
     YesNo,
 )
-from handlers.words import Amount, Text, Words, say, say_n
+from handlers.words import Amount, Text, Typed, Words, say, say_n
 from handlers.worth import worth
 from initiatives.initiative import Initiative
 from initiatives.people import Person
@@ -185,9 +185,15 @@ async def open_ones(see: Seeing, about: Args) -> Message:
     )
     here, turns = leaf(found, page_of(about), "scores.show", {})
     heading = say("What waits for your answer, by value and effort")
-    blocks: list[Block] = [Heading(heading)]
+    blocks: list[Block] = [Heading(heading), *picture(found)]
     for initiative, stands in here:
-        line = Para(say("{title}", title=title(initiative)))
+        mark = mark_of(initiative, found)
+        named = (
+            say("{mark}: {title}", mark=Typed(mark), title=title(initiative))
+            if mark
+            else say("{title}", title=title(initiative))
+        )
+        line = Para(named)
         look = Button(say("Look at the proposal"), "mine.proposal", {"initiative": initiative.id})
         blocks += [line, Fields(standing(stands)), Buttons((button(initiative), look)), Divider()]
     if not found:

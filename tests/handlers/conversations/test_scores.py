@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.merging import merge
+from handlers.ui import Picture, Scatter
 from initiatives.initiative import Effort
 from initiatives.kpi import Reading
 from tests.handlers.started import now_of, portfolio, proposed
@@ -147,3 +148,25 @@ async def test_whoever_turns_out_to_be_somebody_else_keeps_one_score() -> None:
         await merge(store, await store.organisation(ORG), stays, goes, world.clock.at)
     assert await scores(world) == [(grace.id, Decimal(7), None)]
     assert (await now_of(world, (await portfolio(world))[0])).reviewers == (grace.id,)
+
+
+async def test_scored_proposals_stand_in_a_picture_with_its_words() -> None:
+    world, ada, grace, _ = await company()
+    await grace.press("Score it")
+    await grace.fill(**SCORE)
+    await grace.says("scores")
+    assert not [block for block in grace.last.message.blocks if isinstance(block, Picture)]
+    await proposed(world, ada, hours="100", idea="Sort the letters", change="60 to 20 hours")
+    await grace.press("Score it")
+    await grace.fill(days="20", infrastructure="yes")
+    await grace.says("portfolio")
+    (shown,) = [block for block in grace.last.message.blocks if isinstance(block, Picture)]
+    assert isinstance(shown.chart, Scatter)
+    marks = {mark: (across, up) for mark, across, up in shown.chart.dots}
+    assert marks == {"A": (Decimal("2.9"), Decimal("5.2")), "B": (Decimal(9), Decimal("7.2"))}
+    said = grace.last.reader.read(shown.alt)
+    assert (
+        said.startswith("Value and effort, each from 0 to 10. A: Read the fields")
+        and "B: Sort the letters, value 7.2, effort 9" in said
+    )
+    assert "B: Sort the letters\n" in grace.last.text
