@@ -14,6 +14,7 @@ import typer
 from bot import logs, settings
 from bot.import_cli import imports
 from bot.ledger_cli import ledger, next_week
+from bot.register_cli import exports
 from bot.serving import places, serve, told_to_stop, work
 from bot.store_cli import store
 from bot.stores import lacks_secret, migrated
@@ -30,6 +31,7 @@ app.add_typer(manifests, name="manifest")
 app.add_typer(store, name="store")
 imports.command("tools")(bring_tools)
 app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
 app.command()(unreached)
 app.command("next-week")(next_week)
 app.command()(ledger)

@@ -6,7 +6,7 @@ import asyncio
 import csv
 import io
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
@@ -60,7 +60,7 @@ class Named:
     found: Sequence[Any]
 
 
-def next_week(week: Week = None, as_json: AsJson = False, here: Here = None) -> None:
+def next_week(week: Week = None, json_: AsJson = False, here: Here = None) -> None:
     """List who would be written to in the next seven days, when and why, or why not. Nothing is sent."""
     _refuse_strange(week)
     now = datetime.now(UTC)
@@ -69,9 +69,9 @@ def next_week(week: Week = None, as_json: AsJson = False, here: Here = None) -> 
         period = in_week(week, organisation) if week else seven_days(now)
         return await coming(store, organisation, period, now)
 
-    every = _everywhere(here, now, look)
-    if as_json:
-        _as_json([_plain(named.organisation, one) for named in every for one in named.found])
+    every = everywhere(here, now, look)
+    if json_:
+        as_json([_plain(named.organisation, one) for named in every for one in named.found])
         return
     for named in every:
         _table(
@@ -87,8 +87,8 @@ def next_week(week: Week = None, as_json: AsJson = False, here: Here = None) -> 
 def ledger(
     week: Week = None,
     person: Annotated[str | None, typer.Option("--person", help="Somebody's name, or the id of them.")] = None,
-    as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
+    json_: AsJson = False,
+    csv_: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
     here: Here = None,
 ) -> None:
     """List when people were asked and answered, week by week, or why not; without a choice, the last eight weeks counted."""
@@ -100,12 +100,12 @@ def ledger(
         entries = await _chosen(store, organisation, names, week, person, now)
         return [_row(organisation, names.get(one.person, ""), one) for one in entries]
 
-    every = _everywhere(here, now, look)
+    every = everywhere(here, now, look)
     rows = [row for named in every for row in named.found]
-    if as_json:
-        _as_json(rows)
-    elif as_csv:
-        typer.echo(_csv(rows), nl=False)
+    if json_:
+        as_json(rows)
+    elif csv_:
+        typer.echo(as_csv(rows, COLUMNS), nl=False)
     elif week or person:
         for named in every:
             shown = [[str(row[column] or "") for column in COLUMNS[1:8]] + [str(row["why"])] for row in named.found]
@@ -127,7 +127,7 @@ def _refuse_strange(week: str | None) -> None:
     raise typer.Exit(2)
 
 
-def _everywhere(
+def everywhere(
     here: str | None,
     now: datetime,
     look: Callable[[Transaction, Organisation], Awaitable[Sequence[T]]],
@@ -155,7 +155,7 @@ def _everywhere_counted(here: str | None, now: datetime) -> list[tuple[Organisat
         weeks = last_weeks(now, organisation.zone)
         return [rate(each, await of_week(store, organisation.id, each)) for each in weeks]
 
-    return [(named.organisation, named.found) for named in _everywhere(here, now, look)]
+    return [(named.organisation, named.found) for named in everywhere(here, now, look)]
 
 
 async def _chosen(
@@ -208,15 +208,16 @@ def _plain(organisation: Organisation, one: Coming) -> dict[str, object]:
     }
 
 
-def _as_json(rows: Sequence[dict[str, object]]) -> None:
+def as_json(rows: Sequence[Mapping[str, object]]) -> None:
     typer.echo(orjson.dumps(list(rows), option=orjson.OPT_INDENT_2).decode())
 
 
-def _csv(rows: Sequence[dict[str, object]]) -> str:
+def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """The rows as a spreadsheet reads them, a line of names first."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([[_cell(str(row[column])) for column in COLUMNS] for row in rows])
+    writer.writerow(columns)
+    writer.writerows([[_cell(str(row[column])) for column in columns] for row in rows])
     return text.getvalue()
 
 

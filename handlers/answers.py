@@ -97,6 +97,8 @@ def shown(questions: tuple[ui.Input, ...], answers: Mapping[str, str]) -> list[u
 
 
 def _applies(question: ui.Input, answers: Mapping[str, str]) -> bool:
+    if question.only_when is not None and not question.only_when(answers):
+        return False
     condition = question.only_if
     if condition is None:
         return True

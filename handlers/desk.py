@@ -241,16 +241,20 @@ class Desk:
         following = flows.step_from(form, token.step + 1, answers)
         if following is not None:
             await flows.keep(turn, token, answers)
-            return Shown(replace(token, step=following), answers, {})
+            return Shown(replace(token, step=following), {**flows.defaults(form), **answers}, {})
         return await self._finished(turn, flow, subject, token, answers)
 
     async def _finished(
         self, turn: Turn, flow: Flow[Any], subject: object, token: FormToken, answers: dict[str, str]
     ) -> Outcomes:
+        """What is wrong with an earlier step leads back to it, and nothing that came after it is typed twice."""
         outcome = await flows.finish(flow, turn, subject, answers, token.about)
-        if isinstance(outcome, flows.Wrong):
-            return Shown(replace(token, about={**token.about, **outcome.sure}), answers, dict(outcome.errors))
-        return await prompts.finished(turn, token.draft, outcome)
+        if not isinstance(outcome, flows.Wrong):
+            return await prompts.finished(turn, token.draft, outcome)
+        back = flows.step_with(await flows.form_of(flow, turn, subject, token.about), outcome.errors, token.step)
+        if back != token.step:
+            await flows.keep(turn, token, answers)
+        return Shown(replace(token, step=back, about={**token.about, **outcome.sure}), answers, dict(outcome.errors))
 
     async def _show_form(self, turn: Turn, step: Shown) -> ShowForm:
         flow = self.builder.registry.flows[step.token.flow]

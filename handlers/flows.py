@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
@@ -80,6 +80,12 @@ def step_from(form: Form, first: int, answers: Mapping[str, str]) -> int | None:
     """The first step from `first` on that shows anything; None when all is asked."""
     cut = steps(form.questions)
     return next((number for number in range(first, len(cut)) if shown(cut[number], answers)), None)
+
+
+def step_with(form: Form, names: Collection[str], otherwise: int) -> int:
+    """The first step that asks one of these."""
+    cut = steps(form.questions)
+    return next((number for number, step in enumerate(cut) if any(one.name in names for one in step)), otherwise)
 
 
 async def step_form(

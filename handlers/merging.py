@@ -10,7 +10,9 @@ from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.promises import join_promise
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
+from handlers.scoring import join_scores
 from handlers.similar import join_backings
+from initiatives.ai_care import renamed
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
@@ -34,6 +36,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     for missed in await store.unreached_by(organisation.id, goes.id):
         await store.change_delivery(replace(missed, to=replace(missed.to, person=stays.id)))
     await join_answers(store, organisation, stays.id, goes.id, now)
+    await join_scores(store, organisation.id, stays.id, goes.id)
     for token in await store.system_tokens(organisation.id):
         if token.made_by == goes.id:
             await store.keep_system_token(replace(token, made_by=stays.id))
@@ -126,6 +129,7 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
         sponsor=now(initiative.sponsor),
         reviewers=tuple(dict.fromkeys(map(now, initiative.reviewers))),
         decisions=tuple(replace(decision, by=now(decision.by)) for decision in initiative.decisions),
+        care=renamed(initiative.care, stays, goes) if initiative.care else None,
     )
 
 

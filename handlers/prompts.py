@@ -142,7 +142,9 @@ def _option(known: list[tuple[str, str]], typed: str) -> str:
 
 
 async def _wrong(turn: Turn, question: Input, text: str) -> bool:
-    _, errors = await flows.read_answers(turn, (replace(question, only_if=None),), {question.name: text})
+    _, errors = await flows.read_answers(
+        turn, (replace(question, only_if=None, only_when=None),), {question.name: text}
+    )
     return bool(errors)
 
 

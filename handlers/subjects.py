@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.ai_lookers import lookers
 from handlers.answering import answers
 from handlers.backups import put_to
 from handlers.conversation import Look, May, Role, Subject
@@ -28,14 +29,18 @@ async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
 
 
 async def reviewers_of(store: Transaction, organisation: Organisation, initiative: Initiative) -> tuple[str, ...]:
-    """Who answers for this initiative now: those set for its team or its proposer's functions and still here, else the admins."""
+    """Who answers for this initiative now: those set for its team or its proposer's functions and still here, else the admins.
+
+    With them those who look at it because of what its AI touches.
+    """
     proposer = await store.person(organisation.id, initiative.proposer)
     functions = proposer.functions if proposer else ()
     named = organisation.reviewers_for(initiative.team, functions)
     found = [await store.person(organisation.id, person) for person in named]
     here = tuple(person.id for person in found if person is not None and person.active)
     asked = here or tuple(admin.id for admin in await store.admins(organisation.id))
-    return tuple(dict.fromkeys((*asked, *await put_to(store, initiative))))
+    looking = (await lookers(store, initiative)).people
+    return tuple(dict.fromkeys((*asked, *looking, *await put_to(store, initiative))))
 
 
 async def _initiative(look: Look, initiative: str) -> Initiative | None:

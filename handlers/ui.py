@@ -74,6 +74,15 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Scatter:
+    """Things by two amounts from 0 to 10: a short mark for each, how far across it stands and how far up, and what the two are."""
+
+    dots: tuple[tuple[str, Decimal, Decimal], ...]
+    across: Text
+    up: Text
+
+
+@dataclass(frozen=True)
 class Picture:
     """A chart, drawn where an image can be shown and a line of signs elsewhere; `alt` says all that it shows.
 
@@ -81,7 +90,7 @@ class Picture:
     """
 
     alt: Text
-    chart: Chart
+    chart: Chart | Scatter
     small: bool = False
 
 
@@ -146,7 +155,7 @@ Check = Callable[[object], Words | None]
 class Question:
     """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`.
 
-    One that is `apart` begins a step of its form.
+    One that is `apart` begins a step of its form. With `only_when` it is shown only when that says so of everything typed so far.
     """
 
     name: str
@@ -156,6 +165,7 @@ class Question:
     default: str = ""
     only_if: OnlyIf | None = None
     apart: bool = False
+    only_when: Callable[[Mapping[str, str]], bool] | None = None
     check: Check | None = None
 
 

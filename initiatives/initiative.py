@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from initiatives.ai_care import Care
 from initiatives.blockers import Blocker
 from initiatives.kpi import Kpi
 from initiatives.rules import Rule, RuleBroken
@@ -96,7 +97,7 @@ class Initiative:
     `deputy` answers its check-ins in the owner's place. Nobody is asked about it before the day `paused_until`. `silence` is what
     became of the last time nobody answered for it. `blockers` are what was in its way, the last one perhaps still.
     `asks_beside` says that whoever answers for it is asked for a comment on a number that a system has sent. `confirmer` is who
-    confirmed a number of it last.
+    confirmed a number of it last. `care` is what was said about its AI.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Initiative:
     asks_beside: bool = True
     confirmer: str = ""
     likeness: Likeness | None = None
+    care: Care | None = None
 
     @property
     def answered_by(self) -> str:

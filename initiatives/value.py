@@ -85,8 +85,8 @@ class Value:
 def value_of(initiative: Initiative, readings: Sequence[Reading], rate: Rate, today: date) -> Value:
     """All of it as it stands on that day. Only what counts is counted: a baseline dated before the trial's start, numbers from then on."""
     until = min(today, _end(initiative) or today)
-    hours = _sum([_steps(initiative, kpi, readings, until) for kpi in initiative.kpis if _frees_hours(kpi)], today)
-    errors = _sum([_steps(initiative, kpi, readings, until) for kpi in initiative.kpis if _avoids_errors(kpi)], today)
+    hours = _sum([_steps(initiative, kpi, readings, until) for kpi in initiative.kpis if frees_hours(kpi)], today)
+    errors = _sum([_steps(initiative, kpi, readings, until) for kpi in initiative.kpis if avoids_errors(kpi)], today)
     cost = set_up_cost(initiative, rate)
     if hours is None or rate.hour is None:
         return Value(hours, errors, cost, None, None, rate.currency)
@@ -170,11 +170,11 @@ def _end(initiative: Initiative) -> date | None:
     return stopped[-1] if stopped and initiative.stage is Stage.STOPPED else None
 
 
-def _frees_hours(kpi: Kpi) -> bool:
+def frees_hours(kpi: Kpi) -> bool:
     return kpi.direction is Direction.DOWN and says_hours_a_week(kpi)
 
 
-def _avoids_errors(kpi: Kpi) -> bool:
+def avoids_errors(kpi: Kpi) -> bool:
     """Whether it counts errors by the week; a share of errors, or what they cost, is no count."""
     words = f"{kpi.unit} {kpi.name}"
     counts = _ERRORS.search(words) is not None and _OTHERWISE.search(words) is None

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from initiatives.ai_care import AiClass
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Stage
 from initiatives.kpi import Reading
@@ -25,6 +26,7 @@ from storage.own import Own
 from storage.promising import Promising
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
+from storage.scoring import Scoring
 from storage.searching import Searching
 from storage.vetting import Vetting
 from storage.waiting import Waiting
@@ -48,7 +50,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings):
+class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings, Scoring):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:
@@ -176,6 +178,10 @@ class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, S
     async def held(self, organisation: str) -> list[Initiative]:
         """Those whose result held, at whatever stage they are now."""
         return await self._rows.find(tables.INITIATIVES, organisation, "held", "yes")
+
+    async def of_ai_class(self, organisation: str, ai_class: AiClass) -> list[Initiative]:
+        """Those whose answers about their AI come to that class, or were given it."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "ai_class", ai_class)
 
     async def measured_by(self, organisation: str, kpi: str) -> list[Initiative]:
         """What is under way and has a KPI of this id."""

@@ -16,7 +16,9 @@ from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
+from initiatives.score import Score
 from initiatives.similar import Backing, Held
+from initiatives.sizing import Slice
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -64,6 +66,7 @@ INITIATIVES = Table(
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
         "stage": lambda i: i.stage,
         "held": lambda i: "yes" if i.has_held else None,
+        "ai_class": lambda i: i.care.ai_class if i.care else None,
         "measures": lambda i: tuple(kpi.id for kpi in i.kpis) if i.asked_weekly else None,
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
@@ -205,6 +208,13 @@ BACKINGS = Table(
     "backings", Backing, indexes={"initiative": lambda b: b.initiative, "person": lambda b: b.person}, audited=True
 )
 HELD_PROPOSALS = Table("held_proposals", Held, indexes={"person": lambda h: h.person}, due=lambda h: h.forget_at)
+SCORES = Table(
+    "scores",
+    Score,
+    indexes={"initiative": lambda s: s.initiative, "reviewer": lambda s: s.reviewer},
+    audited=True,
+)
+SLICES = Table("slices", Slice, audited=True)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -213,7 +223,7 @@ TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
-    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS,
+    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 

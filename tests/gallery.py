@@ -15,6 +15,7 @@ from handlers.presses import FormToken
 from handlers.requests import Where
 from handlers.ui import Message, ShownForm
 from handlers.words import Reader
+from initiatives.ai_care import AiClass, classed
 from initiatives.backing import file_of
 from initiatives.blockers import Blocker
 from initiatives.calendar import iso_week
@@ -23,7 +24,7 @@ from initiatives.check_ins import Confirmation, check_in_id
 from initiatives.confirming import refused, with_confirmation
 from initiatives.gate_states import Document, GateState, GateStep, Objection, Signature
 from initiatives.gates import DEFAULT_GATES, GateRules
-from initiatives.initiative import Decision, Likeness, Sensitivity, Stage, declined, extended, stopped
+from initiatives.initiative import Decision, Initiative, Likeness, Sensitivity, Stage, declined, extended, stopped
 from initiatives.lessons import Lesson
 from initiatives.parking import parked
 from initiatives.people import Function, TimeOff
@@ -31,8 +32,10 @@ from initiatives.promise import begun, put_aside
 from initiatives.pulse import Pulse, PulseAnswer, User, begin_of
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.reopening import reopened
+from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
 from initiatives.similar import Backing, Held, Join, backing_id
+from initiatives.sizing import Big, Slice
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import Fate, WaitingNumber
@@ -52,6 +55,9 @@ PROPOSAL = {
     "tool": "SAP",
     "sensitivity": "internal",
 }
+ABOUT_AI = {
+    "ai_personal": "nobodys", "ai_affected": "users", "ai_outward": "nothing", "ai_approved": "yes", "ai_area": "none",
+}  # fmt: skip
 LESSON: dict[str, Any] = {
     "tried": "Reading fields",
     "happened": "Half were wrong",
@@ -69,6 +75,7 @@ GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
+    "register", "scores",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined")
@@ -99,7 +106,8 @@ class Gallery:
 
     async def _proposed(self) -> None:
         await self.ada.command("propose")
-        await self.ada.fill(**{**PROPOSAL, **self._all("pain", "reach", "idea", "kpi", "tool")})
+        await self.ada.fill_step(**{**PROPOSAL, **self._all("pain", "reach", "idea", "kpi", "tool")})
+        await self.ada.fill_step(**ABOUT_AI)
         await self.grace.press("Ask a question")
         await self.grace.fill(**{"question": "Which invoices?", **self._all("question")})
 
@@ -170,6 +178,7 @@ class Gallery:
             await self._left_behind(store, initiative.id)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
+            await self._judged(store, initiative)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
@@ -202,6 +211,25 @@ class Gallery:
         await store.keep_capability(left)
         await store.keep_building(Building("another.capability", ORG, "another", left.id))
 
+    async def _judged(self, store: Transaction, initiative: Initiative) -> None:
+        """It is the first slice of something big; Grace has scored it and set its class with reasons of her own."""
+        now, why = self.world.clock.at, self.typed[:300] or "Customers wait for it"
+        text = self.typed[:300] or "Read every letter of the company"
+        kpi = replace(initiative.leading, baseline=Decimal(400), target=Decimal(100))
+        await store.keep_slice(Slice(initiative.id, ORG, text, (Big.EVERYBODY,), text, text, kpi))
+        mine = Score(
+            f"{initiative.id}.{self.grace.id}", ORG, initiative.id, self.grace.id, Decimal(3), False, Decimal(1),
+            Decimal(10), now, Decimal(8), why, Decimal(6),
+        )  # fmt: skip
+        await store.keep_score(mine)
+        await store.keep_score(
+            replace(mine, id=f"{initiative.id}.b", reviewer="b", value=None, why="", days=Decimal(9))
+        )
+        found = await store.initiative(ORG, initiative.id)
+        assert found is not None and found.care is not None
+        set_ = classed(found.care, AiClass.LIMITED, why=why, by=self.grace.id, at=now)
+        await store.change_initiative(replace(found, care=set_))
+
     async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
         """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
         now, said = self.world.clock.at, self.typed[:300] or "It forgets the notice period"
@@ -224,6 +252,8 @@ class Gallery:
         if card.startswith("file."):
             file = file_of(self.typed or "Q4 hours.xlsx", "https://acme.sharepoint.com/Q4%20hours.xlsx")
             return {**self.names, "file": file.name, "file_at": file.link, "before": "https://example.com/hours"}
+        if card == "register.all":
+            return {"kind": "limited"}
         if card == "digest.not_posted":
             return {"delivery": "digest in doubt"}
         if card == "which_one":
@@ -466,6 +496,8 @@ class Gallery:
                         "gates",
                         "tools",
                         "similar",
+                        "register",
+                        "scores",
                     )
                 )
                 and name != "review.answer"

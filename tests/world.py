@@ -10,6 +10,7 @@ from itertools import count
 from bot.languages import readers
 from bot.wiring import Engine, engine
 from handlers.acquaintance import known
+from handlers.ai_questions import NAMES as AI
 from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.requests import (
     Answer,
@@ -74,6 +75,13 @@ class Shown:
     @property
     def buttons(self) -> dict[str, Button]:
         return buttons_of(self.message, self.reader)
+
+
+def asks_about_ai(answer: Answer | None) -> bool:
+    """Whether it is the step of a proposal that may be left as it stands, and nothing was wrong in it."""
+    if not isinstance(answer, ShowForm) or answer.form.errors or not answer.form.form.questions:
+        return False
+    return {question.name for question in answer.form.form.questions} <= set(AI)
 
 
 def words_of(message: Message, reader: Reader) -> list[str]:
@@ -257,7 +265,14 @@ class Actor:
         return await self._does(Pressed(token), form=True)
 
     async def fill(self, **answers: str) -> Answer:
-        """Fills the open form on top of what stands in it, and submits."""
+        """Fills the open form on top of what stands in it, submits, and leaves the questions about AI behind it as they are."""
+        answer = await self.fill_step(**answers)
+        if asks_about_ai(answer):
+            answer = await self.fill_step()
+        return answer
+
+    async def fill_step(self, **answers: str) -> Answer:
+        """The same for the one step that is open."""
         form = self.form
         typed = {question.name: form.answers.get(question.name, "") for question in form.form.questions}
         answer = await self._does(Submitted(form.token, {**typed, **answers}), inline=True)

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.charts.plan import Plan
+from bot.charts.plan import AnyPlan
 
 DRAWING = (sys.executable, "-m", "bot.charts.painter")
 NEEDED = ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "MPLCONFIGDIR")
@@ -48,13 +48,13 @@ class Easel:
         self._drawing, self._most = tuple(drawing), kept_bytes
         self._patience, self._beginning, self._rest = patience, beginning, rest
         self._failures, self._rests_until, self._is_closed = 0, 0.0, False
-        self._kept: OrderedDict[Plan, bytes] = OrderedDict()
+        self._kept: OrderedDict[AnyPlan, bytes] = OrderedDict()
         self._size = 0
-        self._running: dict[Plan, asyncio.Task[bytes]] = {}
+        self._running: dict[AnyPlan, asyncio.Task[bytes]] = {}
         self._one_by_one = asyncio.Lock()
         self._process: Process | None = None
 
-    async def picture(self, plan: Plan) -> bytes:
+    async def picture(self, plan: AnyPlan) -> bytes:
         """The plan as a PNG. Raises NotDrawn."""
         if plan in self._kept:
             self._kept.move_to_end(plan)
@@ -76,7 +76,7 @@ class Easel:
         await asyncio.gather(*ending, return_exceptions=True)
         await self._end()
 
-    def _ended(self, plan: Plan, task: asyncio.Task[bytes]) -> None:
+    def _ended(self, plan: AnyPlan, task: asyncio.Task[bytes]) -> None:
         self._running.pop(plan, None)
         if task.cancelled() or task.exception() is not None:
             return
@@ -86,7 +86,7 @@ class Easel:
             _, oldest = self._kept.popitem(last=False)
             self._size -= len(oldest)
 
-    async def _drawn(self, plan: Plan) -> bytes:
+    async def _drawn(self, plan: AnyPlan) -> bytes:
         async with self._one_by_one:
             if self._failures >= FAILURES and self._now() < self._rests_until:
                 raise NotDrawn("it rests after failures")

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 
 from yarl import URL
 
-from bot.charts.plan import Plan, read
+from bot.charts.plan import AnyPlan, read
 
 LIVES = timedelta(days=90)
 """Long enough for whoever reads a chat; where it is over, an image says its words."""
@@ -21,11 +21,11 @@ PATH = "/charts/"
 ENDING = ".png"
 MARK_BYTES = 18
 
-Pictures = Callable[[Plan], str]
+Pictures = Callable[[AnyPlan], str]
 """Where a plan's picture is, in the platform's terms: an address or a file's id; empty where it is not to be had."""
 
 
-def nowhere(_plan: Plan) -> str:
+def nowhere(_plan: AnyPlan) -> str:
     """Nothing but words can be shown."""
     return ""
 
@@ -50,14 +50,14 @@ class Links:
     now: Callable[[], datetime]
     lives: timedelta = LIVES
 
-    def address(self, plan: Plan) -> str:
+    def address(self, plan: AnyPlan) -> str:
         """Good for as long as it `lives`, and the same all day long."""
         packed = urlsafe_b64encode(zlib.compress(plan.written(), 9)).decode().rstrip("=")
         ends = datetime.combine((self.now() + self.lives).date() + timedelta(days=1), time(), UTC)
         body = f"{int(ends.timestamp())}.{packed}"
         return f"{self.where.rstrip('/')}{PATH}{body}.{self._mark(body)}{ENDING}"
 
-    def plan(self, name: str) -> Plan | None:
+    def plan(self, name: str) -> AnyPlan | None:
         """What the last part of an address stands for; None when it was not made here or its time is over."""
         body, _, mark = name.removesuffix(ENDING).rpartition(".")
         if not hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(body).encode()):

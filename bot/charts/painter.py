@@ -19,7 +19,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patheffects import withStroke
 
-from bot.charts.plan import Plan, read
+from bot.charts.plan import AnyPlan, Dots, Plan, read
 
 INCHES, DOTS = (4.5, 2.6), 160
 INK, SOFT, WAY, AIM = "#1d2b28", "#6b7a76", "#1f5f4a", "#b3541e"
@@ -34,15 +34,49 @@ HALO = (withStroke(linewidth=3, foreground="white"),)
 """Around numbers, so that a line behind them does not strike them out."""
 DOTTED_MOST = 60
 """More readings than these are a line without dots."""
+MIDDLE, RIM = 5, 0.8
+"""Where the quarters of a square from 0 to 10 meet, and how much is left around it."""
 LENGTH = 4
 LATER = 10
 """How far drawing steps back behind whoever answers people."""
 
 
-def picture(plan: Plan) -> bytes:
+def picture(plan: AnyPlan) -> bytes:
     """The plan as a PNG; the same plan gives the same bytes with the same libraries."""
     figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white", layout=ConstrainedLayoutEngine(w_pad=EDGE, h_pad=EDGE))
     axes = figure.add_subplot()
+    if isinstance(plan, Dots):
+        _dots(axes, plan)
+    else:
+        _way(axes, plan)
+    drawn = BytesIO()
+    figure.savefig(drawn, format="png", metadata={"Software": None})
+    return drawn.getvalue()
+
+
+def _dots(axes: Axes, plan: Dots) -> None:
+    """Things in a square of four quarters, each with its mark."""
+    for side in axes.spines.values():
+        side.set_color(SOFT)
+    for middle in (axes.axhline, axes.axvline):
+        middle(MIDDLE, color=SOFT, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    axes.set_xlim(-RIM, 2 * MIDDLE + RIM)
+    axes.set_ylim(-RIM, 2 * MIDDLE + RIM)
+    axes.set_xticks([0, MIDDLE, 2 * MIDDLE])
+    axes.set_yticks([0, MIDDLE, 2 * MIDDLE])
+    axes.tick_params(colors=SOFT, labelsize=SMALL, length=3)
+    axes.set_xlabel(drawable(plan.across), color=INK, fontsize=SMALL, parse_math=False)
+    axes.set_ylabel(drawable(plan.up), color=INK, fontsize=SMALL, parse_math=False)
+    axes.plot([x for x, _, _ in plan.dots], [y for _, y, _ in plan.dots], "o", color=WAY, markersize=7, zorder=3)
+    for x, y, mark in plan.dots:
+        axes.annotate(
+            label(mark), (x, y), xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
+            color=INK, weight="bold", parse_math=False, path_effects=HALO,
+        )  # fmt: skip
+
+
+def _way(axes: Axes, plan: Plan) -> None:
+    """A number's way from reading to reading."""
     _bare(axes)
     _lines(axes, plan)
     dots = 5 if len(plan.days) <= DOTTED_MOST else 0
@@ -51,9 +85,6 @@ def picture(plan: Plan) -> bytes:
         begun, level, comes = plan.ahead
         axes.plot([begun, comes], [level, plan.target], color=WAY, linewidth=1.6, linestyle=(0, (2, 2)), zorder=2)
     _words(axes, plan)
-    drawn = BytesIO()
-    figure.savefig(drawn, format="png", metadata={"Software": None})
-    return drawn.getvalue()
 
 
 def drawable(words: str) -> str:

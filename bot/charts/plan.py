@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import overload
 
 import orjson
 
 from bot.text import cut, one_line
-from handlers.ui import Chart, Message, Picture
+from handlers.ui import Chart, Message, Picture, Scatter
 from handlers.words import Amount, Day, Reader, say
 
 WORDS_MOST = 40
@@ -38,17 +39,48 @@ class Plan:
         return orjson.dumps(asdict(self))
 
 
-def read(written: bytes) -> Plan:
+@dataclass(frozen=True)
+class Dots:
+    """The same for things by two amounts from 0 to 10: how far across, how far up, and the mark at each."""
+
+    dots: tuple[tuple[float, float, str], ...]
+    across: str
+    up: str
+
+    def written(self) -> bytes:
+        return orjson.dumps(asdict(self))
+
+
+AnyPlan = Plan | Dots
+
+
+def read(written: bytes) -> AnyPlan:
     """The plan as it was before it was written."""
     kept = orjson.loads(written)
+    if "dots" in kept:
+        dots = tuple((across, up, mark) for across, up, mark in kept["dots"])
+        return Dots(dots, kept["across"], kept["up"])
     ahead, ticks = kept.pop("ahead"), kept.pop("ticks")
     days, values = tuple(kept.pop("days")), tuple(kept.pop("values"))
     named = tuple((day, words) for day, words in ticks)
     return Plan(days=days, values=values, ahead=tuple(ahead) if ahead else None, ticks=named, **kept)
 
 
-def planned(chart: Chart, reader: Reader) -> Plan:
+@overload
+def planned(chart: Chart, reader: Reader) -> Plan: ...
+@overload
+def planned(chart: Scatter, reader: Reader) -> Dots: ...
+def planned(chart: Chart | Scatter, reader: Reader) -> AnyPlan:
     """The chart as one reader sees it."""
+    return _dots(chart, reader) if isinstance(chart, Scatter) else _way(chart, reader)
+
+
+def _dots(chart: Scatter, reader: Reader) -> Dots:
+    dots = tuple((float(across), float(up), _line(mark, WORDS_MOST)) for mark, across, up in chart.dots)
+    return Dots(dots, _line(reader.read(chart.across), WORDS_MOST), _line(reader.read(chart.up), WORDS_MOST))
+
+
+def _way(chart: Chart, reader: Reader) -> Plan:
     ahead = chart.ahead
     last = chart.points[-1]
     return Plan(
@@ -65,7 +97,7 @@ def planned(chart: Chart, reader: Reader) -> Plan:
     )
 
 
-def plans(message: Message, reader: Reader) -> tuple[Plan, ...]:
+def plans(message: Message, reader: Reader) -> tuple[AnyPlan, ...]:
     """Of every picture in a message that is drawn as an image."""
     found = (block for block in message.blocks if isinstance(block, Picture) and not block.small)
     return tuple(planned(block.chart, reader) for block in found)

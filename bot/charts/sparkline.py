@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.ui import Chart
+from handlers.ui import Chart, Scatter
 
 STEPS = "▁▂▃▄▅▆▇█"
+
+
+def signs(chart: Chart | Scatter) -> str:
+    """What stands before the words where no image can be shown; nothing where only the words say it."""
+    return f"{sparkline(chart)} " if isinstance(chart, Chart) else ""
 
 
 def sparkline(chart: Chart) -> str:

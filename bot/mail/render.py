@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
-from bot.charts.sparkline import sparkline
+from bot.charts.sparkline import signs
 from bot.text import DASH, clean, cut, is_visible, one_line
 from handlers.ui import Bar, Block, Button, Buttons, Divider, Fields, Heading, Message, Note, Para, Picture, Quote
 from handlers.words import Listed, Reader, Span, Text, Words, say
@@ -55,7 +55,7 @@ def _as_text(block: Block, reader: Reader, entries: Entries) -> str:
         case Fields(pairs):
             return "\n".join(f"{_plain(label, reader)}: {_plain(value, reader)}" for label, value in pairs)
         case Picture(alt, chart):
-            return f"{sparkline(chart)} {_plain(alt, reader)}"
+            return f"{signs(chart)}{_plain(alt, reader)}"
         case Divider():
             return "- - -"
         case Buttons(buttons):
@@ -78,7 +78,7 @@ def _as_html(block: Block, reader: Reader, entries: Entries) -> str:
             rows = (f"<dt>{_marked(label, reader)}</dt><dd>{_marked(value, reader)}</dd>" for label, value in pairs)
             return f"<dl>{''.join(rows)}</dl>"
         case Picture(alt, chart):
-            return f"<p>{sparkline(chart)} {_marked(alt, reader)}</p>"
+            return f"<p>{signs(chart)}{_marked(alt, reader)}</p>"
         case Divider():
             return "<hr>"
         case Buttons(buttons):

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.charts.links import Pictures, nowhere
 from bot.charts.plan import planned
-from bot.charts.sparkline import sparkline
+from bot.charts.sparkline import signs
 from bot.sandbox.markup import Html, cut, element, joined, spans, written
 from bot.sandbox.questions import Directory, question
 from handlers.ui import (
@@ -116,8 +116,8 @@ def _picture(shown: Picture, reader: Reader, address: str) -> Html:
     if address:
         alt = cut(reader.read(shown.alt), TEXT_MOST)
         return element("img", Html(""), cls="chart", src=address, alt=alt, width="720", height="416")
-    signs = element("span", written(f"{sparkline(shown.chart)} "), aria_hidden="true")
-    return element("p", joined((signs, spans(shown.alt, reader, TEXT_MOST))), cls="chart")
+    before = element("span", written(signs(shown.chart)), aria_hidden="true")
+    return element("p", joined((before, spans(shown.alt, reader, TEXT_MOST))), cls="chart")
 
 
 def _inside(share: float) -> float:

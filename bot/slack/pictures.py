@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.charts.easel import Easel, NotDrawn
-from bot.charts.plan import Plan
+from bot.charts.plan import AnyPlan
 
 NAME = "chart.png"
 WITHIN = 60.0
@@ -36,25 +36,25 @@ class SlackPictures:
 
     def __init__(self, client: AsyncWebClient, easel: Easel, looks: tuple[float, ...] = LOOKS) -> None:
         self._client, self._easel, self._looks = client, easel, looks
-        self._files: OrderedDict[Plan, str] = OrderedDict()
-        self._making: dict[Plan, asyncio.Task[None]] = {}
+        self._files: OrderedDict[AnyPlan, str] = OrderedDict()
+        self._making: dict[AnyPlan, asyncio.Task[None]] = {}
         self._few = asyncio.Semaphore(AT_ONCE)
         self._allowed = True
 
-    def known(self, plan: Plan) -> str:
+    def known(self, plan: AnyPlan) -> str:
         """The file's id; empty while there is none."""
         return self._files.get(plan, "")
 
-    def begun(self, plans: Iterable[Plan]) -> bool:
+    def begun(self, plans: Iterable[AnyPlan]) -> bool:
         """Begins what is missing; whether any of them is still to come. One that did not come is begun again when it is next asked for."""
         coming = [self._comes(plan) for plan in plans]
         return any(coming)
 
-    def forget(self, plans: Iterable[Plan]) -> None:
+    def forget(self, plans: Iterable[AnyPlan]) -> None:
         for plan in plans:
             self._files.pop(plan, None)
 
-    def _comes(self, plan: Plan) -> bool:
+    def _comes(self, plan: AnyPlan) -> bool:
         if plan in self._files:
             return False
         making = self._making.get(plan)
@@ -73,7 +73,7 @@ class SlackPictures:
             self._making = {plan: task for plan, task in self._making.items() if not task.done()}
         return len(self._making)
 
-    async def _made(self, plan: Plan) -> None:
+    async def _made(self, plan: AnyPlan) -> None:
         """The picture's file, or a line in the log."""
         async with self._few:
             if not self._allowed:
@@ -96,7 +96,7 @@ class SlackPictures:
             ) as error:  # a session that is closed
                 log.info("a chart was not uploaded: %s", type(error).__name__)
 
-    async def _keep(self, plan: Plan) -> None:
+    async def _keep(self, plan: AnyPlan) -> None:
         file = await self._uploaded(await self._easel.picture(plan))
         if await _within(self._looks, lambda: self._is_ready(file)):
             self._files[plan] = file

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from bot.charts.links import Pictures, nowhere
 from bot.charts.plan import planned
-from bot.charts.sparkline import sparkline
+from bot.charts.sparkline import signs
 from bot.slack import fitting, forms, limits, paragraphs
 from bot.slack.fitting import Part, fitted
 from bot.slack.paragraphs import Json
@@ -119,7 +119,7 @@ def _picture(shown: Picture, reader: Reader, file: str) -> Part:
     spans = reader.spans(shown.alt)
     words = paragraphs.said(spans)
     if not file:
-        return Part(paragraphs.paragraph([Span(f"{sparkline(shown.chart)} "), *spans]), words)
+        return Part(paragraphs.paragraph([Span(signs(shown.chart)), *spans]), words)
     alt = cut(one_line(words), limits.ALT_TEXT) if is_visible(words) else DASH
     return Part([{"type": "image", "slack_file": {"id": file}, "alt_text": alt}], words)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 
 from bot.charts.links import Pictures, nowhere
 from bot.charts.plan import planned
-from bot.charts.sparkline import sparkline
+from bot.charts.sparkline import signs
 from bot.teams import buttons, fitting, inputs, limits, texts
 from bot.teams.fitting import Lengths, Part
 from bot.teams.gate import Json
@@ -182,7 +182,7 @@ def _words(text: Text, reader: Reader, ink: Ink) -> Part:
 
 def _picture(shown: Picture, reader: Reader, ink: Ink, address: str) -> Part:
     if not address:
-        words = [Span(f"{sparkline(shown.chart)} "), *reader.spans(shown.alt)]
+        words = [Span(signs(shown.chart)), *reader.spans(shown.alt)]
         return Part(texts.paragraph(words, ink.words), says=True)
     said = one_line(reader.read(shown.alt))
     alt = cut(said, ink.words) if is_visible(said) else DASH

@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("tools"), say("See which tools have been vetted, and for what")),
     (say("lessons"), say("Find what others have learnt")),
     (say("capabilities"), say("See what initiatives left behind to build on")),
+    (say("scores"), say("See what proposals are worth and what they take")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
@@ -38,6 +39,7 @@ ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
     (say("digest"), say("See the weekly digest before it is posted (admins)")),
     (say("upcoming"), say("See who is asked in the next seven days, and who is not (admins)")),
     (say("connect"), say("Connect another workspace to this organisation (admins)")),
+    (say("register"), say("See what AI is used for, and which rules apply (admins)")),
 )
 """Commands that only admins can use, and only they are shown."""
 

@@ -48,6 +48,7 @@ from handlers.ui import (
 from handlers.words import Hour, Listed, Moment, Text, Typed, Weekday, Words, say
 from initiatives.absence import ahead, away_until
 from initiatives.calendar import calendar_of, check_hour, local_day, monday_of
+from initiatives.initiative import Stage
 from initiatives.people import Function, Person
 from initiatives.rules import Rule
 from initiatives.week_plan import next_question
@@ -165,12 +166,11 @@ async def _replanned_if_moved(turn: Turn, before: Person, after: Person) -> Pers
 
 
 async def _proposals_follow(turn: Turn, before: Person, after: Person) -> Also:
-    """Who answers somebody's proposals may depend on their functions."""
+    """Who answers somebody's proposals may depend on their functions, and which of others they look at."""
     if set(before.functions) == set(after.functions):
         return ()
-    return await handed_over(
-        turn.store, turn.organisation, turn.where.workspace, await turn.store.initiatives_of(turn.org, after.id)
-    )
+    waiting = await turn.store.in_stage(turn.org, Stage.PROPOSED)
+    return await handed_over(turn.store, turn.organisation, turn.where.workspace, waiting)
 
 
 async def show(_turn: Turn, _person: Person, _about: Args) -> Reply:

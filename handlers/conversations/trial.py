@@ -27,6 +27,7 @@ from handlers.facts import from_to, name_of, title, way
 from handlers.figures import pictures
 from handlers.gating import put_away
 from handlers.planning import weeks_asked
+from handlers.slicing import stop_rule
 from handlers.subjects import INITIATIVE
 from handlers.trials import CARD, concerned, question, shown_to_all
 from handlers.ui import (
@@ -156,7 +157,7 @@ async def over(see: Seeing, about: Args) -> Message:
     decision = _decision(initiative, about)
     readings = await see.store.readings(see.org, initiative.id)
     blocks: list[Block] = [Heading(say("What comes next?")), Para(_where(initiative, decision))]
-    blocks += _numbers(initiative, readings)
+    blocks += [*_numbers(initiative, readings), *await stop_rule(see, initiative)]
     blocks += await _answer(see, initiative, decision) if decision else await _open(see, initiative)
     if decision is not None:
         return Message(say("What comes next for {title} is decided", title=title(initiative)), tuple(blocks))

@@ -19,11 +19,16 @@ CAPITALISED = re.compile(rf"(?<=[\w,;:)»\"'] )(?:{ORDINARY})(?!\w)")
 EXCELS = re.compile(r"\bexcels? (?:at|in)\b")
 
 
-def tool_in(text: str) -> str | None:
+def tools_in(text: str) -> tuple[str, ...]:
+    """Every tool it names, each once, as first written."""
     text = EXCELS.sub("", text)
     places = [(match.start(), match[0]) for pattern in (UNMISTAKABLE, CAPITALISED) for match in pattern.finditer(text)]
-    names = {name.casefold(): name for _, name in sorted(places, reverse=True)}
-    return next(iter(names.values())) if len(names) == 1 else None
+    return tuple({name.casefold(): name for _, name in sorted(places, reverse=True)}.values())
+
+
+def tool_in(text: str) -> str | None:
+    names = tools_in(text)
+    return names[0] if len(names) == 1 else None
 
 
 def names_a_tool(text: str) -> bool:

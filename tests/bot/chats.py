@@ -18,6 +18,7 @@ from bot.sandbox.records import WORKSPACE, Entry
 from bot.sandbox.start import Sandbox
 from bot.sandbox.turns import Turns
 from bot.wiring import ORGANISATION, Engine, new_id
+from handlers.ai_questions import NAMES as AI
 from tests.bot.slack.seen import words
 from tests.bot.slack.test_loop import company as on_slack
 from tests.bot.teams.company import company as on_teams
@@ -146,12 +147,16 @@ class InSandbox:
 
     async def fill(self, **answers: str) -> None:
         assert self.form is not None, "no form is open"
-        (token,) = FORM.findall(self.form["html"])
-        typed = {**_filled(self.form["html"]), **answers}
-        sent = {**self._acts(), "token": unescape(token), "answers": typed}
-        answer = await self.turns.submit(Submits.model_validate(sent))
+        answer = await self._step(self.form["html"], answers)
+        if answer["kind"] == "form" and _filled(answer["html"]).keys() <= set(AI):
+            answer = await self._step(answer["html"], {})
         assert answer["kind"] != "form", answer
         await self.settled()
+
+    async def _step(self, html: str, answers: Mapping[str, str]) -> Mapping[str, Any]:
+        (token,) = FORM.findall(html)
+        sent = {**self._acts(), "token": unescape(token), "answers": {**_filled(html), **answers}}
+        return await self.turns.submit(Submits.model_validate(sent))
 
     async def settled(self) -> None:
         await self.place.engine.sender.drain()

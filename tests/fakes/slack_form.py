@@ -16,6 +16,11 @@ def input_named(view: Json, name: str) -> Json:
     return found
 
 
+def names(view: Json) -> set[str]:
+    """What the form asks."""
+    return {block["block_id"] for block in _inputs(view)}
+
+
 def state_of(block: Json, answer: Any) -> Json:
     """The state that an answer given by a person makes; options by value or by what stands on them."""
     element, kind = block["element"], block["element"]["type"]

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
+from handlers.ai_questions import NAMES as AI
 from tests.bot.slack import validator
 from tests.bot.slack.seen import words
 from tests.fakes import slack_form
@@ -113,7 +114,18 @@ class Person:
             self._typed.setdefault(view["id"], {})[name] = (block["element"]["action_id"], typed)
 
     async def submit(self, view: Json | None = None, /, **answers: Any) -> Outcome:
-        """Finishes a step, as far as Slack's client lets them, and does what the bot answers."""
+        """Finishes a form, as far as Slack's client lets them: the questions about AI at its end are left as they are."""
+        outcome = await self.submit_step(view, **answers)
+        if self.is_in_form and (outcome.body or {}).get("response_action") == "update" and self._asks_about_ai():
+            outcome = await self.submit_step()
+        return outcome
+
+    def _asks_about_ai(self) -> bool:
+        asked = slack_form.names(self.view)
+        return bool(asked) and asked <= set(AI)
+
+    async def submit_step(self, view: Json | None = None, /, **answers: Any) -> Outcome:
+        """Finishes a step, and does what the bot answers."""
         shown = self.view if view is None else view
         self.fill(shown, **answers)
         state = slack_form.submitted(shown, self._typed.get(shown["id"], {}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from handlers.ai_questions import NAMES as AI
 from tests.bot.teams import validator
 from tests.fakes import teams_form
 from tests.fakes.teams_installer import Installer
@@ -121,7 +122,18 @@ class Person(Installer):
             kept[name] = teams_form.typed(card, name, answer)
 
     async def fill(self, label: str = "", /, **answers: Any) -> Outcome:
-        """Fills in the newest form or the dialog, and presses what sends it."""
+        """Fills in the newest form or the dialog and sends it; the questions about AI at its end are left as they are."""
+        outcome = await self.fill_step(label, **answers)
+        if self._asks_about_ai():
+            outcome = await self.fill_step()
+        return outcome
+
+    def _asks_about_ai(self) -> bool:
+        asked = set(teams_form.inputs(found[1])) if (found := self._found_form()) else set()
+        return bool(asked) and asked <= set(AI)
+
+    async def fill_step(self, label: str = "", /, **answers: Any) -> Outcome:
+        """Fills in one step of it, and presses what sends that."""
         self.types(**answers)
         message, card = self._form()
         title = label or str(teams_form.submit_of(card)["title"])
@@ -181,11 +193,14 @@ class Person(Installer):
         raise AssertionError(f"{self.name} sees no {label!r}, only {seen}")
 
     def _form(self) -> tuple[Message | None, Json]:
+        found = self._found_form()
+        assert found, f"{self.name} sees no form; they read {self.reads()}"
+        return found
+
+    def _found_form(self) -> tuple[Message | None, Json] | None:
         if self.dialog is not None:
             return None, self.dialog.card
-        forms = [(message, card) for _, message, card in self._cards(None) if teams_form.inputs(card)]
-        assert forms, f"{self.name} sees no form; they read {self.reads()}"
-        return forms[0]
+        return next(((message, card) for _, message, card in self._cards(None) if teams_form.inputs(card)), None)
 
     def _answers(self, card: Json) -> dict[str, str]:
         """What is typed stays with the card it is typed in: one drawn anew begins with what it proposes."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.figures import pictures, pictures_until, said
+from handlers.ui import Chart, Picture
 from handlers.words import Reader, Untranslated
 from initiatives.calendar import iso_week
 from initiatives.kpi import Direction, Kpi, Reading
@@ -26,6 +27,11 @@ def readings(*values: int) -> list[Reading]:
     ]
 
 
+def way_of(picture: Picture) -> Chart:
+    assert isinstance(picture.chart, Chart)
+    return picture.chart
+
+
 @pytest.mark.parametrize(
     ("values", "foretold"),
     [
@@ -42,8 +48,9 @@ def test_the_words_say_where_it_leads(values: tuple[int, ...], foretold: str) ->
     alt = READER.read(picture.alt)
     assert alt.startswith(f"hours on invoices: 40 on Nov 2, 2026, {values[-1]} h on ")
     assert alt.endswith(f", target 20. {foretold}")
-    assert picture.chart.outlook is not None and READER.read(picture.chart.outlook) == foretold
-    assert [int(value) for _, value in picture.chart.points] == [40, *values]
+    outlook = way_of(picture).outlook
+    assert outlook is not None and READER.read(outlook) == foretold
+    assert [int(value) for _, value in way_of(picture).points] == [40, *values]
 
 
 def test_a_target_far_away_is_said_to_be_so() -> None:
@@ -52,8 +59,9 @@ def test_a_target_far_away_is_said_to_be_so() -> None:
 
 def test_the_line_ahead_ends_on_the_day_that_is_said() -> None:
     (picture,) = pictures(KPI, readings(36, 32))
-    assert picture.chart.ahead is not None
-    begun, level, comes = picture.chart.ahead
+    ahead = way_of(picture).ahead
+    assert ahead is not None
+    begun, level, comes = ahead
     assert (begun, comes) == (MONDAY + timedelta(weeks=2), MONDAY + timedelta(weeks=5))
     assert level == pytest.approx(32)
 
@@ -66,11 +74,11 @@ def test_one_reading_is_no_picture() -> None:
 def test_without_a_target_the_way_is_shown_and_nothing_foretold() -> None:
     (picture,) = pictures(Kpi("k1", "hours", "h", Direction.DOWN), readings(36, 32))
     assert READER.read(picture.alt) == "hours: 36 on Nov 9, 2026, 32 h on Nov 16, 2026."
-    assert picture.chart.ahead is None and picture.chart.outlook is None
+    assert way_of(picture).ahead is None and way_of(picture).outlook is None
 
 
 def test_a_story_shows_the_way_up_to_its_day_without_a_forecast() -> None:
     (picture,) = pictures_until(KPI, readings(36, 32, 28), MONDAY + timedelta(weeks=2))
-    assert [int(value) for _, value in picture.chart.points] == [40, 36, 32]
-    assert picture.chart.outlook is None and picture.chart.ahead is None
+    assert [int(value) for _, value in way_of(picture).points] == [40, 36, 32]
+    assert way_of(picture).outlook is None and way_of(picture).ahead is None
     assert READER.read(picture.alt).endswith("target 20.")

@@ -21,7 +21,9 @@ from initiatives.people import Account, Function, Organisation, Person, Workspac
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.score import Score
 from initiatives.similar import Backing, Held
+from initiatives.sizing import Big, Slice
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -165,6 +167,8 @@ def _work(organisation: str, n: int) -> Any:
     )
     yield "backings", Backing(f"{made.id}.q", organisation, made.id, "q", NOW)
     yield "held_proposals", Held(f"h{n}", organisation, "p0", made, ("i0",), NOW)
+    yield "scores", Score(f"i{n}.p0", organisation, made.id, "p0", Decimal("2.5"), True, Decimal(1), Decimal(6), NOW)
+    yield "slices", Slice(made.id, organisation, AWKWARD, (Big.MONTHS,), AWKWARD, "stop", made.kpis[0])
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)
     yield (
         "waiting_numbers",

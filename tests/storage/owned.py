@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from initiatives.ai_care import Affected, AiClass, Approved, Area, Care, Outward, Whose
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
@@ -16,8 +17,10 @@ from initiatives.people import Account, Function, Organisation, Person, Workspac
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
+from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
 from initiatives.similar import Backing, Held
+from initiatives.sizing import Big, Slice
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -47,6 +50,7 @@ class Owned:
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
             owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
             silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()), win=Win(WinKind.HOLDING, "k", Decimal(4), DAY),
+            care=Care(Whose.NOBODYS, Affected.USERS, Outward.NOTHING, Approved.YES, Area.NONE, "p", NOW),
         )  # fmt: skip
         self.proposal = Initiative(
             "i2", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "q", "", NOW,
@@ -105,6 +109,8 @@ class Owned:
         )
         self.backing = Backing("i.q", org, "i", "q", NOW)
         self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
+        self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
+        self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.lesson_month = LessonMonth("2026-11", org, NOW)
@@ -149,6 +155,8 @@ class Owned:
         await store.keep_gate_state(self.gate)
         await store.keep_backing(self.backing)
         await store.hold_proposal(self.held_proposal)
+        await store.keep_score(self.score)
+        await store.keep_slice(self.slice)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.keep_lesson_month(self.lesson_month)
@@ -167,7 +175,7 @@ READING: dict[str, tuple[object, ...]] = {
     "account": ("W", "U"), "accounts": ("p",), "accounts_by_email": ("ada@acme.example",), "accounts_in": ("W", 9),
     "initiative": ("i",), "asked_of": ("p",), "initiatives_of": ("p",), "sponsored_by": ("p",), "waiting_for": ("p",), "put_to": ("p",),
     "in_stage": (Stage.TRIAL,), "portfolio": (), "held": (), "readings": ("i",), "check_in": ("c",), "lessons": ("i",), "remark": ("m",),
-    "measured_by": ("k",),
+    "measured_by": ("k",), "of_ai_class": (AiClass.MINIMAL,),
     "reinvestment": ("p.2026-11",), "reinvestments_in": ("2026-11",),
     "system_token": ("t",), "system_tokens": (), "system_tokens_of": ("i",),
     "story": ("s",), "stories": ("i",), "stories_posted": (), "adoptions": (), "adoptions_of": ("i",), "delivery": ("d",),
@@ -187,6 +195,7 @@ READING: dict[str, tuple[object, ...]] = {
     "builds_on": ("i2",), "built_on": ("c",),
     "similar": ("idea",), "backing": ("i.q",), "backings_of": ("i",), "backed_by": ("q",), "held_proposal": ("h",),
     "proposals_held_for": ("p",),
+    "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -208,6 +217,7 @@ WRITING = {
     "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
     "keep_backing": "backing", "drop_backing": "backing", "hold_proposal": "held_proposal",
     "drop_proposal": "held_proposal",
+    "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

@@ -20,7 +20,7 @@ def upgrade() -> None:
     kept("people", "admin", "stands_in", due=True)
     several("people")
     kept("accounts", "person", "workspace", "email")
-    kept("initiatives", "asks", "sponsors", "stage", "held", due=True)
+    kept("initiatives", "asks", "sponsors", "stage", "held", "ai_class", due=True)
     several("initiatives")
     searched("initiatives")
     for name in ("readings", "check_ins", "remarks", "system_tokens"):
@@ -53,6 +53,8 @@ def upgrade() -> None:
     several("gates")
     kept("backings", "initiative", "person")
     kept("held_proposals", "person", due=True)
+    kept("scores", "initiative", "reviewer")
+    kept("slices")
     kept("installations")
     kept("belongings")
     kept("tools")

@@ -11,7 +11,8 @@ import pytest
 
 from bot.charts.painter import DOTS, INCHES, drawable, label, picture, serve, stands_over
 from bot.charts.plan import planned, read
-from handlers.ui import Chart
+from handlers.ui import Chart, Scatter
+from handlers.words import say
 from tests.bot.charts.example import READER, plan
 from tests.hostile import HOSTILE
 
@@ -147,3 +148,23 @@ def test_a_plan_that_cannot_be_drawn_is_not_the_end_of_the_next(capfd: pytest.Ca
     answers = answered.getvalue()
     assert answers[:4] == bytes(4) and answers[8:].startswith(b"\x89PNG")
     assert "could not be drawn" in capfd.readouterr().err
+
+
+SQUARE = Scatter((("A", Decimal(2), Decimal(9)), ("B", Decimal(8), Decimal(1))), say("effort"), say("value"))
+
+
+def test_things_by_two_amounts_are_drawn_where_they_stand() -> None:
+    plan = planned(SQUARE, READER)
+    assert read(plan.written()) == plan
+    width, height, colours = pixels(picture(plan))
+    dots = [(at % width, at // width) for at, colour in enumerate(colours) if colour == WAY]
+    left, right = ([dot for dot in dots if (dot[0] < width / 2) is here] for here in (True, False))
+    assert min(len(left), len(right)) > 50
+    assert max(y for _, y in left) < height / 2 < min(y for _, y in right)
+
+
+@pytest.mark.parametrize("mark", [mark for mark in HOSTILE if len(mark) < 60])
+def test_whatever_the_mark_is_it_is_drawn(mark: str) -> None:
+    readable = mark.encode("utf-8", "replace").decode()
+    square = replace(SQUARE, dots=((readable, Decimal(0), Decimal(10)),))
+    assert picture(planned(square, READER)).startswith(b"\x89PNG")

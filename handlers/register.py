@@ -1,0 +1,85 @@
+"""The register of what AI is used for: a line for each initiative, the same for a spreadsheet and in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers import ai_words, facts
+from handlers.words import Reader
+from initiatives.ai_care import AiClass, Care
+from initiatives.initiative import Initiative
+from initiatives.people import Organisation
+from storage.port import Transaction
+
+COLUMNS = (
+    "organisation", "initiative", "title", "purpose", "stage", "owner", "owner_name", "tool", "content", "personal_data",
+    "affected", "customers_meet", "tool_approved", "decides_about", "ai_class", "suggested_class", "article", "set_by",
+    "set_by_name", "set_at", "reason", "answered_by", "answered_at",
+)  # fmt: skip
+WEIGHTIEST_FIRST = (AiClass.PROHIBITED, AiClass.HIGH, AiClass.LIMITED, AiClass.UNKNOWN, AiClass.MINIMAL)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An initiative with the names of those its line mentions."""
+
+    initiative: Initiative
+    names: Mapping[str, str]
+
+    @property
+    def answers_for(self) -> str:
+        """Its owner; before it is approved whoever proposed it."""
+        return self.initiative.owner or self.initiative.proposer
+
+
+async def everything(store: Transaction, organisation: Organisation) -> list[Registered]:
+    """Every initiative, the weightiest class first, those without any answer last."""
+    names = {person.id: person.name for person in await store.people(organisation.id)}
+    found = await store.portfolio(organisation.id)
+    return [Registered(one, names) for one in sorted(found, key=_weight)]
+
+
+def _weight(initiative: Initiative) -> tuple[int, str]:
+    care = initiative.care
+    place = WEIGHTIEST_FIRST.index(care.ai_class) if care is not None else len(WEIGHTIEST_FIRST)
+    return place, initiative.title.casefold()
+
+
+def line(one: Registered, reader: Reader) -> dict[str, str]:
+    """Every column by its name; empty where nothing was said."""
+    initiative, owner = one.initiative, one.answers_for
+    return {
+        **dict.fromkeys(COLUMNS, ""),
+        "organisation": initiative.organisation,
+        "initiative": initiative.id,
+        "title": initiative.title,
+        "purpose": initiative.idea,
+        "stage": initiative.stage.value,
+        "owner": owner,
+        "owner_name": one.names.get(owner, ""),
+        "tool": initiative.tool,
+        "content": reader.read(facts.sensitivity(initiative.sensitivity)),
+        **(_answers(initiative.care, one.names, reader) if initiative.care is not None else {}),
+    }
+
+
+def _answers(care: Care, names: Mapping[str, str], reader: Reader) -> dict[str, str]:
+    found, article = care.suggested
+    said = care.classed
+    return {
+        "personal_data": reader.read(ai_words.WHOSE[care.personal]),
+        "affected": reader.read(ai_words.AFFECTED[care.affected]),
+        "customers_meet": reader.read(ai_words.OUTWARD[care.outward]),
+        "tool_approved": reader.read(ai_words.APPROVED[care.approved]),
+        "decides_about": reader.read(ai_words.AREAS[care.area]),
+        "ai_class": care.ai_class.value,
+        "suggested_class": found.value,
+        "article": article,
+        "set_by": said.by if said else "",
+        "set_by_name": names.get(said.by, "") if said else "",
+        "set_at": said.at.isoformat() if said else "",
+        "reason": said.why if said else "",
+        "answered_by": care.by,
+        "answered_at": care.at.isoformat(),
+    }
