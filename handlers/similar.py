@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from handlers import promises
 from handlers.answers import Answers
 from handlers.conversation import Card, Look, May, Post, Role, Subject, Tell, Turn
 from handlers.ui import Args
@@ -86,6 +87,7 @@ async def made_one(turn: Turn, initiative: Initiative, into: Initiative, why: st
     """The proposal ends in the other's favour; whoever had it has the other now, and everybody hears of it."""
     ended = merged(initiative, into, by=turn.person.id, why=why, at=turn.now)
     await turn.store.change_initiative(ended)
+    await promises.answered(turn.store, ended, turn.now)
     before = await turn.store.backings_of(turn.org, initiative.id)
     for one in before:
         await turn.store.drop_backing(one)

@@ -102,8 +102,8 @@ async def test_by_questions_one_by_one_the_same_is_shown(company: Company) -> No
     await company.bob.says("propose")
     for name in ("pain", "reach", "hours", "idea", "kpi", "change"):
         await company.bob.says(BILLS[name])
-    await company.bob.says("skip")
-    await company.bob.says("skip")
+    while "[Skip]" in company.bob.last.text:
+        await company.bob.says("skip")
     await company.bob.press("Propose it")
     assert "Go on with mine" in company.bob.last.buttons
     await company.bob.press("Go on with mine")
