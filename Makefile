@@ -12,6 +12,9 @@ ARGS ?=
 # The tests of `make stores`; the sandbox always keeps its own file, and `make test` has tried the stores themselves.
 OVER_STORES := tests/handlers tests/scheduler tests/bot --ignore=tests/bot/sandbox
 
+# Compiled once for all processes of the tests, also where the machine keeps nothing compiled otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install

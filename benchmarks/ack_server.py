@@ -32,7 +32,7 @@ async def _main(slack: int, size: int) -> None:
         async def fan_out(_: web.Request) -> web.Response:
             built.heartbeat.start()
             going.append(asyncio.create_task(built.heartbeat.tick()))
-            return web.Response()
+            return web.json_response({})
 
         await listen([*await way_in(built, clock), web.get("/fanout", fan_out)], [turns_first(built.sender.courtesy)])
 

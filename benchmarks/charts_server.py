@@ -38,13 +38,12 @@ async def _main(slack: int) -> None:
             going[:] = [asyncio.create_task(easel.picture(plan)) for plan in plans(int(request.query["count"]))]
             return web.json_response({"begun": len(going)})
 
-        async def left(_: web.Request) -> web.Response:
-            drawn = [task for task in going if task.done() and task.result()]
-            return web.json_response({"left": len(going) - len(drawn), "drawn": len(drawn)})
+        async def drawn(_: web.Request) -> web.Response:
+            return web.json_response({"drawn": sum(task.done() and bool(task.result()) for task in going)})
 
-        await listen([*await way_in(built, clock), web.get("/draw", draw), web.get("/left", left)])
+        await listen([*await way_in(built, clock), web.get("/draw", draw), web.get("/drawn", drawn)])
 
 
 def serve(slack: int) -> None:
-    """Prints its port and serves until it is ended; `/draw` begins to draw, `/left` says how many are not drawn yet."""
+    """Prints its port and serves until it is ended; `/draw` begins to draw, `/drawn` says how many are drawn."""
     asyncio.run(_main(slack))

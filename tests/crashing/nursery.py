@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+from storage.moving import EVERY
 from tests.crashing.orders import Orders
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +66,13 @@ async def nursery() -> AsyncIterator[Nursery]:
 
 
 def main() -> None:
-    from tests.crashing.child import run  # noqa: PLC0415 a test needs none of it
+    from bot.languages import readers  # noqa: PLC0415 a test needs none of it
+    from storage.statements import statements_of  # noqa: PLC0415
+    from tests.crashing.child import run  # noqa: PLC0415
 
+    readers()  # what every child would make anew is made before the first of them
+    for kind in ("sqlite", "postgresql"):
+        statements_of(EVERY, kind)
     for line in sys.stdin:
         orders = Orders(**json.loads(line))
         child = os.fork()
