@@ -92,11 +92,12 @@ async def _reason(see: Seeing, found: AtGate) -> Words:
 
 
 async def _buttons(see: Seeing, found: AtGate) -> tuple[Button, ...]:
+    """What is waited for from the reader stands first: some places show only the first few."""
     return (
-        *await _to_decide(see, found),
-        *_to_own(see, found),
         *await _to_sign(see, found),
+        *_to_own(see, found),
         *await _to_ask(see, found),
+        *await _to_decide(see, found),
     )
 
 
@@ -155,7 +156,7 @@ async def _to_sign(see: Seeing, found: AtGate) -> tuple[Button, ...]:
         label = say("Sign for {function}", function=FUNCTIONS[function])
         buttons += [
             Button(label, "gate.sign_for" if on_behalf else "gate.sign", about, "primary"),
-            Button(say("Not yet: {function}", function=FUNCTIONS[function]), "gate.refuse", about),
+            Button(say("No signature yet: {function}", function=FUNCTIONS[function]), "gate.refuse", about),
         ]
     return tuple(buttons)
 

@@ -152,7 +152,7 @@ def _missing(one: Missing) -> Words:
             assert one.document is not None  # noqa: S101 that is what is missing
             return say("a text: {document}", document=DOCUMENTS[one.document])
         case Need.SIGNATURE if len(one.functions) == 1:
-            return say("the signature of {function}", function=FUNCTIONS[one.functions[0]])
+            return say("{function} (signature)", function=FUNCTIONS[one.functions[0]])
         case Need.SIGNATURE:
             names = Listed(tuple(FUNCTIONS[function] for function in one.functions))
             return say("one signature of {names}", names=names)

@@ -63,7 +63,7 @@ async def look(store: Transaction, state: GateState, now: datetime) -> None:
         return
     organisation = await store.organisation(state.organisation)
     if state.look_at is None or state.look_at > now:
-        await store.keep_gate_state(await reminded(store, organisation, initiative, state, now))
+        await _remind(store, organisation, initiative, state, now)
         return
     found = await at_gate(store, initiative, replace(state, look_at=None), now)
     if state.step is GateStep.GATHERING:
@@ -72,6 +72,18 @@ async def look(store: Transaction, state: GateState, now: datetime) -> None:
         await _propose_if_reached(store, organisation, found, now)
     else:
         await store.keep_gate_state(found.state)
+
+
+async def _remind(
+    store: Transaction, organisation: Organisation, initiative: Initiative, state: GateState, now: datetime
+) -> None:
+    """Whoever is asked is reminded; where others are to be asked by now, they are asked instead."""
+    current = replace(state, remind_at=None)
+    if state.step is GateStep.GATHERING:
+        current = await settle(store, organisation, await at_gate(store, initiative, current, now), now)
+        if current.asked != state.asked:
+            return
+    await store.keep_gate_state(await reminded(store, organisation, initiative, current, now))
 
 
 async def _propose_if_reached(store: Transaction, organisation: Organisation, found: AtGate, now: datetime) -> None:
@@ -184,7 +196,7 @@ async def put_away(store: Transaction, initiative: Initiative, before: Stage, no
 
 
 async def asked_of_others(store: Transaction, person: str, organisation: Organisation, now: datetime) -> None:
-    """Somebody has left: what was waited for from them is looked at again, and asked of whoever comes next."""
+    """Somebody has left, or owns it no more: what was waited for from them is asked of whoever comes next."""
     for state in await store.gates_for(organisation.id, person):
         if state.step is GateStep.GATHERING:
             await store.keep_gate_state(replace(state, look_at=now))

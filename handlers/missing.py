@@ -22,6 +22,7 @@ KINDS = {
     "review.answer": say("answer to a question"),
     "trial.over": say("decision after a trial"),
     "story.offer": say("story to tell"),
+    "gate.card": say("word at a gate"),
     TOLD: say("word that somebody else was not reached"),
 }
 PLATFORMS = {"slack": "Slack", "teams": "Teams"}

@@ -34,6 +34,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("Numbers and comments: the people of the initiative, and the admins."),
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
         say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),
+        say("What stands at a gate: the people of the initiative, and whoever signs there."),
         say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
         say(
             "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."

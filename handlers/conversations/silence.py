@@ -24,6 +24,7 @@ from handlers.conversation import (
 )
 from handlers.conversations.trial import weeks_late
 from handlers.facts import from_to, name_of, title, way
+from handlers.gating import asked_of_others
 from handlers.planning import weeks_asked
 from handlers.silences import CARD, TO_OWNER, settled
 from handlers.subjects import INITIATIVE
@@ -73,6 +74,7 @@ async def hand_on(turn: Turn, initiative: Initiative, answers: Answers, _about: 
     before = (initiative.owner, initiative.answered_by)
     changed, also = await _kept(turn, handed_to(initiative, answers.text("owner")), Settled.HANDED_ON)
     await asked_anew(turn.store, turn.organisation, initiative, turn.now)
+    await asked_of_others(turn.store, initiative.owner, turn.organisation, turn.now)
     let_go = await settle(turn.store, changed, Ended.HANDED_ON, turn.now, *before)
     taken = await taken_in(turn.store, changed.owner, [changed], turn.now)
     return _told(turn, changed, "handed_on", (*before, changed.owner), (*also, *let_go, *taken))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from handlers import gating
 from handlers.merging import merge
 from initiatives.gate_states import GateStep
@@ -59,6 +61,42 @@ async def test_a_gate_that_nothing_happens_at_is_never_looked_at() -> None:
     late = world.clock.at + timedelta(days=60)
     async with world.store.transaction(late) as store:
         assert await gating.look_due(store, late, world.new_id, 10) == 0
+
+
+async def test_a_number_costs_the_same_however_many_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = await company()
+    await here.weeks("10", "8")
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        initiative = await store.initiative(ORG, here.initiative.id)
+        assert initiative is not None
+        monkeypatch.setattr(type(store), "readings", None)
+        await gating.look_soon(store, initiative, here.world.clock.at)
+        (state,) = await store.gates_of(ORG, initiative.id)
+    assert state.look_at == here.world.clock.at, "the job reads them, for this one initiative"
+
+
+async def test_a_new_owner_is_asked_for_what_the_former_one_was_to_write() -> None:
+    here = await company()
+    await here.decided()
+    assert (await here.state()).asked == (here.ada.id,)
+    await here.grace.says("mine")
+    await here.grace.press("Give it to somebody else")
+    await here.grace.fill(owner=here.omar.visitor.external)
+    await here.world.later(minutes=2)
+    assert (await here.state()).asked == (here.omar.id,)
+    assert "[Write it down]" in card_of(here.omar).text and "[Write it down]" not in card_of(here.ada).text
+
+
+async def test_whoever_has_a_function_by_now_is_asked_at_the_next_reminder() -> None:
+    here = await company()
+    await here.written()
+    await given(here.world, here.hana)
+    linus = await here.world.person("Linus")
+    await given(here.world, linus, Function.HR)
+    for _ in range(5):
+        await here.world.later(days=1)
+    assert linus.id in (await here.state()).asked and cards_of(linus)
+    assert here.hana.id not in (await here.state()).asked
 
 
 async def test_no_more_than_asked_for_are_taken_at_once() -> None:

@@ -23,6 +23,7 @@ from initiatives.kpi import Evidence, Reading
 from initiatives.people import Organisation, ReviewRule, Spot
 from initiatives.pulse import AT_LEAST
 from initiatives.tools import Verdict, verdict
+from initiatives.stages import ONWARD
 from initiatives.wins import Point, StoryState, WinKind
 from storage.port import Transaction
 from storage.records import Delivery
@@ -142,6 +143,17 @@ async def test_every_proposal_has_its_promise_and_nobody_is_reminded_of_a_late_o
         assert promise.look_at is None or promise.look_at >= company.now or promise.due_at > company.now
         if initiative.decisions:
             assert promise.answered_at == initiative.decisions[0].at
+
+
+async def test_every_stage_was_reached_through_its_gate(company: Company) -> None:
+    async with company.open() as t:
+        for initiative in await t.portfolio(ORG):
+            gates = {one.to: one for one in await t.gates_of(ORG, initiative.id)}
+            behind = [one for one in initiative.decisions if one.to in ONWARD.values()]
+            assert sorted(gates) == sorted(one.to for one in behind)
+            assert all(gates[one.to].at == one.at and gates[one.to].signatures for one in behind)
+            assert initiative.owner not in {one.by for gate in gates.values() for one in gate.signatures}
+        assert not await t.gates_due(company.now, 100)
 
 
 async def test_every_trial_that_has_check_ins_has_a_baseline_from_before_its_start(company: Company) -> None:

@@ -139,7 +139,7 @@ async def test_from_the_decision_to_the_stage_each_is_asked_in_turn_and_everybod
     await here.ida.press("Sign for IT", on=card_of(here.ida))
     assert "IT: signed by Ida" in card_of(here.grace).text and "IT: signed by Ida" in card_of(here.hana).text
     assert "[Sign for IT]" not in card_of(here.ida).text
-    assert "Missing: the signature of Human resources, the signature of Owner of a process." in card_of(here.ada).text
+    assert "Missing: Human resources (signature), Owner of a process (signature)." in card_of(here.ada).text
     await here.hana.press("Sign for Human resources", on=card_of(here.hana))
     assert (await here.now()).stage is Stage.TRIAL
     await here.omar.press("Sign for Owner of a process", on=card_of(here.omar))
@@ -213,7 +213,7 @@ async def test_the_owner_neither_decides_nor_signs_while_others_can() -> None:
 async def test_a_function_says_not_yet_and_is_asked_again_when_it_is_dealt_with() -> None:
     here = await company()
     await here.written()
-    await here.hana.press("Not yet: Human resources", on=card_of(here.hana))
+    await here.hana.press("No signature yet: Human resources", on=card_of(here.hana))
     await here.hana.fill(why="The works council has not seen it")
     await here.world.later(minutes=1)
     for person in (here.ada, here.grace):
@@ -233,7 +233,7 @@ async def test_a_function_says_not_yet_and_is_asked_again_when_it_is_dealt_with(
 async def test_a_reason_is_needed_to_say_not_yet() -> None:
     here = await company()
     await here.written()
-    await here.hana.press("Not yet: Human resources", on=card_of(here.hana))
+    await here.hana.press("No signature yet: Human resources", on=card_of(here.hana))
     await here.hana.fill(why=" ")
     assert isinstance(here.hana.answer, ShowForm) and list(here.hana.errors) == ["why"]
     await here.hana.fill(why="No contract yet")
@@ -294,7 +294,7 @@ async def test_a_missing_signature_is_reminded_twice_and_then_the_sponsor_hears_
     assert len(reminders) == 2 and all("[Look at the gate]" in one.text for one in reminders)
     assert not [one for one in here.ida.reads if "still waits for your word" in one.text]
     (late,) = [one for one in here.grace.reads if "waits for Omar before it goes on" in one.text]
-    assert "Missing: the signature of Owner of a process." in late.text
+    assert "Missing: Owner of a process (signature)." in late.text
     for _ in range(10):
         await here.world.later(days=1)
     assert len([one for one in here.omar.reads if "still waits for your word" in one.text]) == 2
@@ -314,7 +314,7 @@ async def test_what_waits_stands_among_what_is_ones_own() -> None:
     await here.hana.opens_home()
     assert "It waits for Ida, Hana, Omar." in here.hana.told
     await here.ada.says("mine")
-    assert "Missing: the signature of IT" in here.ada.last.text
+    assert "Missing: IT (signature)" in here.ada.last.text
     await here.world.person("Linus")
     await here.world.people["Linus"].says("mine")
     assert "At the gate" not in here.world.people["Linus"].last.text
