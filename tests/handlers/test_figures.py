@@ -48,7 +48,8 @@ def test_the_words_say_where_it_leads(values: tuple[int, ...], foretold: str) ->
     alt = READER.read(picture.alt)
     assert alt.startswith(f"hours on invoices: 40 on Nov 2, 2026, {values[-1]} h on ")
     assert alt.endswith(f", target 20. {foretold}")
-    assert way_of(picture).outlook is not None and READER.read(way_of(picture).outlook) == foretold
+    outlook = way_of(picture).outlook
+    assert outlook is not None and READER.read(outlook) == foretold
     assert [int(value) for _, value in way_of(picture).points] == [40, *values]
 
 
@@ -58,8 +59,9 @@ def test_a_target_far_away_is_said_to_be_so() -> None:
 
 def test_the_line_ahead_ends_on_the_day_that_is_said() -> None:
     (picture,) = pictures(KPI, readings(36, 32))
-    assert way_of(picture).ahead is not None
-    begun, level, comes = way_of(picture).ahead
+    ahead = way_of(picture).ahead
+    assert ahead is not None
+    begun, level, comes = ahead
     assert (begun, comes) == (MONDAY + timedelta(weeks=2), MONDAY + timedelta(weeks=5))
     assert level == pytest.approx(32)
 
