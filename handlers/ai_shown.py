@@ -103,7 +103,3 @@ def button(initiative: Initiative) -> Button:
 
 def answer_button(initiative: Initiative, label: Words) -> Button:
     return Button(label, "register.answer", {"initiative": initiative.id})
-
-
-def class_button(initiative: Initiative) -> Button:
-    return Button(say("Change the AI class"), "register.classify", {"initiative": initiative.id})

@@ -230,6 +230,23 @@ class Gallery:
         set_ = classed(found.care, AiClass.LIMITED, why=why, by=self.grace.id, at=now)
         await store.change_initiative(replace(found, care=set_))
 
+    async def open_proposals(self) -> None:
+        """Two proposals wait for Grace, and she has scored both."""
+        now, title = self.world.clock.at, self._all("title").get("title", "Sort the letters")
+        async with self.world.store.transaction(now) as store:
+            first = await store.initiative(ORG, self.names["initiative"])
+            assert first is not None
+            for number, days in (("1", 3), ("2", 20)):
+                asked = replace(
+                    first, id=f"asked{number}", title=f"{title} {number}", stage=Stage.PROPOSED, decisions=()
+                )
+                await store.add_initiative(replace(asked, reviewers=(self.grace.id,)))
+                mine = Score(
+                    f"asked{number}.{self.grace.id}", ORG, f"asked{number}", self.grace.id, Decimal(days), days > 9,
+                    Decimal(1), Decimal(0), now,
+                )  # fmt: skip
+                await store.keep_score(mine)
+
     async def _used(self, store: Transaction, initiative: str, fortnight: str) -> None:
         """Grace uses it and has answered, as three colleagues have; two weeks ago they liked it better."""
         now, said = self.world.clock.at, self.typed[:300] or "It forgets the notice period"
@@ -462,6 +479,8 @@ class Gallery:
             await self.at_the_gate()
         if card.startswith("similar."):
             await self.similar()
+        if card == "scores.open":
+            await self.open_proposals()
         if card.startswith("confirm."):
             await self.confirming(over=card == "confirm.refused")
         world, builder = self.world, self.world.engine.builder

@@ -137,7 +137,7 @@ async def everything(see: Seeing, about: Args) -> Message:
     if not found:
         blocks.append(Para(say("No initiative is of this class.")))
     others = tuple(
-        Button(ai_words.CLASSES[each], "register.show", {"kind": each.value})
+        Button(say("{kind}", kind=ai_words.CLASSES[each]), "register.show", {"kind": each.value})
         for each in WEIGHTIEST_FIRST
         if each is not kind
     )

@@ -13,6 +13,7 @@ import pytest
 from handlers import registry
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
+from initiatives.ai_care import Area, Whose
 from initiatives.calendar import iso_week, local_day
 from initiatives.capabilities import Kind
 from initiatives.check_ins import CheckIn, Confirmation, check_in_id
@@ -166,6 +167,16 @@ async def _token_made(store: Transaction, started: Started) -> bool:
     ]
 
 
+async def _classed(store: Transaction, started: Started) -> bool:
+    care = (await _now(store, started)).care
+    return care is not None and (care.personal, care.area) == (Whose.EMPLOYEES, Area.WORK)
+
+
+async def _scored(store: Transaction, started: Started) -> bool:
+    (score,) = await store.scores_of(started.organisation.id, started.initiative.id)
+    return (score.days, score.infrastructure) == (Decimal(3), True)
+
+
 async def _asked_at_ten(store: Transaction, started: Started) -> bool:
     return (await store.organisation(started.organisation.id)).check_in_hour == 10
 
@@ -238,6 +249,14 @@ SCENARIOS: Mapping[str, Scenario] = {
     "similar": Scenario(
         lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Same as another one",
         {"other": "the other", "why": "Asked before"}, _made_one, Stage.PROPOSED, others=True,
+    ),
+    "register": Scenario(
+        lambda one: Card("register.one", {"initiative": one.initiative.id}), "Answer the questions",
+        {"ai_personal": "employees", "ai_area": "work"}, _classed,
+    ),
+    "scores": Scenario(
+        lambda one: Card("review.to_review", {"initiative": one.initiative.id}), "Score it",
+        {"days": "3", "infrastructure": "yes"}, _scored, Stage.PROPOSED,
     ),
     "story": Scenario(
         lambda one: Card("story.offer", {"story": one.story.id}), "See and tell the story",

@@ -22,8 +22,8 @@ from initiatives.initiative import Initiative, Sensitivity, Stage
 from initiatives.kpi import Evidence, Reading
 from initiatives.people import Organisation, ReviewRule, Spot
 from initiatives.pulse import AT_LEAST
-from initiatives.tools import Verdict, verdict
 from initiatives.stages import ONWARD
+from initiatives.tools import Verdict, verdict
 from initiatives.wins import Point, StoryState, WinKind
 from storage.port import Transaction
 from storage.records import Delivery
