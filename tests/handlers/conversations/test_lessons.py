@@ -62,7 +62,7 @@ async def test_lessons_are_found_by_what_they_are_about_in_any_of_the_languages(
     assert "nurses" not in ben.last.text
     await ben.says("lessons les factures")
     assert "Read invoices" in ben.last.text
-    await ben.press("Read Read invoices")
+    await ben.press("Read “Read invoices”")
     assert "Half of them were wrong" in ben.last.text and "Who can tell more: Ada" in ben.last.text
 
 
