@@ -50,9 +50,9 @@ def told(lesson: Lesson) -> Words:
     about, reuse = Bold(lesson.about or lesson.tried[:80]), Typed(short(lesson.reuse))
     if not lesson.why:
         return say("{title} ({stage}). To reuse: {reuse}", title=about, stage=stage(lesson.stage), reuse=reuse)
-    why = Typed(short(lesson.why))
+    why = Typed(short(lesson.why).rstrip(" ."))
     return say(
-        "{title} ({stage}): {why} To reuse: {reuse}", title=about, stage=stage(lesson.stage), why=why, reuse=reuse
+        "{title} ({stage}): {why}. To reuse: {reuse}", title=about, stage=stage(lesson.stage), why=why, reuse=reuse
     )
 
 

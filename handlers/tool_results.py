@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.conversation import Look
 from handlers.facts import stage, title
+from handlers.learnt import told
 from handlers.ui import Block, Heading, Note, Para, Quote
 from handlers.vetting import short
 from handlers.words import Amount, Typed, Words, say, say_n
@@ -30,7 +31,7 @@ class Results:
     waiting: int
     declined: list[Initiative]
     freed: Freed
-    lessons: list[tuple[Initiative, Lesson]]
+    lessons: list[Lesson]
     shortened: bool = False
 
 
@@ -40,10 +41,10 @@ async def results(look: Look, tool: Tool) -> Results:
     found = [await look.store.initiative(look.org, use.initiative) for use in reversed(uses[-LOOKED_AT:])]
     known = [one for one in found if one is not None]
     told = [one for one in known if one.stage in TOLD]
-    lessons: list[tuple[Initiative, Lesson]] = []
+    lessons: list[Lesson] = []
     for one in told:
         if len(lessons) < LISTED:
-            lessons += [(one, lesson) for lesson in (await look.store.lessons(look.org, one.id))[-1:]]
+            lessons += (await look.store.lessons(look.org, one.id))[-1:]
     declined = [one for one in known if one.stage is Stage.DECLINED]
     waiting = sum(one.stage in (Stage.PROPOSED, Stage.PARKED) for one in known)
     return Results(told, waiting, declined, freed(known), lessons, len(uses) > LOOKED_AT)
@@ -57,7 +58,7 @@ def blocks(found: Results, *, reasons: bool) -> list[Block]:
     shown += [Quote(_line(one)) for one in found.told[:LISTED]]
     shown += [Note(say_n("and {n} more", "and {n} more", len(found.told) - LISTED))] if len(found.told) > LISTED else []
     shown += [Note(line) for line in _counts(found)]
-    shown += [_learnt(one, lesson) for one, lesson in found.lessons]
+    shown += [Para(say("Learnt with it: {lesson}", lesson=told(lesson))) for lesson in found.lessons]
     shown += [_against(one) for one in found.declined[:LISTED] if reasons and one.decisions]
     return shown
 
@@ -96,11 +97,6 @@ def _counts(found: Results) -> list[Words]:
         declined = len(found.declined)
         lines.append(say_n("{n} proposal with it was declined.", "{n} proposals with it were declined.", declined))
     return lines
-
-
-def _learnt(one: Initiative, lesson: Lesson) -> Block:
-    what, reuse = Typed(short(lesson.why)), Typed(short(lesson.reuse))
-    return Para(say("Learnt in {title}: {what} To reuse: {reuse}", title=title(one), what=what, reuse=reuse))
 
 
 def _against(one: Initiative) -> Block:

@@ -59,6 +59,7 @@ ABOUT_AI = {
     "ai_personal": "nobodys", "ai_affected": "users", "ai_outward": "nothing", "ai_approved": "yes", "ai_area": "none",
 }  # fmt: skip
 LESSON: dict[str, Any] = {
+    "about": "Read the fields",
     "tried": "Reading fields",
     "happened": "Half were wrong",
     "why": "The scans are poor",
@@ -201,6 +202,8 @@ class Gallery:
             self.begun.date(), (typed[:80] or "S/4HANA",), "https://example.com/sap", typed or "Scans have to be typed in",
         )  # fmt: skip
         await store.keep_tool(tool)
+        for use in await store.tools_of(ORG, initiative):
+            await store.drop_tool_use(use)
         await store.keep_tool_use(ToolUse(f"{initiative}.tool", ORG, initiative, tool.id))
 
     async def _left_behind(self, store: Transaction, initiative: str) -> None:
@@ -289,6 +292,8 @@ class Gallery:
             return {**self.names, "question": "a slip"}
         if card == "blocked.asked":
             return {**self.names, "blocker": "blocker"}
+        if card in ("tools.overview", "lessons.list", "capabilities.list"):
+            return {}
         if card == "lessons.month":
             return {"month": f"{self.world.clock.at:%Y-%m}"}
         if card.startswith("reinvest."):

@@ -96,5 +96,5 @@ async def keep_known(store: Transaction, company: Organisation, now: datetime) -
         key = f"demo-{plan}-left"
         await store.keep_capability(Capability(key, company.id, kind, name, about.id, at, where, about.title))
     for plan, origin in BUILT:
-        builds, capability = f"demo-{plan}", f"demo-{origin}-left"
-        await store.keep_building(Building(building_id(builds, capability), company.id, builds, capability))
+        builder, capability = f"demo-{plan}", f"demo-{origin}-left"
+        await store.keep_building(Building(building_id(builder, capability), company.id, builder, capability))

@@ -112,7 +112,9 @@ def _list(said: Words, lessons: list[Lesson], turns: tuple[Button, ...]) -> Mess
         blocks.append(Quote(learnt.told(lesson)))
     opened = tuple(
         Button(
-            say("Read {title}", title=Typed((lesson.about or lesson.tried)[:60])), "lessons.one", {"lesson": lesson.id}
+            say("Read “{title}”", title=Typed((lesson.about or lesson.tried)[:60])),
+            "lessons.one",
+            {"lesson": lesson.id},
         )
         for lesson in lessons
     )

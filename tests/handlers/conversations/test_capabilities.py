@@ -50,7 +50,7 @@ async def test_what_a_lesson_says_can_be_reused_is_noted_and_found(world: World)
     await ben.says("capabilities astronomy")
     assert "Nothing to build on is noted about “astronomy” yet." in ben.last.text
     await ben.says("lessons invoices")
-    await ben.press("Read Read supplier invoices")
+    await ben.press("Read “Read supplier invoices”")
     assert "It left behind: List of invoice fields (skill)" in ben.last.text
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from handlers.conversation import Seeing
 from handlers.learnt import lesson_blocks
 from handlers.ui import Quote
-from handlers.words import Reader
 from initiatives.initiative import Initiative
 from initiatives.lessons import Lesson
 from storage.records import Delivery
@@ -58,11 +58,11 @@ async def test_lessons_are_found_by_what_they_are_about_in_any_of_the_languages(
     assert first < second, "newest first"
     await ben.says("lessons invoices")
     assert "What was learnt about “invoices”" in ben.last.text
-    assert "Read invoices (stopped): The scans are poor To reuse: The list of fields" in ben.last.text
+    assert "Read invoices (stopped): The scans are poor. To reuse: The list of fields" in ben.last.text
     assert "nurses" not in ben.last.text
     await ben.says("lessons les factures")
     assert "Read invoices" in ben.last.text
-    await ben.press("Read Read invoices")
+    await ben.press("Read “Read invoices”")
     assert "Half of them were wrong" in ben.last.text and "Who can tell more: Ada" in ben.last.text
 
 
@@ -116,18 +116,13 @@ async def test_the_lesson_of_an_initiative_in_short_for_whoever_shows_it(world: 
         organisation = await store.organisation(ORG)
         one = await store.initiative(ORG, "i1")
         assert one is not None
-        see = _Look(organisation, store, world.engine.builder.reader(organisation, None))
-        (quote,) = await lesson_blocks(see, one)  # type: ignore[arg-type]
+        see = Seeing(organisation, None, world.engine.builder.reader(organisation, None), world.clock.at, store)
+        (quote,) = await lesson_blocks(see, one)
         assert isinstance(quote, Quote)
-        assert see.reader.read(quote.text) == "Read invoices (stopped): The scans are poor To reuse: The list of fields"
-        assert await lesson_blocks(see, initiative(9, "p")) == ()  # type: ignore[arg-type]
-
-
-class _Look:
-    """As much of a look as the lesson needs."""
-
-    def __init__(self, organisation: object, store: object, reader: Reader) -> None:
-        self.organisation, self.store, self.reader, self.org = organisation, store, reader, ORG
+        assert (
+            see.reader.read(quote.text) == "Read invoices (stopped): The scans are poor. To reuse: The list of fields"
+        )
+        assert await lesson_blocks(see, initiative(9, "p")) == ()
 
 
 async def test_stopping_a_trial_early_is_thanked_with_the_weeks_it_saves(world: World) -> None:

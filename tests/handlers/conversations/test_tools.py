@@ -182,11 +182,22 @@ async def test_what_came_of_a_tool_is_told_and_why_it_was_declined_only_to_those
     await kept(world, initiative(3, ada.id, title="Still waiting"), tool)
     async with world.store.transaction(world.clock.at) as store:
         await store.add_lesson(
-            Lesson("l", ORG, "i1", ada.id, world.clock.at, "all", "half", "Tables broke", "Split the tables first")
+            Lesson(
+                "l",
+                ORG,
+                "i1",
+                ada.id,
+                world.clock.at,
+                "all",
+                "half",
+                "Tables broke",
+                "Split the tables first",
+                about="Translate manuals",
+            )
         )
     await ada.command("tools deepl")
     assert "Translate manuals (stopped)" in ada.told
-    assert "Learnt in Translate manuals: Tables broke To reuse: Split the tables first" in ada.told
+    assert "Learnt with it: Translate manuals (stopped): Tables broke. To reuse: Split the tables first" in ada.told
     assert "1 proposal with it waits." in ada.told and "1 proposal with it was declined." in ada.told
     assert "Secret plan" not in ada.told and "Still waiting" not in ada.told
     await root.command("tools deepl")
