@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.bylines import name_in
 from handlers.conversation import Look
 from handlers.facts import name_of
 from handlers.promises import of
@@ -92,7 +93,9 @@ async def standing(look: Look, initiative: Initiative) -> list[Block]:
 
 
 async def _decision(look: Look, initiative: Initiative, decision: Decision) -> list[Block]:
-    name, at = await name_of(look, decision.by), Moment(decision.at)
+    name, at = await name_in(look, initiative, decision.by), Moment(decision.at)
+    if decision.to is Stage.DECLINED and decision.by == initiative.proposer:
+        return [Divider(), Note(say("Taken back by {name}, {at}.", name=name, at=at)), Quote(Typed(decision.why))]
     if decision.to is Stage.DECLINED:
         return [Divider(), Note(say("Declined by {name}, {at}.", name=name, at=at)), Quote(Typed(decision.why))]
     if decision.to is Stage.PARKED:
@@ -109,7 +112,7 @@ async def _earlier(look: Look, initiative: Initiative) -> list[Block]:
     before = reason_it_ended(initiative)
     if before is None:
         return []
-    name, at = await name_of(look, before.by), Moment(before.at)
+    name, at = await name_in(look, initiative, before.by), Moment(before.at)
     if before.to is Stage.PARKED:
         first = say("{name} put it aside, {at}:", name=name, at=at)
     else:
@@ -118,7 +121,7 @@ async def _earlier(look: Look, initiative: Initiative) -> list[Block]:
     again = initiative.decisions[-1]
     if again.why == before.why:
         return blocks
-    by = await name_of(look, again.by)
+    by = await name_in(look, initiative, again.by)
     return [*blocks, Note(say("{name} has taken it up again:", name=by)), Quote(Typed(again.why))]
 
 

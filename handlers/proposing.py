@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import adopting
+from handlers import adopting, bylines
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
@@ -16,10 +16,10 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
     return (Fields(essentials(initiative)),)
 
 
-PARTS: tuple[Part, ...] = (Part(adopting.from_story),)
-TO_REVIEWERS: tuple[Shows, ...] = (_essentials,)
+PARTS: tuple[Part, ...] = (Part(adopting.from_story), Part(bylines.signed, bylines.asked))
+TO_REVIEWERS: tuple[Shows, ...] = (bylines.written, _essentials)
 """What reviewers see of a proposal below its own words."""
-TO_PROPOSER: tuple[Shows, ...] = (_essentials,)
+TO_PROPOSER: tuple[Shows, ...] = (bylines.whose, _essentials)
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (not_now,)
 """What reviewers may do beside answering it."""

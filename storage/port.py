@@ -16,6 +16,7 @@ from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
+from storage.bylines import Bylines
 from storage.counted import Tries
 from storage.installations import Belonging, Installation
 from storage.own import Own
@@ -43,7 +44,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting):
+class Transaction(Own, Pulsing, Promising, Waiting, Bylines):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

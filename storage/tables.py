@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from initiatives.byline import Byline
 from initiatives.calendar import iso_week
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative
@@ -146,6 +147,7 @@ PROMISES = Table(
     },
     due=lambda p: p.look_at,
 )
+BYLINES = Table("bylines", Byline, indexes={"writer": lambda b: b.writer or None}, audited=True)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -153,7 +155,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, BYLINES, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

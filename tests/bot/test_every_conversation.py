@@ -250,6 +250,10 @@ SCENARIOS: Mapping[str, Scenario] = {
         lambda _: Card("mine.overview"), "Something has changed", {"why": "The tool is here now"}, _taken_up_again,
         Stage.DECLINED,
     ),
+    "byline": Scenario(
+        lambda one: Card("byline.told", {"initiative": one.initiative.id}), "Take it back", {"why": "Not before May"}, _declined,
+        Stage.PROPOSED,
+    ),
     "promise": Scenario(lambda _: Card("promise.shown"), "Change the promise", {"days": "2"}, _promises_two_days),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip

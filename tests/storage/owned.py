@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from initiatives.byline import Byline
 from initiatives.check_ins import CheckIn
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
@@ -86,6 +87,7 @@ class Owned:
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.promise = Promise("i2", org, "i2", NOW, NOW, NOW, answered_at=NOW, put_to=("p",))
         self.waiting = WaitingNumber("w", org, "i", "k", Decimal(42), DAY, f"of {org}", NOW, question="d")
+        self.byline = Byline("i2", org, "p")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.outcome = Outcome("card", {"of": org})
@@ -120,6 +122,7 @@ class Owned:
         await store.keep_pulse_answer(self.answer)
         await store.keep_promise(self.promise)
         await store.keep_waiting_number(self.waiting)
+        await store.keep_byline(self.byline)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -145,6 +148,7 @@ READING: dict[str, tuple[object, ...]] = {
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
     "promise": ("i2",), "promises_open": (), "promises_answered_in": (WEEK,),
     "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",),
+    "byline": ("i2",), "written_down_by": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -161,7 +165,7 @@ WRITING = {
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer", "keep_promise": "promise",
-    "keep_waiting_number": "waiting",
+    "keep_waiting_number": "waiting", "keep_byline": "byline",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

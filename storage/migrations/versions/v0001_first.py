@@ -41,6 +41,7 @@ def upgrade() -> None:
     kept("pulse_answers", "pulse", "person")
     kept("promises", "open", "answered", due=True)
     kept("waiting_numbers", "open", "question")
+    kept("bylines", "writer")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
