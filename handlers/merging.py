@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.bylines import join_bylines
 from handlers.gating import join_gates
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.promises import join_promise
@@ -25,6 +26,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     for account in await store.accounts(organisation.id, goes.id):
         await store.keep_account(replace(account, person=stays.id))
     await _initiatives(store, organisation, stays.id, goes.id)
+    await join_bylines(store, organisation.id, stays.id, goes.id)
     for draft in await store.drafts_of(organisation.id, goes.id):
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers import prompts
 from handlers.answering import asked_about
+from handlers.bylines import name_in, unnamed
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, title
 from handlers.facts import stage as stage_words
@@ -129,7 +130,7 @@ async def _answered_for(look: Look, person: Person) -> list[Initiative]:
 
 
 async def _proposal(look: Look, initiative: Initiative) -> tuple[Block, ...]:
-    proposer = await name_of(look, initiative.proposer)
+    proposer = await name_in(look, initiative, initiative.proposer)
     since = Day(local_day(initiative.created_at, look.reader.zone))
     line = say("{title}, proposed by {name} on {day}", title=title(initiative), name=proposer, day=since)
     look_at_it = Button(say("Look at the proposal"), "mine.proposal", {"initiative": initiative.id})
@@ -147,7 +148,13 @@ async def _initiative(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     mine = look.person is not None and look.person.id == initiative.owner
     result = await pulse(look, initiative) if mine and initiative.asked_weekly else ()
     back = () if initiative.asked_weekly else await way_back(look, initiative)
-    return (Para(await stands(look, initiative)), *result, *await next_steps(look, initiative), *back)
+    return (
+        Para(await stands(look, initiative)),
+        *result,
+        *await next_steps(look, initiative),
+        *back,
+        *await unnamed(look, initiative),
+    )
 
 
 async def _anothers(look: Look, initiative: Initiative) -> tuple[Block, ...]:

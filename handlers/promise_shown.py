@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.bylines import name_in
 from handlers.conversation import Look
 from handlers.facts import name_of
 from handlers.promises import of
@@ -101,10 +102,12 @@ async def standing(look: Look, initiative: Initiative) -> list[Block]:
 
 
 async def _decision(look: Look, initiative: Initiative, decision: Decision) -> list[Block]:
-    name, at = await name_of(look, decision.by), Moment(decision.at)
+    name, at = await name_in(look, initiative, decision.by), Moment(decision.at)
     if initiative.likeness is not None and initiative.likeness.same_as:
         one = say("Made one with another one by {name}, {at}.", name=name, at=at)
         return [Divider(), Note(one), Quote(Typed(decision.why))]
+    if decision.to is Stage.DECLINED and decision.by == initiative.proposer:
+        return [Divider(), Note(say("Taken back by {name}, {at}.", name=name, at=at)), Quote(Typed(decision.why))]
     if decision.to is Stage.DECLINED:
         return [Divider(), Note(say("Declined by {name}, {at}.", name=name, at=at)), Quote(Typed(decision.why))]
     if decision.to is Stage.PARKED:
@@ -121,7 +124,7 @@ async def _earlier(look: Look, initiative: Initiative) -> list[Block]:
     before = reason_it_ended(initiative)
     if before is None:
         return []
-    name, at = await name_of(look, before.by), Moment(before.at)
+    name, at = await name_in(look, initiative, before.by), Moment(before.at)
     if before.to is Stage.PARKED:
         first = say("{name} put it aside, {at}:", name=name, at=at)
     else:
@@ -130,7 +133,7 @@ async def _earlier(look: Look, initiative: Initiative) -> list[Block]:
     again = initiative.decisions[-1]
     if again.why == before.why:
         return blocks
-    by = await name_of(look, again.by)
+    by = await name_in(look, initiative, again.by)
     return [*blocks, Note(say("{name} has taken it up again:", name=by)), Quote(Typed(again.why))]
 
 

@@ -35,6 +35,10 @@ class Talk:
     def asked(self) -> list[Input]:
         return shown(self.form.questions, self.draft.answers)
 
+    def in_turn(self) -> list[Input]:
+        """Those that are asked one after another."""
+        return [question for question in self.asked() if not question.aside]
+
 
 async def begin(turn: Turn, ask: Ask) -> Reply:
     """A new draft in the direct chat; questions with an answer already are not asked again but shown at the summary."""
@@ -149,20 +153,20 @@ async def _wrong(turn: Turn, question: Input, text: str) -> bool:
 
 
 def _given(talk: Talk, question: Input) -> set[str]:
-    asked = [asked.name for asked in talk.asked()]
+    asked = [asked.name for asked in talk.in_turn()]
     before = asked[: asked.index(question.name) + 1] if question.name in asked else []
     return {*before, *talk.draft.answers, question.name}
 
 
 async def _onward(turn: Turn, talk: Talk, *, given: set[str], passed: str = "") -> Tell:
-    waiting = [question for question in talk.asked() if question.name not in given]
+    waiting = [question for question in talk.in_turn() if question.name not in given]
     asking = waiting[0].name if waiting else ""
     card = _question(talk.draft, asking) if asking else Card(SUMMARY, {"draft": talk.draft.id})
     return await _show(turn, talk, card, asking=asking, passed=passed)
 
 
 async def _back(turn: Turn, talk: Talk) -> Reply:
-    names = [question.name for question in talk.asked()]
+    names = [question.name for question in talk.in_turn()]
     asking = talk.draft.asking
     place = names.index(asking) if asking in names else len(names)
     name = names[max(place - 1, 0)]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import adopting, ai_questions, ai_shown, building, learnt, scoring, similar_shown, slicing, vetting
+from handlers import (
+    adopting,
+    ai_questions,
+    ai_shown,
+    building,
+    bylines,
+    learnt,
+    scoring,
+    similar_shown,
+    slicing,
+    vetting,
+)
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
@@ -16,14 +27,20 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
     return (Fields(essentials(initiative)),)
 
 
-PARTS: tuple[Part, ...] = (Part(adopting.from_story), slicing.PART, ai_questions.PART, Part(vetting.noted))
+PARTS: tuple[Part, ...] = (
+    Part(adopting.from_story),
+    slicing.PART,
+    ai_questions.PART,
+    Part(vetting.noted),
+    Part(bylines.signed, bylines.asked),
+)
 TO_REVIEWERS: tuple[Shows, ...] = (
-    slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside, learnt.beside,
+    bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside, learnt.beside,
     scoring.to_reviewers,
 )  # fmt: skip
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
-    slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown, building.suggested,
+    bylines.whose, slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown, building.suggested,
     learnt.beside,
 )  # fmt: skip
 """What its proposer sees once it is in."""

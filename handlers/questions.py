@@ -29,7 +29,9 @@ from storage.records import Draft
 
 
 def intro(talk: Talk, question: Input) -> tuple[Block, ...]:
-    names = [asked.name for asked in talk.asked()]
+    if question.aside:
+        return (Note(say("{form}: one more answer, if you like", form=talk.form.title)),)
+    names = [asked.name for asked in talk.in_turn()]
     place = names.index(question.name) + 1 if question.name in names else len(names)
     progress = say("{form}: question {n} of {total}", form=talk.form.title, n=place, total=len(names))
     welcome = (Para(talk.form.intro),) if place == 1 and talk.form.intro else ()
@@ -135,7 +137,7 @@ async def shortcut(see: Look, draft: Draft, question: Input) -> tuple[Button, ..
 
 def controls(talk: Talk, question: Input) -> tuple[Button, ...]:
     about = {"draft": talk.draft.id, "question": question.name}
-    first = not talk.asked() or talk.asked()[0].name == question.name
+    first = not talk.in_turn() or talk.in_turn()[0].name == question.name
     return (
         *(() if first else (Button(say("Back"), "prompts.back", about),)),
         *(() if question.required else (Button(say("Skip"), "prompts.skip", about),)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.bylines import name_in
 from handlers.conversation import Look
-from handlers.facts import from_to, name_of, stage, title
+from handlers.facts import from_to, stage, title
 from handlers.ui import Block, Button, Note, Para, Quote
-from handlers.words import Listed, Typed, Words, say, say_n
+from handlers.words import Bold, Listed, Typed, Words, say, say_n
 from initiatives.initiative import Initiative, Stage
 from initiatives.lessons import Lesson
 from initiatives.similar import Backing, Join
@@ -33,7 +34,7 @@ async def beside(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     """On the card of a proposal: who has the same, who proposed it too, and what it is close to."""
     backings = await look.store.backings_of(look.org, initiative.id)
     blocks = counted(backings)
-    proposers = [Typed((await name_of(look, one.person)).text) for one in backings if one.proposed]
+    proposers = [Typed((await _proposer(look, one)).text) for one in backings if one.proposed]
     if proposers:
         blocks.append(Note(say("Also proposed by {names}.", names=Listed(tuple(proposers)))))
     for near in initiative.likeness.near if initiative.likeness else ():
@@ -43,12 +44,17 @@ async def beside(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+async def _proposer(look: Look, backing: Backing) -> Bold:
+    """Who proposed the one that has become this one, named as they chose there."""
+    return await name_in(look, await look.store.initiative(look.org, backing.proposed), backing.person)
+
+
 async def same_as_another(_look: Look, initiative: Initiative) -> tuple[Button, ...]:
     return (Button(say("Same as another one"), "similar.same", {"initiative": initiative.id}),)
 
 
 async def _where(look: Look, initiative: Initiative) -> Words:
-    who = await name_of(look, initiative.owner or initiative.proposer)
+    who = await name_in(look, initiative, initiative.owner or initiative.proposer)
     if initiative.stage is Stage.PROPOSED:
         return say("proposed by {name}, waits for an answer", name=who)
     if initiative.has_held:

@@ -155,7 +155,9 @@ Check = Callable[[object], Words | None]
 class Question:
     """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`.
 
-    One that is `apart` begins a step of its form. With `only_when` it is shown only when that says so of everything typed so far.
+    One that is `apart` begins a step of its form. One `aside` is never asked where one is asked after another: it is among the
+    answers that can be changed at the summary, so it is not required. With `only_when` it is shown only when that says so of
+    everything typed so far.
     """
 
     name: str
@@ -165,6 +167,7 @@ class Question:
     default: str = ""
     only_if: OnlyIf | None = None
     apart: bool = False
+    aside: bool = False
     only_when: Callable[[Mapping[str, str]], bool] | None = None
     check: Check | None = None
 

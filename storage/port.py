@@ -18,6 +18,7 @@ from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.backing import Backings
+from storage.bylines import Bylines
 from storage.counted import Tries
 from storage.gating import Gating
 from storage.installations import Belonging, Installation
@@ -50,7 +51,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings, Scoring):
+class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings, Scoring, Bylines):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from initiatives.byline import Byline
 from initiatives.calendar import iso_week
 from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
@@ -215,6 +216,7 @@ SCORES = Table(
     audited=True,
 )
 SLICES = Table("slices", Slice, audited=True)
+BYLINES = Table("bylines", Byline, indexes={"writer": lambda b: b.writer or None}, audited=True)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -223,7 +225,7 @@ TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
-    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES,
+    TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from storage.rows import CannotOpen, Table
 from storage.tables import (
     ACCOUNTS,
     ADOPTIONS,
+    BYLINES,
     CHECK_INS,
     INITIATIVES,
     LESSONS,
@@ -49,6 +50,7 @@ REFERENCES: Mapping[Table[Any], References] = {
     SYSTEM_TOKENS: {INITIATIVES: lambda t: (t.initiative,), PEOPLE: lambda t: (t.made_by,)},
     REINVESTMENTS: {PEOPLE: lambda r: (r.person,)},
     NUDGES: {PEOPLE: lambda n: (n.person,)},
+    BYLINES: {INITIATIVES: lambda b: (b.id,), PEOPLE: lambda b: (b.writer,)},
     PROMISES: {INITIATIVES: lambda p: (p.initiative,), PEOPLE: lambda p: p.put_to},
 }
 REFERRED = frozenset(table for references in REFERENCES.values() for table in references)

@@ -43,6 +43,7 @@ from initiatives.wins import Adoption
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Reason, To, Tried
 from storage.weeks import Nudge, nudge_id
+from tests.gallery_people import written_down
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -76,10 +77,10 @@ GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
-    "register", "scores",
+    "byline.taken_back", "register", "scores",
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
-ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined")
+ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined", "byline.")
 """Cards about a proposal beside the one that is lived through."""
 NEXT_WEEK = "2026-W50"
 
@@ -476,6 +477,10 @@ class Gallery:
             await self.blocked()
         if card.startswith(ABOUT_ANOTHER):
             await self.asked(card)
+        if card.startswith("byline."):
+            await written_down(
+                self.world, self.about(card)["initiative"], self.grace.id, taken_back=card == "byline.taken_back"
+            )
         if card == "file.kept":
             await self.backed()
         if card.startswith("waiting."):

@@ -10,7 +10,6 @@ from itertools import count
 from bot.languages import readers
 from bot.wiring import Engine, engine
 from handlers.acquaintance import known
-from handlers.ai_questions import NAMES as AI
 from handlers.messenger import Address, Limit, SendFailed, Sent
 from handlers.requests import (
     Answer,
@@ -37,6 +36,7 @@ from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Spot, Workspace
 from storage.port import Store
 from tests.moving import Moving
+from tests.second_step import LATER
 from tests.stores import new_store
 
 ORG, PLACE = "acme", "W1"
@@ -77,11 +77,11 @@ class Shown:
         return buttons_of(self.message, self.reader)
 
 
-def asks_about_ai(answer: Answer | None) -> bool:
+def asks_more(answer: Answer | None) -> bool:
     """Whether it is the step of a proposal that may be left as it stands, and nothing was wrong in it."""
     if not isinstance(answer, ShowForm) or answer.form.errors or not answer.form.form.questions:
         return False
-    return {question.name for question in answer.form.form.questions} <= set(AI)
+    return {question.name for question in answer.form.form.questions} <= LATER
 
 
 def words_of(message: Message, reader: Reader) -> list[str]:
@@ -265,10 +265,12 @@ class Actor:
         return await self._does(Pressed(token), form=True)
 
     async def fill(self, **answers: str) -> Answer:
-        """Fills the open form on top of what stands in it, submits, and leaves the questions about AI behind it as they are."""
-        answer = await self.fill_step(**answers)
-        if asks_about_ai(answer):
-            answer = await self.fill_step()
+        """Fills the open form on top of what stands in it and submits; what a proposal asks behind it stays as it is but for these."""
+        here = {question.name for question in self.form.form.questions}
+        later = {name: text for name, text in answers.items() if name in LATER - here}
+        answer = await self.fill_step(**{name: text for name, text in answers.items() if name not in later})
+        if asks_more(answer):
+            answer = await self.fill_step(**later)
         return answer
 
     async def fill_step(self, **answers: str) -> Answer:

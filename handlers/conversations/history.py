@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.bylines import name_in
 from handlers.conversation import Action, Card, Conversation, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.facts import name_of, stage, title
 from handlers.gate_shown import FUNCTIONS
@@ -42,17 +43,22 @@ async def shown(see: Seeing, about: Args) -> Message:
     if len(taken) > SHOWN:
         blocks.append(Note(say("The newest {n} decisions:", n=SHOWN)))
     for before, decision in taken[-SHOWN:]:
-        blocks += await _one(see, before, decision, gates)
+        blocks += await _one(see, initiative, before, decision, gates)
     return Message(text, tuple(blocks))
 
 
 async def _proposed(see: Seeing, initiative: Initiative) -> Words:
-    name, day = await name_of(see, initiative.proposer), Day(local_day(initiative.created_at, see.reader.zone))
+    name, day = (
+        await name_in(see, initiative, initiative.proposer),
+        Day(local_day(initiative.created_at, see.reader.zone)),
+    )
     return say("{day}: proposed by {name}", day=day, name=name)
 
 
-async def _one(see: Seeing, before: Stage, decision: Decision, gates: dict[Stage, GateState]) -> list[Block]:
-    name, day = await name_of(see, decision.by), Day(local_day(decision.at, see.reader.zone))
+async def _one(
+    see: Seeing, initiative: Initiative, before: Stage, decision: Decision, gates: dict[Stage, GateState]
+) -> list[Block]:
+    name, day = await name_in(see, initiative, decision.by), Day(local_day(decision.at, see.reader.zone))
     to = stage(decision.to)
     if before is decision.to:
         line = say("{day}: more weeks, by {name}", day=day, name=name)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from handlers import promises
 from handlers.answers import Answers
+from handlers.bylines import name_in
 from handlers.conversation import Card, Conversation, Flow, Look, Post, Reply, Role, Seeing, Tell, Turn, card, only
-from handlers.facts import name_of, title
+from handlers.facts import title
 from handlers.reopening import way_back
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, DayPick, Form, Heading, LongText, Message, Note, Para, Quote
@@ -78,7 +79,7 @@ async def told(see: Seeing, about: Args) -> Message:
     """What the proposer reads: not now, until when, and why in the reviewer's own words."""
     initiative = await _of(see, about)
     ended = reason_it_ended(initiative)
-    name = await name_of(see, ended.by if ended else "")
+    name = await name_in(see, initiative, ended.by if ended else "")
     text = say("{title} is put aside until {day}.", title=title(initiative), day=_until(about))
     return Message(
         text,

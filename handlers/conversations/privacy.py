@@ -31,6 +31,8 @@ PARTS: tuple[tuple[Words, ...], ...] = (
     (
         say("Who sees it"),
         say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
+        say("A proposal without your name: nobody else reads it, or only those who answer. Admins are no exception."),
+        say("Whoever runs the store of Quickwin can still read that name in it."),
         say("Numbers and comments: the people of the initiative, and the admins."),
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
         say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),

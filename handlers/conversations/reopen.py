@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers.answers import Answers
 from handlers.asking import asked_anew
 from handlers.bundles import taken_in
+from handlers.bylines import name_in
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -24,8 +25,8 @@ from handlers.conversation import (
     card,
 )
 from handlers.conversations.trial import weeks_late
-from handlers.facts import name_of, title
 from handlers.facts import stage as stage_words
+from handlers.facts import title
 from handlers.promise_shown import who_answers
 from handlers.promises import REVIEW, put_back, redrawn, review_key
 from handlers.reopening import ANSWERS_FOR_IT, PROPOSED_IT, way_back
@@ -164,7 +165,7 @@ async def told(see: Seeing, about: Args) -> Message:
     initiative = await see.store.initiative(see.org, about["initiative"])
     assert initiative is not None  # noqa: S101 initiatives are never removed
     last = initiative.decisions[-1] if initiative.decisions else None
-    name = await name_of(see, last.by if last else "")
+    name = await name_in(see, initiative, last.by if last else "")
     text = say("{name} has taken up {title} again.", name=name, title=title(initiative))
     blocks: list[Block] = [Heading(say("Taken up again")), Para(text)]
     blocks += [Quote(Typed(last.why))] if last and last.why else []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from handlers import promises
 from handlers.answers import Answers
 from handlers.asking import asked_anew
+from handlers.bylines import likely_owner, name_in
 from handlers.conversation import (
     Action,
     Also,
@@ -83,7 +84,7 @@ async def approval(look: Look, initiative: Initiative, _about: Args) -> Form:
     """Owner, start and length; the target too when the proposal has none."""
     today = local_day(look.now, look.person.zone if look.person else look.organisation.zone)
     questions: list[Input] = [
-        PersonPick(name="owner", label=say("Who owns it?"), default=initiative.proposer),
+        PersonPick(name="owner", label=say("Who owns it?"), default=await likely_owner(look, initiative)),
         DayPick(name="start", label=say("First day"), default=(today + timedelta(days=1)).isoformat()),
         weeks_asked(say("How many weeks?"), 26),
     ]
@@ -172,7 +173,8 @@ async def _answered(turn: Turn, initiative: Initiative, text: str, about: Args) 
     to = asked.by if asked else initiative.sponsor
     shown = Card("review.answer", {"initiative": initiative.id, "remark": remark.id, "from": turn.delivery})
     post = Post(await _in_thread(turn, about.get("from", ""), to), shown, once=False)
-    return Tell(Card("review.passed_on", {"to": to}), also=(post, *await shown_to_all(turn, initiative)))
+    also = (post, *await shown_to_all(turn, initiative))
+    return Tell(Card("review.passed_on", {"to": to, "initiative": initiative.id}), also=also)
 
 
 async def ask_in_thread(turn: Turn, initiative: Initiative, about: Args) -> Reply:
@@ -181,7 +183,7 @@ async def ask_in_thread(turn: Turn, initiative: Initiative, about: Args) -> Repl
     shown = Card("review.question", {"initiative": initiative.id, "remark": remark.id, "from": turn.delivery})
     post = Post(To(person=initiative.proposer, workspace=turn.where.workspace), shown, once=False)
     also = (post, *await shown_to_all(turn, initiative))
-    return Tell(Card("review.passed_on", {"to": initiative.proposer}), also=also)
+    return Tell(Card("review.passed_on", {"to": initiative.proposer, "initiative": initiative.id}), also=also)
 
 
 async def _in_thread(turn: Turn, delivery: str, person: str) -> To:
@@ -234,7 +236,7 @@ async def initiative_of(see: Seeing, about: Args) -> Initiative:
 async def to_review(see: Seeing, about: Args) -> Message:
     """The proposal on one card, with the buttons while it waits and the decision once it is made."""
     initiative = await initiative_of(see, about)
-    proposer = await name_of(see, initiative.proposer)
+    proposer = await name_in(see, initiative, initiative.proposer)
     blocks: list[Block] = [
         Heading(Typed(initiative.title)),
         Para(say("{name} proposes this.", name=proposer)),
@@ -305,7 +307,7 @@ async def declined_card(see: Seeing, about: Args) -> Message:
         (
             Heading(say("An answer to your proposal")),
             Para(text),
-            Para(say("{name} wrote:", name=await name_of(see, decision.by))),
+            Para(say("{name} wrote:", name=await name_in(see, initiative, decision.by))),
             Quote(Typed(decision.why)),
             Note(say("What you wrote is kept. When something has changed, it can be answered anew.")),
             *await way_back(see, initiative),
@@ -317,7 +319,7 @@ async def declined_card(see: Seeing, about: Args) -> Message:
 async def question(see: Seeing, about: Args) -> Message:
     initiative = await initiative_of(see, about)
     remark = await see.store.remark(see.org, about["remark"])
-    name = await name_of(see, remark.by if remark else "")
+    name = await name_in(see, initiative, remark.by if remark else "")
     text = say("{name} asks about {title}", name=name, title=title(initiative))
     return Message(
         text,
@@ -335,7 +337,7 @@ async def question(see: Seeing, about: Args) -> Message:
 async def answer(see: Seeing, about: Args) -> Message:
     initiative = await initiative_of(see, about)
     remark = await see.store.remark(see.org, about["remark"])
-    name = await name_of(see, remark.by if remark else "")
+    name = await name_in(see, initiative, remark.by if remark else "")
     text = say("{name} answered about {title}", name=name, title=title(initiative))
     return Message(
         text,
@@ -350,13 +352,13 @@ async def answer(see: Seeing, about: Args) -> Message:
 @card("review.asked")
 async def asked(see: Seeing, about: Args) -> Message:
     initiative = await initiative_of(see, about)
-    text = say("{name} has your question.", name=await name_of(see, initiative.proposer))
+    text = say("{name} has your question.", name=await name_in(see, initiative, initiative.proposer))
     return Message(text, (Para(text),))
 
 
 @card("review.passed_on")
 async def passed_on(see: Seeing, about: Args) -> Message:
-    text = say("Passed on to {name}.", name=await name_of(see, about["to"]))
+    text = say("Passed on to {name}.", name=await name_in(see, await initiative_of(see, about), about["to"]))
     return Message(text, (Para(text),))
 
 

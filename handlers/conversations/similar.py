@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answers import Answers
+from handlers.bylines import name_in
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -236,7 +237,7 @@ async def asks_to_join(see: Seeing, about: Args) -> Message:
 @card(ANSWERED)
 async def answer_card(see: Seeing, about: Args) -> Message:
     initiative = await initiative_of(see, about)
-    name = await name_of(see, initiative.owner or initiative.proposer)
+    name = await name_in(see, initiative, initiative.owner or initiative.proposer)
     if about.get("join") == Join.WELCOME:
         text = say("{name} is glad that you join {title}. Talk to each other.", name=name, title=title(initiative))
     else:

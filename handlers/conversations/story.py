@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.adopting import teams
 from handlers.answers import Answers
 from handlers.building import left_to_note
+from handlers.bylines import name_in
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -27,7 +28,7 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.facts import name_of, title, way
+from handlers.facts import title, way
 from handlers.figures import pictures_until
 from handlers.similar import tell_backers
 from handlers.storytelling import SHOWN_IN, news, told_by
@@ -370,7 +371,7 @@ async def wanted(see: Seeing, about: Args) -> Message:
     """What the owner of a win reads when another team takes it over."""
     initiative = await see.store.initiative(see.org, about["initiative"])
     origin = await _of(see, await _story(see, about))
-    who = await name_of(see, initiative.proposer if initiative else "")
+    who = await name_in(see, initiative, initiative.proposer if initiative else "")
     text = say("{name} wants {title} too and has proposed it for their own work.", name=who, title=title(origin))
     blocks: list[Block] = [Heading(say("Your win is being taken over")), Para(text)]
     if initiative is not None:

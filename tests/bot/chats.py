@@ -18,7 +18,6 @@ from bot.sandbox.records import WORKSPACE, Entry
 from bot.sandbox.start import Sandbox
 from bot.sandbox.turns import Turns
 from bot.wiring import ORGANISATION, Engine, new_id
-from handlers.ai_questions import NAMES as AI
 from tests.bot.slack.seen import words
 from tests.bot.slack.test_loop import company as on_slack
 from tests.bot.teams.company import company as on_teams
@@ -26,6 +25,7 @@ from tests.fakes import slack_rules
 from tests.fakes.slack_person import Person as SlackPerson
 from tests.fakes.teams_client import Person as TeamsPerson
 from tests.moving import all_out
+from tests.second_step import LATER
 from tests.world import Clock
 
 TOKEN = re.compile(r'<button[^>]*data-token="([^"]*)"[^>]*>(.*?)</button>', re.DOTALL)
@@ -148,7 +148,7 @@ class InSandbox:
     async def fill(self, **answers: str) -> None:
         assert self.form is not None, "no form is open"
         answer = await self._step(self.form["html"], answers)
-        if answer["kind"] == "form" and _filled(answer["html"]).keys() <= set(AI):
+        if answer["kind"] == "form" and _filled(answer["html"]).keys() <= LATER:
             answer = await self._step(answer["html"], {})
         assert answer["kind"] != "form", answer
         await self.settled()

@@ -313,6 +313,10 @@ SCENARIOS: Mapping[str, Scenario] = {
         lambda _: Card("mine.overview"), "Something has changed", {"why": "The tool is here now"}, _taken_up_again,
         Stage.DECLINED,
     ),
+    "byline": Scenario(
+        lambda one: Card("byline.told", {"initiative": one.initiative.id}), "Take it back", {"why": "Not before May"}, _declined,
+        Stage.PROPOSED,
+    ),
     "promise": Scenario(lambda _: Card("promise.shown"), "Change the promise", {"days": "2"}, _promises_two_days),
     "lessons": Scenario(
         lambda one: Card("lessons.offer", {"initiative": one.initiative.id}), "Keep what it taught",

@@ -6,11 +6,11 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from handlers.ai_questions import NAMES as AI
 from tests.bot.slack import validator
 from tests.bot.slack.seen import words
 from tests.fakes import slack_form
 from tests.fakes.slack_rules import Channel, Json, Outcome, elements, labels
+from tests.second_step import LATER
 
 if TYPE_CHECKING:
     from tests.fakes.slack import FakeSlack
@@ -114,15 +114,15 @@ class Person:
             self._typed.setdefault(view["id"], {})[name] = (block["element"]["action_id"], typed)
 
     async def submit(self, view: Json | None = None, /, **answers: Any) -> Outcome:
-        """Finishes a form, as far as Slack's client lets them: the questions about AI at its end are left as they are."""
+        """Finishes a form, as far as Slack's client lets them: what a proposal asks at its end is left as it is."""
         outcome = await self.submit_step(view, **answers)
-        if self.is_in_form and (outcome.body or {}).get("response_action") == "update" and self._asks_about_ai():
+        if self.is_in_form and (outcome.body or {}).get("response_action") == "update" and self._asks_more():
             outcome = await self.submit_step()
         return outcome
 
-    def _asks_about_ai(self) -> bool:
+    def _asks_more(self) -> bool:
         asked = slack_form.names(self.view)
-        return bool(asked) and asked <= set(AI)
+        return bool(asked) and asked <= LATER
 
     async def submit_step(self, view: Json | None = None, /, **answers: Any) -> Outcome:
         """Finishes a step, and does what the bot answers."""

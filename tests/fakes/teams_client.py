@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from handlers.ai_questions import NAMES as AI
 from tests.bot.teams import validator
 from tests.fakes import teams_form
 from tests.fakes.teams_installer import Installer
 from tests.fakes.teams_rules import CARD, TOLD, Conversation, Dialog, Json, Message, Outcome
 from tests.fakes.teams_sender import as_html, from_card, payload, with_names
+from tests.second_step import LATER
 
 if TYPE_CHECKING:
     from tests.fakes.teams_cloud import FakeTeams
@@ -122,15 +122,15 @@ class Person(Installer):
             kept[name] = teams_form.typed(card, name, answer)
 
     async def fill(self, label: str = "", /, **answers: Any) -> Outcome:
-        """Fills in the newest form or the dialog and sends it; the questions about AI at its end are left as they are."""
+        """Fills in the newest form or the dialog and sends it; what a proposal asks at its end is left as it is."""
         outcome = await self.fill_step(label, **answers)
-        if self._asks_about_ai():
+        if self._asks_more():
             outcome = await self.fill_step()
         return outcome
 
-    def _asks_about_ai(self) -> bool:
+    def _asks_more(self) -> bool:
         asked = set(teams_form.inputs(found[1])) if (found := self._found_form()) else set()
-        return bool(asked) and asked <= set(AI)
+        return bool(asked) and asked <= LATER
 
     async def fill_step(self, label: str = "", /, **answers: Any) -> Outcome:
         """Fills in one step of it, and presses what sends that."""

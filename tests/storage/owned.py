@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from initiatives.ai_care import Affected, AiClass, Approved, Area, Care, Outward, Whose
+from initiatives.byline import Byline
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
@@ -111,6 +112,7 @@ class Owned:
         self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
         self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
         self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
+        self.byline = Byline("i2", org, "p")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
         self.lesson_month = LessonMonth("2026-11", org, NOW)
@@ -157,6 +159,7 @@ class Owned:
         await store.hold_proposal(self.held_proposal)
         await store.keep_score(self.score)
         await store.keep_slice(self.slice)
+        await store.keep_byline(self.byline)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
         await store.keep_lesson_month(self.lesson_month)
@@ -196,6 +199,7 @@ READING: dict[str, tuple[object, ...]] = {
     "similar": ("idea",), "backing": ("i.q",), "backings_of": ("i",), "backed_by": ("q",), "held_proposal": ("h",),
     "proposals_held_for": ("p",),
     "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
+    "byline": ("i2",), "written_down_by": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -218,6 +222,7 @@ WRITING = {
     "keep_backing": "backing", "drop_backing": "backing", "hold_proposal": "held_proposal",
     "drop_proposal": "held_proposal",
     "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
+    "keep_byline": "byline",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

@@ -55,6 +55,7 @@ def upgrade() -> None:
     kept("held_proposals", "person", due=True)
     kept("scores", "initiative", "reviewer")
     kept("slices")
+    kept("bylines", "writer")
     kept("installations")
     kept("belongings")
     kept("tools")

@@ -52,6 +52,18 @@ async def test_the_first_question_says_what_it_is_about_and_how_many_there_are(a
     assert set(ada.last.buttons) == {"Open the form", "Cancel"}
 
 
+async def test_what_stands_aside_is_not_asked_and_can_be_answered_at_the_summary(ada: Actor) -> None:
+    await at_the_summary(ada)
+    assert not any("Without your name?" in shown.text for shown in ada.reads)
+    await ada.press("Change an answer")
+    await ada.press("Without your name?")
+    assert "Propose an initiative: one more answer, if you like" in ada.last.text
+    await ada.press("Nobody reads my name")
+    assert "Without your name?: Nobody reads my name" in ada.last.text
+    await ada.press("Propose it")
+    assert await proposals_of(ada) == [ANSWERS[0]]
+
+
 async def test_a_number_says_what_fits(ada: Actor) -> None:
     await says_all(ada, "propose", "we copy invoices", "accounting, 6")
     assert "A number from 0 to 10,000." in ada.last.text

@@ -1,0 +1,18 @@
+"""What stands around an initiative in the gallery: who wrote it down for whom."""
+
+from __future__ import annotations
+
+from initiatives.byline import Byline, Named
+from initiatives.initiative import declined
+from tests.world import ORG, World
+
+
+async def written_down(world: World, initiative: str, writer: str, *, taken_back: bool) -> None:
+    """The proposal was put into words by somebody else, and perhaps taken back by its proposer."""
+    now = world.clock.at
+    async with world.store.transaction(now) as store:
+        await store.keep_byline(Byline(initiative, ORG, writer=writer, named=Named.REVIEWERS))
+        found = await store.initiative(ORG, initiative)
+        assert found is not None
+        if taken_back:
+            await store.change_initiative(declined(found, by=found.proposer, why="Not before May", at=now))
