@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from handlers.answers import Answers
 from handlers.conversation import Also, Card, Change, Post, Turn
+from handlers.ui import Args
 from initiatives.initiative import Initiative
 from initiatives.wins import Adoption, Story, StoryState
 from storage.records import To
 
 
-async def adopted(turn: Turn, story_id: str, initiative: Initiative) -> tuple[Initiative, Also]:
+async def from_story(turn: Turn, initiative: Initiative, _answers: Answers, about: Args) -> tuple[Initiative, Also]:
     """The initiative linked to the win it takes over, the adoption stored; unchanged when it comes from no story."""
-    story = await turn.store.story(turn.org, story_id) if story_id else None
+    story = await turn.store.story(turn.org, about["story"]) if about.get("story") else None
     if story is None:
         return initiative, ()
     adoption = Adoption(

@@ -47,11 +47,11 @@ def defaults(form: Form) -> dict[str, str]:
 
 
 def steps(questions: tuple[ui.Input, ...]) -> list[tuple[ui.Input, ...]]:
-    """The questions cut so that "shown only if" always begins a later step than what it depends on, and each step has room."""
+    """The questions cut where one is to begin a step or is "shown only if" another is answered, and so that each has room."""
     cut: list[list[ui.Input]] = [[]]
     for question in questions:
         depends = question.only_if is not None and question.only_if.name in {asked.name for asked in cut[-1]}
-        if cut[-1] and (depends or _room((*cut[-1], question)) > STEP_CHARACTERS):
+        if cut[-1] and (question.apart or depends or _room((*cut[-1], question)) > STEP_CHARACTERS):
             cut.append([])
         cut[-1].append(question)
     return [tuple(step) for step in cut]

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.answers import Answers
 from handlers.conversation import Card, Look, May, Post, Role, Subject, Tell, Turn
+from handlers.ui import Args
 from handlers.unasked import say_unasked
+from handlers.written_answers import written
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation
 from initiatives.similar import SHOWN, Backing, Held, Join, backing_id, closest, merged, moved
@@ -36,12 +39,15 @@ async def near(store: Transaction, initiative: Initiative, most: int = SHOWN) ->
     return closest(initiative, found, most)
 
 
-async def shown_first(turn: Turn, initiative: Initiative) -> Tell | None:
+async def shown_first(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> Tell | None:
     """What is close to a proposal that is about to go in; the proposal is kept as it is. None when nothing is."""
     found = await near(turn.store, initiative)
     if not found:
         return None
-    held = Held(turn.new_id(), turn.org, turn.person.id, initiative, tuple(one.id for one in found), turn.now)
+    near_it = tuple(one.id for one in found)
+    held = Held(
+        turn.new_id(), turn.org, turn.person.id, initiative, near_it, turn.now, written(answers), dict(about)
+    )  # fmt: skip
     await turn.store.hold_proposal(held)
     return Tell(Card(FOUND, {"held": held.id}), delivery=f"similar.{held.id}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.conversation import Look
 from handlers.facts import from_to, name_of, stage, title
-from handlers.ui import Block, Note, Para, Quote
+from handlers.ui import Block, Button, Note, Para, Quote
 from handlers.words import Listed, Typed, Words, say, say_n
 from initiatives.initiative import Initiative, Stage
 from initiatives.lessons import Lesson
@@ -29,7 +29,7 @@ def counted(backings: list[Backing]) -> list[Block]:
     return [Note(both if helping else words)]
 
 
-async def beside(look: Look, initiative: Initiative) -> list[Block]:
+async def beside(look: Look, initiative: Initiative) -> tuple[Block, ...]:
     """On the card of a proposal: who has the same, who proposed it too, and what it is close to."""
     backings = await look.store.backings_of(look.org, initiative.id)
     blocks = counted(backings)
@@ -40,7 +40,11 @@ async def beside(look: Look, initiative: Initiative) -> list[Block]:
         found = await look.store.initiative(look.org, near)
         if found is not None:
             blocks.append(Note(say("Close to {title}, {stage}.", title=title(found), stage=stage(found.stage))))
-    return blocks
+    return tuple(blocks)
+
+
+async def same_as_another(_look: Look, initiative: Initiative) -> tuple[Button, ...]:
+    return (Button(say("Same as another one"), "similar.same", {"initiative": initiative.id}),)
 
 
 async def _where(look: Look, initiative: Initiative) -> Words:

@@ -140,7 +140,10 @@ Check = Callable[[object], Words | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`."""
+    """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`.
+
+    One that is `apart` begins a step of its form.
+    """
 
     name: str
     label: Text
@@ -148,6 +151,7 @@ class Question:
     required: bool = True
     default: str = ""
     only_if: OnlyIf | None = None
+    apart: bool = False
     check: Check | None = None
 
 

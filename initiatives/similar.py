@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -41,7 +41,10 @@ class Backing:
 
 @dataclass(frozen=True)
 class Held:
-    """A proposal as it was typed, while its proposer looks at the ones it is close to."""
+    """A proposal as it was typed, while its proposer looks at the ones it is close to.
+
+    `answers` are all that were given, written out, and `about` what the questions were about.
+    """
 
     id: str
     organisation: str
@@ -49,6 +52,8 @@ class Held:
     initiative: Initiative
     near: tuple[str, ...]
     at: datetime
+    answers: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def forget_at(self) -> datetime:

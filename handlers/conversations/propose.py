@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from handlers.adopting import adopted
 from handlers.answers import Answers
 from handlers.conversation import (
     EVERYBODY,
@@ -15,6 +14,7 @@ from handlers.conversation import (
     Card,
     Conversation,
     Flow,
+    Look,
     Post,
     Reply,
     Seeing,
@@ -22,8 +22,9 @@ from handlers.conversation import (
     Turn,
     card,
 )
-from handlers.facts import essentials, name_of, sensitivity, title
+from handlers.facts import name_of, sensitivity, title
 from handlers.presses import carried
+from handlers.proposing import TO_PROPOSER, asked_beside, completed, sections
 from handlers.similar import shown_first
 from handlers.subjects import NOTHING, reviewers_of
 from handlers.ui import (
@@ -96,6 +97,11 @@ FORM = Form(
 )
 
 
+async def questions(look: Look, _organisation: Organisation, about: Args) -> Form:
+    """The form's own questions, and after them those of every part."""
+    return replace(FORM, questions=(*FORM.questions, *await asked_beside(look, about)))
+
+
 async def begin(turn: Turn, _organisation: Organisation, about: Args) -> Reply:
     """The form, filled with what was understood of a sentence or with a message handed over."""
     text = await _offered(turn) or about.get("text", "")
@@ -128,18 +134,20 @@ async def leave(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply
 
 async def finish(turn: Turn, organisation: Organisation, answers: Answers, about: Args) -> Reply:
     """What is close to it is shown first; whoever takes a win over has seen it."""
-    initiative, story = _initiative(turn, answers, about), about.get("story", "")
-    close = None if story else await shown_first(turn, initiative)
-    return close or await submitted(turn, organisation, initiative, story)
+    initiative = _initiative(turn, answers, about)
+    close = None if about.get("story") else await shown_first(turn, initiative, answers, about)
+    return close or await submitted(turn, organisation, initiative, answers, about)
 
 
-async def submitted(turn: Turn, organisation: Organisation, initiative: Initiative, story: str = "") -> Tell:
+async def submitted(
+    turn: Turn, organisation: Organisation, initiative: Initiative, answers: Answers, about: Args
+) -> Tell:
     """The proposal goes in, to whoever answers it."""
-    taken, origin = await adopted(turn, story, initiative)
-    asked = await reviewers_of(turn.store, organisation, taken)
-    waiting = replace(taken, reviewers=asked)
+    whole, told = await completed(turn, initiative, answers, about)
+    asked = await reviewers_of(turn.store, organisation, whole)
+    waiting = replace(whole, reviewers=asked)
     await turn.store.add_initiative(waiting)
-    return Tell(Card("propose.done", {"initiative": waiting.id}), also=(*to_reviewers(turn, waiting), *origin))
+    return Tell(Card("propose.done", {"initiative": waiting.id}), also=(*to_reviewers(turn, waiting), *told))
 
 
 def to_reviewers(turn: Turn, initiative: Initiative) -> Also:
@@ -228,7 +236,7 @@ async def done(see: Seeing, about: Args) -> Message:
         (
             Heading(say("Proposed: {title}", title=Typed(initiative.title))),
             Para(who),
-            Fields(essentials(initiative)),
+            *await sections(TO_PROPOSER, see, initiative),
             Note(say("“mine” shows where it stands, any time.")),
         ),
     )
@@ -240,7 +248,7 @@ CONVERSATION = Conversation(
     start="begin",
     takes_text=True,
     words=("proposer", "proposition", "idea", "idée"),
-    flows=(Flow("propose", NOTHING, EVERYBODY, FORM, finish),),
+    flows=(Flow("propose", NOTHING, EVERYBODY, questions, finish),),
     actions=(
         Action("begin", NOTHING, EVERYBODY, begin),
         Action("leave", NOTHING, EVERYBODY, leave),

@@ -25,10 +25,10 @@ from handlers.conversation import (
     only,
 )
 from handlers.decided import how_decided
-from handlers.facts import essentials, from_to, name_of, title
+from handlers.facts import from_to, name_of, title
 from handlers.planning import weeks_asked, with_plan
+from handlers.proposing import REVIEWERS_MAY, TO_REVIEWERS, buttons, sections
 from handlers.similar import tell_backers
-from handlers.similar_shown import beside
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -233,24 +233,23 @@ async def to_review(see: Seeing, about: Args) -> Message:
         Para(say("{name} proposes this.", name=proposer)),
         Quote(Typed(initiative.pain)),
         Para(say("To try: {idea}", idea=Typed(initiative.idea))),
-        Fields(essentials(initiative)),
-        *await beside(see, initiative),
+        *await sections(TO_REVIEWERS, see, initiative),
     ]
-    blocks += await how_decided(see, initiative) if initiative.decisions else _choices(initiative, see.delivery)
+    blocks += await how_decided(see, initiative) if initiative.decisions else await _choices(see, initiative)
     return Message(
         say("{name} proposes {title}: your answer is wanted", name=proposer, title=title(initiative)), tuple(blocks)
     )
 
 
-def _choices(initiative: Initiative, delivery: str) -> list[Block]:
+async def _choices(see: Seeing, initiative: Initiative) -> list[Block]:
     about = {"initiative": initiative.id}
     return [
         Buttons(
             (
                 Button(say("Approve as a trial"), "review.approve", about, "primary"),
-                Button(say("Ask a question"), "review.ask", {**about, "from": delivery}),
+                Button(say("Ask a question"), "review.ask", {**about, "from": see.delivery}),
                 Button(say("Decline with a reason"), "review.decline", about),
-                Button(say("Same as another one"), "similar.same", about),
+                *await buttons(REVIEWERS_MAY, see, initiative),
             )
         ),
         Note(say("You get this because you answer proposals here.")),

@@ -55,6 +55,7 @@ from handlers.ui import (
 )
 from handlers.why import why
 from handlers.words import Bold, Typed, Words, say
+from handlers.written_answers import read_back
 from initiatives.initiative import Initiative
 from initiatives.rules import Rule, RuleBroken
 from initiatives.similar import Held, Join, backing_id, is_open, linked
@@ -68,17 +69,18 @@ MINE, REVIEWERS, OWNERS = only(Role.DRAFTER), only(Role.REVIEWER), only(Role.OWN
 
 async def go_on(turn: Turn, held: Held, _about: Args) -> Reply:
     """Exactly what was typed goes in, with the link to what it is close to."""
-    return await _submit(turn, held, "")
+    return await _submit(turn, held, held.about)
 
 
 async def take_over(turn: Turn, held: Held, about: Args) -> Reply:
     """What was typed goes in as the taking over of a win."""
-    return await _submit(turn, held, about.get("story", ""))
+    return await _submit(turn, held, {**held.about, "story": about.get("story", "")})
 
 
-async def _submit(turn: Turn, held: Held, story: str) -> Reply:
+async def _submit(turn: Turn, held: Held, about: Args) -> Reply:
     await turn.store.drop_proposal(held)
-    told = await submitted(turn, turn.organisation, linked(held.initiative, held.near), story)
+    mine = linked(held.initiative, held.near)
+    told = await submitted(turn, turn.organisation, mine, read_back(held.answers), about)
     return await instead(turn, told.card, told.also)
 
 

@@ -41,6 +41,11 @@ def test_what_depends_on_an_answer_still_begins_a_step() -> None:
     assert names((asked, more, text("c", 10))) == [["a"], ["b", "c"]]
 
 
+def test_what_stands_apart_begins_a_step_unless_it_is_the_first() -> None:
+    first, apart = YesNo(name="a", label=say("L"), apart=True), YesNo(name="c", label=say("L"), apart=True)
+    assert names((first, text("b", 10), apart, text("d", 10))) == [["a", "b"], ["c", "d"]]
+
+
 @given(st.lists(st.integers(1, 6_000), max_size=40))
 def test_every_question_is_in_one_step_and_no_step_is_empty(lengths: list[int]) -> None:
     questions = tuple(text(str(number), most) for number, most in enumerate(lengths))

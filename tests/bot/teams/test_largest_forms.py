@@ -161,12 +161,12 @@ async def test_a_check_in_with_many_numbers_fits(letter: str) -> None:
         must_fit(shown, reader, tenant(letter))
 
 
-async def test_no_form_of_ours_needs_more_steps_than_its_conditions_make() -> None:
+async def test_no_form_of_ours_needs_more_steps_than_it_is_declared_with() -> None:
     gallery = await Gallery().opened()
     for name in sorted(KNOWN.flows):
         form, _ = await form_of(gallery.world, gallery.grace, name, gallery.names)
-        conditions = sum(question.only_if is not None for question in form.questions)
-        assert len(flows.steps(form.questions)) <= 1 + conditions, name
+        declared = sum(question.apart or question.only_if is not None for question in form.questions)
+        assert len(flows.steps(form.questions)) <= 1 + declared, name
 
 
 async def test_a_sentence_longer_than_its_question_takes_stays_until_there_is_no_room_and_then_it_is_said() -> None:

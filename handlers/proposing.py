@@ -1,0 +1,47 @@
+"""The parts of a proposal beyond its own words, in the order in which they are asked and shown."""
+
+from __future__ import annotations
+
+from handlers import adopting
+from handlers.answers import Answers
+from handlers.conversation import Also, Look, Seeing, Turn
+from handlers.facts import essentials
+from handlers.proposal import Offers, Part, Shows
+from handlers.similar_shown import beside, same_as_another
+from handlers.ui import Args, Block, Button, Fields, Input
+from initiatives.initiative import Initiative
+
+
+async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
+    return (Fields(essentials(initiative)),)
+
+
+PARTS: tuple[Part, ...] = (Part(adopting.from_story),)
+TO_REVIEWERS: tuple[Shows, ...] = (_essentials, beside)
+"""What reviewers see of a proposal below its own words."""
+TO_PROPOSER: tuple[Shows, ...] = (_essentials,)
+"""What its proposer sees once it is in."""
+REVIEWERS_MAY: tuple[Offers, ...] = (same_as_another,)
+"""What reviewers may do beside answering it."""
+
+
+async def asked_beside(look: Look, about: Args) -> tuple[Input, ...]:
+    """The questions of every part."""
+    return tuple([question for part in PARTS for question in await part.questions(look, about)])
+
+
+async def completed(turn: Turn, initiative: Initiative, answers: Answers, about: Args) -> tuple[Initiative, Also]:
+    """The proposal with what every part makes of it, and whom they tell."""
+    told: Also = ()
+    for part in PARTS:
+        initiative, also = await part.into(turn, initiative, answers, about)
+        told = (*told, *also)
+    return initiative, told
+
+
+async def sections(shows: tuple[Shows, ...], see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
+    return tuple([block for show in shows for block in await show(see, initiative)])
+
+
+async def buttons(offers: tuple[Offers, ...], see: Seeing, initiative: Initiative) -> tuple[Button, ...]:
+    return tuple([button for offer in offers for button in await offer(see, initiative)])
