@@ -35,6 +35,8 @@ from storage.wording import MOST_OF_A_WORD
 
 # The row number is named as FTS5 names it, so that most statements are the same for both.
 NUMBER, WORDS = "rowid", "words"
+AT_MOST = str(2 * MOST_OF_A_WORD)
+"""Of a word that very many records have, PostgreSQL then looks at about so many, and not at all of them."""
 
 
 def full_text(name: str, metadata: MetaData) -> SqlTable:
@@ -47,7 +49,9 @@ def full_text(name: str, metadata: MetaData) -> SqlTable:
         PrimaryKeyConstraint(NUMBER, name=f"{name}_words_pkey"),
         info={"full_text": True},
     )
-    index = Index(f"{name}_by_words", words.c.words, postgresql_using="gin")
+    # Without a list of what is still to be indexed: every search would read all of it.
+    with_ = {"fastupdate": "off"}
+    index = Index(f"{name}_by_words", words.c.words, postgresql_using="gin", postgresql_with=with_)
     index.ddl_if(dialect="postgresql")
     return words
 
@@ -67,6 +71,7 @@ class WordStatements:
     def __init__(self, words: SqlTable, dialect: str) -> None:
         self._quote = "'" if dialect == "postgresql" else '"'
         self._listed = dialect == "postgresql"
+        self.at_most = select(func.set_config("gin_fuzzy_search_limit", AT_MOST, True)) if self._listed else None
         self.insert, self.find = _of_postgresql(words) if dialect == "postgresql" else _of_sqlite(words)
         self.delete: Delete = delete(words).where(words.c.rowid.in_(bindparam("numbers", expanding=True)))
 

@@ -76,13 +76,20 @@ class SqlRows:
         if not words:
             return []
         await self.flush(table)
+        if asked.words.at_most is not None:
+            await self._ask(asked.words.at_most, {})
         told = asked.words.postings(
             await self._ask(asked.words.find, asked.words.asked(column_words(organisation, words)))
         )
         numbers = best(told, limit)
         if not numbers:
             return []
-        rows = {row[0]: row for row in await self._ask(asked.by_numbers, {"numbers": numbers})}
+        rows = {
+            row[0]: row
+            for row in await self._ask(
+                asked.by_numbers, {"organisation": column_text(organisation), "numbers": numbers}
+            )
+        }
         return [self._met(table, rows[number]) for number in numbers if number in rows]
 
     async def due(self, table: Table[R], until: datetime, limit: int) -> list[R]:

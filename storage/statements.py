@@ -76,7 +76,7 @@ class Statements:
         if kept.values is not None:
             self._of_values(kept.values)
         self.words = WordStatements(kept.words, dialect) if kept.words is not None else None
-        self.by_numbers = self._every.where(rows.c.number.in_(bindparam("numbers", expanding=True)))
+        self.by_numbers = self._every.where(mine, rows.c.number.in_(bindparam("numbers", expanding=True)))
 
     def careful(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """The same, keeping what it finds from others until the transaction ends."""

@@ -8,7 +8,7 @@ from math import log
 
 from initiatives.likeness.words import meaning
 
-MOST_OF_A_WORD = 2000
+MOST_OF_A_WORD = 1000
 """How many records of one word are looked at, the newest: a word that more of them have tells little."""
 
 
@@ -28,6 +28,9 @@ def best(postings: Iterable[Sequence[int]], limit: int) -> list[int]:
 
 
 def column_words(organisation: str, words: Iterable[str]) -> list[str]:
-    """Words as a database keeps them: each begins with whose it is, so that one organisation never finds another's."""
-    whose = blake2b(organisation.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    """Words as a database keeps them: each begins with whose it is, so that others are not looked through.
+
+    The beginning is short, and two organisations may share it: whose a record is has to be asked when it is read.
+    """
+    whose = blake2b(organisation.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return [whose + word for word in words]

@@ -71,18 +71,17 @@ MINE, REVIEWERS, OWNERS = only(Role.DRAFTER), only(Role.REVIEWER), only(Role.OWN
 
 async def go_on(turn: Turn, held: Held, _about: Args) -> Reply:
     """Exactly what was typed goes in, with the link to what it is close to."""
-    return await _submit(turn, held, "")
+    return await _submit(turn, held, held.about)
 
 
 async def take_over(turn: Turn, held: Held, about: Args) -> Reply:
     """What was typed goes in as the taking over of a win."""
-    return await _submit(turn, held, about.get("story", ""))
+    return await _submit(turn, held, {**held.about, "story": about.get("story", "")})
 
 
-async def _submit(turn: Turn, held: Held, story: str) -> Reply:
+async def _submit(turn: Turn, held: Held, about: Args) -> Reply:
     await turn.store.drop_proposal(held)
     initiative = replace(linked(held.initiative, held.near), created_at=turn.now)
-    about = {**held.about, **({"story": story} if story else {})}
     told = await submitted(turn, turn.organisation, initiative, Answers.read_back(held.answers), about)
     return await instead(turn, told.card, told.also)
 

@@ -111,7 +111,7 @@ def searched(table: str) -> None:
         sa.Column("words", postgresql.TSVECTOR(), nullable=False),
         sa.PrimaryKeyConstraint("rowid", name=f"{name}_pkey"),
     )
-    op.create_index(f"{table}_by_words", name, ["words"], postgresql_using="gin")
+    op.create_index(f"{table}_by_words", name, ["words"], postgresql_using="gin", postgresql_with={"fastupdate": "off"})
 
 
 def indexed(name: str, table: str, columns: list[str], where: sa.ColumnElement[bool]) -> None:
