@@ -47,6 +47,7 @@ def test_several_reasons_are_all_named_in_one_order() -> None:
         ("Copy from SAP into Excel", "us", "SAP"),
         ("Read every letter and all invoices", "100 customers", ""),
         ("Sort the letters", "@U123ABC456 and room B1200", ""),
+        ("Sort the letters", "customer 1392734382", ""),
         ("Write the report for 2026", "the plan of 2026", ""),
         ("Group the letters by their subject", "the whole team, 9", ""),
     ],
