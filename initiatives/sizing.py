@@ -99,7 +99,7 @@ _HOURS = re.compile(
     r"\b(\d+) ?(?:hours?|h) (?:of (?:work|effort|development)|to build)\b|\b(\d+) ?heures? de (?:travail|développement)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"(?<!\w)(?:\d{1,3}(?:[ \u202f\u00a0.,']\d{3})+|\d+)(?!\w)")
+_COUNT = re.compile(r"(?<![\w-])(?:\d{1,3}(?:[ \u202f\u00a0.,']\d{3})+|\d+)(?![\w-])")
 _YEARS = range(1990, 2101)
 
 

@@ -48,6 +48,7 @@ def test_several_reasons_are_all_named_in_one_order() -> None:
         ("Read every letter and all invoices", "100 customers", ""),
         ("Sort the letters", "@U123ABC456 and room B1200", ""),
         ("Sort the letters", "customer 1392734382", ""),
+        ("Sort the letters", "of 00000012-0000-4000-8000-000000000450", ""),
         ("Write the report for 2026", "the plan of 2026", ""),
         ("Group the letters by their subject", "the whole team, 9", ""),
     ],
