@@ -18,7 +18,7 @@ HALF = MOST / 2
 """From here on value is high, and so is effort."""
 GUESSED = Decimal(1) / 3
 """How much of the hours is taken to go where the number does not say."""
-_PEOPLE = re.compile(r"\d{1,3}(?:[ \u202f\u00a0.,']\d{3})+|\d+")
+_PEOPLE = re.compile(r"(?<![\w-])(?:\d{1,3}(?:[ \u202f\u00a0.,']\d{3})+|\d+)(?![\w-])")
 _MONEY = re.compile(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?)\b", re.IGNORECASE)
 
 

@@ -11,6 +11,8 @@ from initiatives.understanding.tools import tools_in
 
 MOST_PEOPLE, MOST_DAYS, MOST_HOURS, MOST_SYSTEMS = 100, 10, 80, 2
 """More than these are no trial of a few weeks by one team."""
+ALL_PEOPLE = 10_000_000
+"""A longer number is an account or a telephone, and counts nobody."""
 
 
 class Big(StrEnum):
@@ -97,7 +99,7 @@ _HOURS = re.compile(
     r"\b(\d+) ?(?:hours?|h) (?:of (?:work|effort|development)|to build)\b|\b(\d+) ?heures? de (?:travail|développement)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\d{1,3}(?:[ \u202f\u00a0.,']\d{3})+(?!\d)|\d+")
+_COUNT = re.compile(r"(?<![\w-])(?:\d{1,3}(?:[ \u202f\u00a0.,']\d{3})+|\d+)(?![\w-])")
 _YEARS = range(1990, 2101)
 
 
@@ -121,9 +123,10 @@ def _says(kind: Big, text: str) -> bool:
 
 
 def _most(reach: str) -> int:
-    """The highest number in the words; what can only be a year is none."""
+    """The highest number in the words; a year is none, nor what is too long for a number of people."""
     numbers = [(text, int(re.sub(r"\D", "", text))) for text in _COUNT.findall(reach)]
-    return max((number for text, number in numbers if not (len(text) == 4 and number in _YEARS)), default=0)
+    people = [number for text, number in numbers if not (len(text) == 4 and number in _YEARS)]
+    return max((number for number in people if number <= ALL_PEOPLE), default=0)
 
 
 def _highest(pattern: re.Pattern[str], text: str) -> int:

@@ -217,8 +217,8 @@ class Gallery:
 
     async def _judged(self, store: Transaction, initiative: Initiative) -> None:
         """It is the first slice of something big; Grace has scored it and set its class with reasons of her own."""
-        now, why = self.world.clock.at, self.typed[:300] or "Customers wait for it"
-        text = self.typed[:300] or "Read every letter of the company"
+        now, why = self.world.clock.at, self._all("why").get("why", "Customers wait for it")
+        text = self._all("text").get("text", "Read every letter of the company")
         kpi = replace(initiative.leading, baseline=Decimal(400), target=Decimal(100))
         await store.keep_slice(Slice(initiative.id, ORG, text, (Big.EVERYBODY,), text, text, kpi))
         mine = Score(

@@ -58,7 +58,13 @@ def test_the_hours_follow_from_the_number(made: Initiative, hours: int) -> None:
 
 @pytest.mark.parametrize(
     ("reach", "people"),
-    [("accounting, 6 people", 6), ("1,200 customers", 1200), ("us", 0), ("about 40 in 3 teams", 40)],
+    [
+        ("accounting, 6 people", 6),
+        ("1,200 customers", 1200),
+        ("us", 0),
+        ("room B12, 4 of us", 4),
+        ("about 40 in 3 teams", 40),
+    ],
 )
 def test_people_are_the_first_number_of_the_words(reach: str, people: int) -> None:
     assert people_felt(proposal(12, 4, "h", reach=reach)) == people

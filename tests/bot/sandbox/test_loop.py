@@ -53,6 +53,8 @@ async def test_a_newcomer_lives_the_loop_in_the_browser(page: Page, tmp_path: Pa
         await button(page, "We want this").click()
         await page.locator("dialog[open] [name=hours]").fill("5")
         await page.locator("dialog[open] button[type=submit]").click()
+        await expect(page.locator("dialog[open]").get_by_text("De qui touche-t-on les données")).to_be_visible()
+        await page.locator("dialog[open] button[type=submit]").click()
         await expect(page.locator("dialog[open] form")).to_have_count(0)
 
         await be(page, "Ana Duarte")
