@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import adopting, building, learnt, vetting
+from handlers import adopting, building, campaigning, learnt, vetting
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
@@ -16,11 +16,16 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
     return (Fields(essentials(initiative)),)
 
 
-PARTS: tuple[Part, ...] = (Part(adopting.from_story), Part(vetting.noted))
-TO_REVIEWERS: tuple[Shows, ...] = (_essentials, vetting.shown, building.shown, learnt.beside)
+PARTS: tuple[Part, ...] = (
+    Part(adopting.from_story),
+    Part(vetting.noted),
+    Part(campaigning.joined, campaigning.questions),
+)
+TO_REVIEWERS: tuple[Shows, ...] = (_essentials, vetting.shown, building.shown, learnt.beside, campaigning.shown)
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
     _essentials, vetting.shown, vetting.suggested, building.shown, building.suggested, learnt.beside,
+    campaigning.shown,
 )  # fmt: skip
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (not_now,)

@@ -16,6 +16,7 @@ from initiatives.reinvesting import Reinvestment
 from initiatives.systems import SystemToken
 from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
+from storage.campaigning import Campaigning
 from storage.counted import Tries
 from storage.gating import Gating
 from storage.installations import Belonging, Installation
@@ -47,7 +48,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching):
+class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Campaigning):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
@@ -110,6 +111,8 @@ class Owned:
         self.tool = Tool("t", org, f"of {org}", "reading", (Sensitivity.INTERNAL,), "IT", DAY)
         self.tool_use = ToolUse("i.t", org, "i", "t")
         self.named_use = ToolUse("i2.n", org, "i2", named="sap")
+        self.campaign = Campaign("g", org, f"of {org}", DAY, DAY, "p", begin_at=NOW, close_at=NOW)
+        self.entry = Entry("i2", org, "g")
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -152,6 +155,8 @@ class Owned:
         await store.keep_tool(self.tool)
         await store.keep_tool_use(self.tool_use)
         await store.keep_tool_use(self.named_use)
+        await store.keep_campaign(self.campaign)
+        await store.keep_entry(self.entry)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -180,6 +185,7 @@ READING: dict[str, tuple[object, ...]] = {
     "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
     "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
     "builds_on": ("i2",), "built_on": ("c",),
+    "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -199,6 +205,7 @@ WRITING = {
     "keep_waiting_number": "waiting", "keep_gate_rules": "gates", "keep_gate_state": "gate",
     "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
     "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
+    "keep_campaign": "campaign", "keep_entry": "entry",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -210,6 +217,7 @@ EVERYBODYS = {
     "promises_due",
     "gates_due",
     "lesson_months_due",
+    "campaigns_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",
