@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.bylines import join_bylines
+from handlers.campaigning import join_campaigns
 from handlers.gating import join_gates
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.promises import join_promise
@@ -31,6 +32,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await join_gates(store, organisation.id, stays.id, goes.id)
+    await join_campaigns(store, organisation.id, stays.id, goes.id)
     await join_uses(store, organisation.id, stays.id, goes.id)
     await join_backings(store, organisation.id, stays.id, goes.id)
     await join_weeks(store, organisation, stays.id, goes.id, now)

@@ -8,6 +8,7 @@ from handlers import (
     ai_shown,
     building,
     bylines,
+    campaigning,
     learnt,
     scoring,
     similar_shown,
@@ -31,17 +32,18 @@ PARTS: tuple[Part, ...] = (
     Part(adopting.from_story),
     slicing.PART,
     ai_questions.PART,
+    Part(campaigning.joined, campaigning.questions),
     Part(vetting.noted),
     Part(bylines.signed, bylines.asked),
 )
 TO_REVIEWERS: tuple[Shows, ...] = (
-    bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside, learnt.beside,
-    scoring.to_reviewers,
+    bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside,
+    learnt.beside, campaigning.shown, scoring.to_reviewers,
 )  # fmt: skip
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
-    bylines.whose, slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown, building.suggested,
-    learnt.beside,
+    bylines.whose, slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown,
+    building.suggested, learnt.beside, campaigning.shown,
 )  # fmt: skip
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (

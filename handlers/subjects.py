@@ -6,6 +6,7 @@ from handlers.ai_lookers import lookers
 from handlers.answering import answers
 from handlers.backups import put_to
 from handlers.conversation import Look, May, Role, Subject
+from initiatives.campaigns import Campaign
 from initiatives.capabilities import Capability
 from initiatives.initiative import Initiative
 from initiatives.people import Function, Organisation, Person
@@ -29,8 +30,9 @@ async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
 
 
 async def reviewers_of(store: Transaction, organisation: Organisation, initiative: Initiative) -> tuple[str, ...]:
-    """Who answers for this initiative now: those set for its team or its proposer's functions and still here, else the admins.
+    """Who answers for this initiative now, of those still here.
 
+    Those of its campaign, else those set for its team or its proposer's functions, else the admins.
     With them those who look at it because of what its AI touches.
     """
     proposer = await store.person(organisation.id, initiative.proposer)
@@ -38,9 +40,18 @@ async def reviewers_of(store: Transaction, organisation: Organisation, initiativ
     named = organisation.reviewers_for(initiative.team, functions)
     found = [await store.person(organisation.id, person) for person in named]
     here = tuple(person.id for person in found if person is not None and person.active)
+    here = await _for_campaign(store, initiative) or here
     asked = here or tuple(admin.id for admin in await store.admins(organisation.id))
     looking = (await lookers(store, initiative)).people
     return tuple(dict.fromkeys((*asked, *looking, *await put_to(store, initiative))))
+
+
+async def _for_campaign(store: Transaction, initiative: Initiative) -> tuple[str, ...]:
+    """Those who answer the proposals of its campaign and are still here."""
+    entry = await store.entry(initiative.organisation, initiative.id)
+    campaign = await store.campaign(initiative.organisation, entry.campaign) if entry is not None else None
+    found = [await store.person(initiative.organisation, one) for one in (campaign.reviewers if campaign else ())]
+    return tuple(person.id for person in found if person is not None and person.active)
 
 
 async def _initiative(look: Look, initiative: str) -> Initiative | None:
@@ -104,6 +115,10 @@ async def _to_capability(look: Look, capability: Capability, roles: May) -> bool
     return (owns and Role.OWNER in roles) or await _everywhere(look, capability, roles)
 
 
+async def _campaign(look: Look, campaign: str) -> Campaign | None:
+    return await look.store.campaign(look.org, campaign)
+
+
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
@@ -118,3 +133,4 @@ DRAFT: Subject[Draft] = Subject("draft", _draft, _to_draft)
 TOKEN: Subject[SystemToken] = Subject("token", _token, _to_token)
 TOOL: Subject[Tool] = Subject("tool", _tool, _everywhere)
 CAPABILITY: Subject[Capability] = Subject("capability", _capability, _to_capability)
+CAMPAIGN: Subject[Campaign] = Subject("campaign", _campaign, _everywhere)

@@ -51,6 +51,7 @@ class Rule(StrEnum):
     TOOL_KNOWN = "tool_known"
     NOT_A_LINK = "not_a_link"
     TOO_MANY_TOOLS = "too_many_tools"
+    EXTRA_QUESTIONS = "extra_questions"
 
 
 class RuleBroken(Exception):

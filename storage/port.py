@@ -19,6 +19,7 @@ from initiatives.wins import Adoption, Story, StoryState
 from storage import tables
 from storage.backing import Backings
 from storage.bylines import Bylines
+from storage.campaigning import Campaigning
 from storage.counted import Tries
 from storage.gating import Gating
 from storage.installations import Belonging, Installation
@@ -51,7 +52,9 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings, Scoring, Bylines):
+class Transaction(
+    Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings, Scoring, Bylines, Campaigning
+):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

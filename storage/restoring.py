@@ -16,6 +16,7 @@ from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.rows import Rows
 from storage.tables import (
+    CAMPAIGNS,
     DELIVERIES,
     GATES,
     INITIATIVES,
@@ -48,6 +49,7 @@ async def settle(target: Target, at: datetime, some: int = SOME) -> None:
         _promises,
         _gates,
         _lesson_months,
+        _campaigns,
     ):
         await _all(target, at, some, step)
 
@@ -184,4 +186,13 @@ async def _lesson_months(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(LESSON_MONTHS, at, some)
     for month in due:
         await rows.put(LESSON_MONTHS, replace(month, post_at=None))
+    return len(due)
+
+
+async def _campaigns(rows: Rows, at: datetime, some: int) -> int:
+    """What was due may have been announced or told already: it is not said again."""
+    due = await rows.due(CAMPAIGNS, at, some)
+    for one in due:
+        close_at = one.close_at if one.close_at and one.close_at > at else None
+        await rows.put(CAMPAIGNS, replace(one, begin_at=None, close_at=close_at))
     return len(due)

@@ -6,6 +6,7 @@ from typing import Any
 
 from initiatives.byline import Byline
 from initiatives.calendar import iso_week
+from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState
@@ -217,6 +218,16 @@ SCORES = Table(
 )
 SLICES = Table("slices", Slice, audited=True)
 BYLINES = Table("bylines", Byline, indexes={"writer": lambda b: b.writer or None}, audited=True)
+CAMPAIGNS = Table(
+    "campaigns",
+    Campaign,
+    indexes={"stands": lambda c: "yes" if c.stands else None},
+    due=lambda c: c.due_at,
+    audited=True,
+    planned=frozenset({"begin_at", "close_at"}),
+)
+# Says no more than the proposal itself, which is audited.
+CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -226,6 +237,7 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
+    CAMPAIGNS, CAMPAIGN_ENTRIES,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
@@ -243,5 +255,6 @@ SCHEDULED: tuple[Table[Any], ...] = (
     PROMISES,
     GATES,
     LESSON_MONTHS,
+    CAMPAIGNS,
 )
 """Tables whose due moments make something happen that people see."""

@@ -43,6 +43,7 @@ from initiatives.wins import Adoption
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Reason, To, Tried
 from storage.weeks import Nudge, nudge_id
+from tests import gallery_learning
 from tests.gallery_people import written_down
 from tests.world import ORG, PLACE, Actor, World
 
@@ -77,7 +78,7 @@ GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
-    "byline.taken_back", "register", "scores",
+    "byline.taken_back", "register", "scores", *gallery_learning.GRACES,
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined", "byline.")
@@ -178,6 +179,7 @@ class Gallery:
             )
             await self._vetted(store, initiative.id)
             await self._left_behind(store, initiative.id)
+            await gallery_learning.kept(store, initiative, self.grace.id, self.typed, world.clock.at)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
             await self._judged(store, initiative)
@@ -185,7 +187,7 @@ class Gallery:
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "token": "token", "gate": f"{initiative.id}.validation",
-            "tool": "tool", "capability": "capability",
+            "tool": "tool", "capability": "capability", **gallery_learning.NAMES,
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -319,7 +321,7 @@ class Gallery:
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
-        if card in ("story.posted", "digest.week", "help.welcome", "lessons.month"):
+        if card in ("story.posted", "digest.week", "help.welcome", "lessons.month", *gallery_learning.CHANNELS):
             return None
         return self.grace if card.startswith(GRACES) else self.ada
 
@@ -511,27 +513,12 @@ class Gallery:
         flow = world.engine.registry.flows[name]
         async with world.store.transaction(world.clock.at) as store:
             organisation = await store.organisation(ORG)
-            actor = (
-                self.grace
-                if name.startswith(
-                    (
-                        "review",
-                        "admin",
-                        "silence",
-                        "systems",
-                        "confirm.refuse",
-                        "park",
-                        "promise",
-                        "gates",
-                        "tools",
-                        "similar",
-                        "register",
-                        "scores",
-                    )
-                )
-                and name != "review.answer"
-                else self.ada
-            )
+            hers = (
+                "review", "admin", "silence", "systems", "confirm.refuse", "park", "promise", "gates", "tools", "similar",
+                "register", "scores",
+            )  # fmt: skip
+            is_hers = name.startswith((*hers, *gallery_learning.GRACES)) and name != "review.answer"
+            actor = self.grace if is_hers else self.ada
             person = await store.person(ORG, actor.id)
             assert person is not None
             reader = builder.reader(organisation, person)

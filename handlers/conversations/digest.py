@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.campaigning import in_digest
 from handlers.conversation import (
     Action,
     Card,
@@ -119,6 +120,7 @@ async def week(see: Seeing, about: Args) -> Message:
     blocks += _standing(found, period, see.organisation)
     used = await latest(see.store, see.organisation, period.end)
     blocks += [Note(told(used))] if used else []
+    blocks += await in_digest(see)
     if found.empty:
         blocks.append(Para(say("Nothing to tell so far. A week without news stays silent.")))
     else:

@@ -221,6 +221,11 @@ async def _left_behind(store: Transaction, started: Started) -> bool:
     return (one.kind, one.name) == (Kind.SKILL, "Reading scans")
 
 
+async def _called_for(store: Transaction, started: Started) -> bool:
+    (campaign,) = await store.campaigns(started.organisation.id)
+    return (campaign.theme, [one.text for one in campaign.extras]) == ("Invoices", ["Which site"])
+
+
 async def _now(store: Transaction, started: Started) -> Initiative:
     found = await store.initiative(started.organisation.id, started.initiative.id)
     assert found is not None
@@ -329,6 +334,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "tools": Scenario(
         lambda _: Card("tools.overview"), "Add a tool",
         {"name": "DeepL", "purposes": "translating manuals", "content": "public,internal", "approved_by": "IT"}, _vetted,
+    ),
+    "campaigns": Scenario(
+        lambda _: Card("campaigns.overview"), "Plan a campaign",
+        {"theme": "Invoices", "first": "2027-03-01", "last": "2027-03-26", "extras": "Which site: Lyon, Paris"}, _called_for,
     ),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip

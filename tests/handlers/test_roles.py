@@ -13,6 +13,7 @@ from handlers.conversation import Role
 from handlers.requests import ShowForm, ShowMessage
 from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
+from initiatives.campaigns import Campaign
 from initiatives.capabilities import Capability, Kind
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import DEFAULT_GATES, gate_id
@@ -27,6 +28,7 @@ from storage.records import Draft
 from storage.rows import Table
 from storage.tables import (
     ADOPTIONS,
+    CAMPAIGNS,
     CHECK_INS,
     GATE_RULES,
     GATES,
@@ -55,6 +57,7 @@ KEPT: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS,
     GATES,
     GATE_RULES,
+    CAMPAIGNS,
 )
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Signer", "It", "Somebody")
@@ -112,6 +115,9 @@ async def company() -> World:
         vetted = Tool("tool", ORG, "DeepL", "texts", (Sensitivity.PUBLIC,), "IT", world.clock.at.date())
         await store.keep_tool(vetted)
         await store.keep_capability(Capability("capability", ORG, Kind.SKILL, "Scans", initiative.id, world.clock.at))
+        today = world.clock.at.date()
+        called = Campaign("campaign", ORG, "Invoices", today, today, ids["Admin"], close_at=world.clock.at)
+        await store.keep_campaign(called)
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -139,6 +145,7 @@ async def about(world: World) -> dict[str, str]:
         "tool": "tool",
         "capability": "capability",
         "held": "held",
+        "campaign": "campaign",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -177,7 +184,17 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         actor, before = world.people[who], await everything(world)
         drafted = who == "Owner" and thing.subject.name in ("draft", "held")
         held = HELD[who] | ({Role.DRAFTER} if drafted else set())
-        if thing.subject.name in ("draft", "held", "story", "organisation", "person", "token", "tool", "capability"):
+        if thing.subject.name in (
+            "draft",
+            "held",
+            "story",
+            "organisation",
+            "person",
+            "token",
+            "tool",
+            "capability",
+            "campaign",
+        ):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
@@ -192,7 +209,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 OWNED = sorted(
     name
     for name, thing in THINGS.items()
-    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held")
+    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held", "campaign")
 )
 
 
@@ -215,6 +232,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "held": "theirs",
                 "tool": "theirs",
                 "capability": "theirs",
+                "campaign": "theirs",
             },
         )
     )
@@ -237,6 +255,9 @@ async def _elsewhere(world: World) -> None:
         capability = await store.capability(ORG, "capability")
         assert capability is not None
         await store.keep_capability(replace(capability, id="theirs", organisation="other"))
+        campaign = await store.campaign(ORG, "campaign")
+        assert campaign is not None
+        await store.keep_campaign(replace(campaign, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

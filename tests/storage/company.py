@@ -11,6 +11,7 @@ from typing import Any
 
 from initiatives.byline import Byline
 from initiatives.calendar import iso_week
+from initiatives.campaigns import Campaign, Entry, Extra
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.gate_states import GateState, GateStep, Signature
@@ -181,6 +182,9 @@ def _work(organisation: str, n: int) -> Any:
     yield "buildings", Building(f"{made.id}.c{n}", organisation, made.id, f"c{n}")
     yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
     yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
+    day, asked = NOW.date(), (Extra(AWKWARD, ("a", "b")),)
+    yield "campaigns", Campaign(f"g{n}", organisation, AWKWARD, day, day, "p0", extras=asked, begin_at=NOW + n * DAY)
+    yield "campaign_entries", Entry(made.id, organisation, f"g{n}", ((AWKWARD, "a"),))
 
 
 def initiative(organisation: str, n: int, **changes: Any) -> Initiative:

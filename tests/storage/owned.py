@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from initiatives.ai_care import Affected, AiClass, Approved, Area, Care, Outward, Whose
 from initiatives.byline import Byline
+from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
@@ -121,6 +122,8 @@ class Owned:
         self.tool = Tool("t", org, f"of {org}", "reading", (Sensitivity.INTERNAL,), "IT", DAY)
         self.tool_use = ToolUse("i.t", org, "i", "t")
         self.named_use = ToolUse("i2.n", org, "i2", named="sap")
+        self.campaign = Campaign("g", org, f"of {org}", DAY, DAY, "p", begin_at=NOW, close_at=NOW)
+        self.entry = Entry("i2", org, "g")
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -168,6 +171,8 @@ class Owned:
         await store.keep_tool(self.tool)
         await store.keep_tool_use(self.tool_use)
         await store.keep_tool_use(self.named_use)
+        await store.keep_campaign(self.campaign)
+        await store.keep_entry(self.entry)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -200,6 +205,7 @@ READING: dict[str, tuple[object, ...]] = {
     "proposals_held_for": ("p",),
     "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
     "byline": ("i2",), "written_down_by": ("p",),
+    "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -223,6 +229,7 @@ WRITING = {
     "drop_proposal": "held_proposal",
     "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
     "keep_byline": "byline",
+    "keep_campaign": "campaign", "keep_entry": "entry",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -234,6 +241,7 @@ EVERYBODYS = {
     "promises_due",
     "gates_due",
     "lesson_months_due",
+    "campaigns_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -12,6 +12,7 @@ import pytest
 
 from handlers import digests, nudges, trials
 from handlers.asking import replanned
+from initiatives.campaigns import Campaign
 from initiatives.gate_states import GateState, GateStep
 from initiatives.initiative import Stage, Trial
 from initiatives.lessons import LessonMonth
@@ -25,6 +26,7 @@ from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.restoring import settle
 from storage.rows import Table
 from storage.tables import (
+    CAMPAIGNS,
     DELIVERIES,
     GATES,
     INITIATIVES,
@@ -276,6 +278,20 @@ async def test_the_lessons_of_a_month_that_were_due_are_not_told_again(names: tu
     await restored(old, new)
     assert await got(new, LESSON_MONTHS, due.id) == replace(due, post_at=None)
     assert await got(new, LESSON_MONTHS, later.id) == later
+
+
+async def test_a_campaign_that_was_due_is_not_announced_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due = Campaign(
+        "c1", "acme", "Invoices", MONDAY.date(), MONDAY.date(), "p1", begin_at=MONDAY + HOUR, close_at=AT + HOUR
+    )
+    over = replace(due, id="c2", close_at=MONDAY + HOUR)
+    later = replace(due, id="c3", begin_at=AT + HOUR)
+    await put(old, CAMPAIGNS, due, over, later)
+    await restored(old, new)
+    assert await got(new, CAMPAIGNS, "c1") == replace(due, begin_at=None)
+    assert await got(new, CAMPAIGNS, "c2") == replace(over, begin_at=None, close_at=None)
+    assert await got(new, CAMPAIGNS, "c3") == later
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:

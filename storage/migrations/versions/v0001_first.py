@@ -60,6 +60,8 @@ def upgrade() -> None:
     kept("belongings")
     kept("tools")
     kept("tool_uses", "initiative", "tool", "named")
+    kept("campaigns", "stands", due=True)
+    kept("campaign_entries", "campaign")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 
