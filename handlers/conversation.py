@@ -20,7 +20,8 @@ from storage.records import To
 class Role(StrEnum):
     """What somebody is to the thing they act on. MEMBER is anybody of the organisation who is no guest.
 
-    DEPUTY answers its check-ins in another one's place now, SPONSOR is also whoever was asked because nobody answers for it.
+    DEPUTY answers its check-ins in another one's place now, CO_OWNER is anybody it is shared with, SPONSOR is also whoever was
+    asked because nobody answers for it.
     """
 
     MEMBER = "member"
@@ -30,6 +31,7 @@ class Role(StrEnum):
     SPONSOR = "sponsor"
     DEPUTY = "deputy"
     REVIEWER = "reviewer"
+    CO_OWNER = "co_owner"
     DRAFTER = "drafter"
 
 

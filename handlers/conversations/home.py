@@ -15,6 +15,7 @@ SHOWN = {
     "put_to": 3,
     "deputy": 3,
     "initiatives": 8,
+    "co_owned": 3,
     "sponsored": 4,
     "drafts": 4,
 }

@@ -115,6 +115,10 @@ async def _deputised(store: Transaction, started: Started) -> bool:
     return (await _now(store, started)).deputy == started.person.id
 
 
+async def _shared(store: Transaction, started: Started) -> bool:
+    return len((await _now(store, started)).co_owners) == 1
+
+
 async def _named_as_user(store: Transaction, started: Started) -> bool:
     (user,) = await store.users_of(started.organisation.id, started.initiative.id)
     return user.person in ("colleague", started.person.id) and user.by == started.person.id
@@ -220,6 +224,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "delegate": Scenario(
         lambda _: Card("mine.overview"), "Let somebody else answer", {"deputy": "me"}, _deputised, anothers=True,
+    ),
+    "co_owners": Scenario(
+        lambda one: Card("mine.initiative", {"initiative": one.initiative.id}), "Own it together", {"people": "colleague"}, _shared,
     ),
     "users": Scenario(
         lambda _: Card("users.which"), "Read the fields", {"people": "colleague"}, _named_as_user, deputises=True,

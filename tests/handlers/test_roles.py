@@ -48,7 +48,7 @@ KEPT: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS,
 )
 REFUSED = "Only the people responsible for this can do that."
-EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Somebody")
+EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Sharer", "Somebody")
 ANYBODY = ("Owner", "Admin", "Somebody")
 """Enough of them, where every member may do it."""
 HELD = {
@@ -59,6 +59,7 @@ HELD = {
     "Reviewer": {Role.MEMBER, Role.REVIEWER},
     "Admin": {Role.MEMBER, Role.ADMIN},
     "Asked": {Role.MEMBER, Role.SPONSOR},
+    "Sharer": {Role.MEMBER, Role.CO_OWNER},
     "Somebody": {Role.MEMBER},
 }
 
@@ -83,6 +84,7 @@ async def company() -> World:
                 initiative,
                 sponsor=ids["Sponsor"],
                 deputy=ids["Deputy"],
+                co_owners=(ids["Sharer"],),
                 silence=Silence(Unheard.SILENT, world.clock.at, ids["Owner"], (ids["Asked"],), (), 2),
             )
         )
@@ -144,7 +146,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
         actor, before = world.people[who], await everything(world)
         held = HELD[who] | ({Role.DRAFTER} if who == "Owner" and thing.subject.name == "draft" else set())
         if thing.subject.name in ("draft", "story", "organisation", "person", "token"):
-            held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
+            held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.CO_OWNER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
         refused = len(actor.reads) > seen and REFUSED in words(actor)

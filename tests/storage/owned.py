@@ -41,7 +41,7 @@ class Owned:
         kpi = Kpi("k", "hours", "h", Direction.DOWN, Decimal(42), DAY, Decimal(20))
         self.initiative = Initiative(
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
-            owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
+            owner="p", sponsor="p", co_owners=("p",), stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
             silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()), win=Win(WinKind.HOLDING, "k", Decimal(4), DAY),
         )  # fmt: skip
         self.proposal = Initiative(
@@ -147,7 +147,7 @@ READING: dict[str, tuple[object, ...]] = {
     "installations": (), "belonging": ("W",), "user": ("i.p",), "users_of": ("i",), "uses_of": ("p",), "pulse": ("i.f",),
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
     "promise": ("i2",), "promises_open": (), "promises_answered_in": (WEEK,),
-    "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",),
+    "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",), "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
