@@ -35,7 +35,7 @@ async def same_person(look: Look, named: str) -> str:
 
 async def theirs(look: Look, initiative: Initiative, done: CheckIn, *others: str) -> list[str]:
     """Those whose number it is: who answers for the initiative, and who wrote it."""
-    named = (initiative.owner, initiative.deputy, done.by, *others)
+    named = (initiative.owner, initiative.deputy, *initiative.co_owners, done.by, *others)
     return [await same_person(look, one) for one in named if one]
 
 

@@ -21,7 +21,8 @@ class Role(StrEnum):
     """What somebody is to the thing they act on. MEMBER is anybody of the organisation who is no guest.
 
     SIGNER gives one of the signatures that the gate before it needs.
-    DEPUTY answers its check-ins in another one's place now, SPONSOR is also whoever was asked because nobody answers for it.
+    DEPUTY answers its check-ins in another one's place now, CO_OWNER is anybody it is shared with, SPONSOR is also whoever was
+    asked because nobody answers for it.
     IT is whoever has that function.
     """
 
@@ -33,6 +34,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     REVIEWER = "reviewer"
     SIGNER = "signer"
+    CO_OWNER = "co_owner"
     DRAFTER = "drafter"
     IT = "it"
 

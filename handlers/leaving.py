@@ -76,6 +76,7 @@ async def _left(store: Transaction, organisation: Organisation, person: Person, 
     await _weeks_closed(store, person, now)
     await _stands_in_no_more(store, organisation, person, now)
     await _answers_no_more(store, organisation, person, now)
+    await _shares_no_more(store, organisation, person)
     await _asked_no_more(store, organisation, person, now)
     await asked_of_others(store, person.id, organisation, now)
     owned = [one for one in await store.initiatives_of(organisation.id, person.id) if one.owner == person.id]
@@ -106,6 +107,12 @@ async def _answers_no_more(store: Transaction, organisation: Organisation, perso
         await store.change_initiative(changed)
         await asked_anew(store, organisation, changed, now)
         await _told(store, organisation, changed.owner, person, now)
+
+
+async def _shares_no_more(store: Transaction, organisation: Organisation, person: Person) -> None:
+    for initiative in await store.co_owned_by(organisation.id, person.id):
+        others = tuple(each for each in initiative.co_owners if each != person.id)
+        await store.change_initiative(replace(initiative, co_owners=others))
 
 
 async def _told(store: Transaction, organisation: Organisation, to: str, left: Person, now: datetime) -> None:

@@ -105,6 +105,7 @@ async def _initiatives(store: Transaction, organisation: Organisation, stays: st
         *await store.sponsored_by(organisation.id, goes),
         *await store.waiting_for(organisation.id, goes),
         *await store.asked_of(organisation.id, goes),
+        *await store.co_owned_by(organisation.id, goes),
         *await store.put_to(organisation.id, goes),
     ]
     for initiative in {each.id: each for each in theirs}.values():
@@ -130,6 +131,7 @@ def _renamed(initiative: Initiative, stays: str, goes: str) -> Initiative:
         proposer=now(initiative.proposer),
         owner=now(initiative.owner),
         deputy=now(initiative.deputy) if now(initiative.deputy) != now(initiative.owner) else "",
+        co_owners=tuple(p for p in dict.fromkeys(map(now, initiative.co_owners)) if p != now(initiative.owner)),
         sponsor=now(initiative.sponsor),
         reviewers=tuple(dict.fromkeys(map(now, initiative.reviewers))),
         decisions=tuple(replace(decision, by=now(decision.by)) for decision in initiative.decisions),

@@ -11,7 +11,7 @@ from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
 
 LEADING = only(Role.OWNER, Role.SPONSOR)
-ANSWERING = only(Role.OWNER, Role.DEPUTY)
+ANSWERING = only(Role.OWNER, Role.CO_OWNER, Role.DEPUTY)
 MOST = 3
 """How many buttons a list shows for one initiative, beside the way to the others."""
 
@@ -26,7 +26,8 @@ async def steps(look: Look, initiative: Initiative) -> tuple[Button, ...]:
     answers = await INITIATIVE.holds(look, initiative, ANSWERING)
     number = (Button(say("Check in"), "check_in.answer", about), *ask_about_latest(initiative)) if answers else ()
     users = (Button(say("Who uses it"), "users.name", about),) if me == initiative.owner else ()
-    return (*first, *number, *users, *(_whose(initiative, me) if leads else ()))
+    together = (Button(say("Own it together"), "co_owners.choose", about),) if me == initiative.owner else ()
+    return (*first, *number, *users, *together, *(_whose(initiative, me) if leads else ()))
 
 
 async def next_steps(look: Look, initiative: Initiative) -> tuple[Buttons, ...]:

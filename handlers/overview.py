@@ -58,6 +58,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
         Part("gates", say("At the gate to the next stage"), await at_a_gate(look, person), gate_line),
         Part("deputy", say("You answer for others"), await _answered_for(look, person), _anothers),
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
+        Part("co_owned", say("Shared with you"), await _co_owned(look, person), _anothers),
         Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _anothers),
         Part("drafts", say("Your drafts"), drafts, _draft),
     )
@@ -106,6 +107,12 @@ async def _sponsored(look: Look, person: Person) -> list[Initiative]:
     found = await look.store.sponsored_by(look.org, person.id)
     others = [one for one in found if person.id not in (one.owner, one.proposer) and not one.is_put_to(person.id)]
     return sorted(others, key=lambda one: one.created_at, reverse=True)
+
+
+async def _co_owned(look: Look, person: Person) -> list[Initiative]:
+    found = await look.store.co_owned_by(look.org, person.id)
+    running = [one for one in found if one.asked_weekly and one.answered_by != person.id]
+    return sorted(running, key=lambda one: one.created_at, reverse=True)
 
 
 async def _put_to(look: Look, person: Person) -> list[Initiative]:

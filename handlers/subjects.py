@@ -64,6 +64,7 @@ async def _to_initiative(look: Look, initiative: Initiative, roles: May) -> bool
     me = look.person.id
     if (
         (Role.OWNER in roles and me == initiative.owner)
+        or (Role.CO_OWNER in roles and me in initiative.co_owners)
         or (Role.PROPOSER in roles and me == initiative.proposer)
         or (Role.SPONSOR in roles and (me == initiative.sponsor or initiative.is_put_to(me)))
         or (Role.DEPUTY in roles and await answers(look.store, look.organisation, me, initiative, look.now))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from initiatives.initiative import Initiative, Stage
 from initiatives.rules import Rule, RuleBroken
 
+MOST_CO_OWNERS = 5
 MOST_WEEKS = 26
 """How long a pause may last."""
 
@@ -38,7 +39,14 @@ def handed_to(initiative: Initiative, owner: str) -> Initiative:
     _must_run(initiative)
     if owner == initiative.owner:
         raise RuleBroken("owner", Rule.SAME_PERSON)
-    return replace(initiative, owner=owner, deputy="")
+    others = tuple(person for person in initiative.co_owners if person != owner)
+    return replace(initiative, owner=owner, deputy="", co_owners=others)
+
+
+def shared_with(initiative: Initiative, people: tuple[str, ...]) -> Initiative:
+    """Those people own it too from now on, and nobody else does beside its owner."""
+    _must_run(initiative)
+    return replace(initiative, co_owners=tuple(person for person in people if person != initiative.owner))
 
 
 def answered_for(initiative: Initiative, deputy: str) -> Initiative:

@@ -97,7 +97,8 @@ class Initiative:
     `deputy` answers its check-ins in the owner's place. Nobody is asked about it before the day `paused_until`. `silence` is what
     became of the last time nobody answered for it. `blockers` are what was in its way, the last one perhaps still.
     `asks_beside` says that whoever answers for it is asked for a comment on a number that a system has sent. `confirmer` is who
-    confirmed a number of it last. `care` is what was said about its AI.
+    confirmed a number of it last. `care` is what was said about its AI. `co_owners` may give its number
+    too.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Initiative:
     confirmer: str = ""
     likeness: Likeness | None = None
     care: Care | None = None
+    co_owners: tuple[str, ...] = ()
 
     @property
     def answered_by(self) -> str:

@@ -168,6 +168,10 @@ class Transaction(
         """What is under way and has this sponsor."""
         return await self._rows.find(tables.INITIATIVES, organisation, "sponsors", sponsor)
 
+    async def co_owned_by(self, organisation: str, person: str) -> list[Initiative]:
+        """What is shared with somebody, at whatever stage it is."""
+        return await self._rows.find(tables.INITIATIVES, organisation, "co_owns", person)
+
     async def waiting_for(self, organisation: str, reviewer: str) -> list[Initiative]:
         """Proposals that wait for this reviewer's answer."""
         return await self._rows.find(tables.INITIATIVES, organisation, "waits_for", reviewer)

@@ -66,6 +66,7 @@ INITIATIVES = Table(
         "sponsors": lambda i: i.sponsor if i.sponsor and i.asked_weekly else None,
         "put_to": lambda i: i.silence.asked if i.silence and i.silence.is_open and i.asked_weekly else None,
         "waits_for": lambda i: i.reviewers if i.stage == "proposed" else None,
+        "co_owns": lambda i: i.co_owners or None,
         "stage": lambda i: i.stage,
         "held": lambda i: "yes" if i.has_held else None,
         "ai_class": lambda i: i.care.ai_class if i.care else None,
@@ -73,7 +74,7 @@ INITIATIVES = Table(
     },
     due=lambda i: i.trial.decide_at if i.trial and i.asked_weekly else None,
     audited=True,
-    many=frozenset({"mine", "put_to", "waits_for", "measures"}),
+    many=frozenset({"mine", "co_owns", "put_to", "waits_for", "measures"}),
     text=lambda i: i.said,
 )
 READINGS = Table("readings", Reading, indexes={"initiative": lambda r: r.initiative})

@@ -38,7 +38,7 @@ REFERENCES: Mapping[Table[Any], References] = {
     ACCOUNTS: {PEOPLE: lambda a: (a.person,), WORKSPACES: lambda a: (a.workspace,)},
     INITIATIVES: {
         ORGANISATIONS: lambda i: (i.organisation,),
-        PEOPLE: lambda i: (i.proposer, i.owner, i.sponsor, *i.reviewers),
+        PEOPLE: lambda i: (i.proposer, i.owner, i.sponsor, *i.reviewers, *i.co_owners),
         INITIATIVES: lambda i: (i.adopted_from,),
     },
     READINGS: {INITIATIVES: lambda r: (r.initiative,)},

@@ -44,7 +44,7 @@ from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Reason, To, Tried
 from storage.weeks import Nudge, nudge_id
 from tests import gallery_learning
-from tests.gallery_people import written_down
+from tests.gallery_people import shared, written_down
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -78,7 +78,7 @@ GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
-    "byline.taken_back", "register", "scores", *gallery_learning.GRACES,
+    "byline.taken_back", "co_owners.told", "co_owners.gone", "register", "scores", *gallery_learning.GRACES,
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined", "byline.")
@@ -315,7 +315,7 @@ class Gallery:
         if card.startswith("silence."):
             decided = {"how": "handed_on", "by": self.grace.id, "owner": self.ada.id, "until": ""}
             return {**self.names, **decided, "why": "silent", "at": self.begun.isoformat()}
-        if card.startswith("delegate."):
+        if card.startswith(("delegate.", "co_owners.")):
             return {**self.names, "who": self.grace.id, "by": self.ada.id, "was": "", "person": self.grace.id}
         return self.names
 
@@ -483,6 +483,8 @@ class Gallery:
             await written_down(
                 self.world, self.about(card)["initiative"], self.grace.id, taken_back=card == "byline.taken_back"
             )
+        if card.startswith("co_owners."):
+            await shared(self.world, self.about(card)["initiative"], self.grace.id)
         if card == "file.kept":
             await self.backed()
         if card.startswith("waiting."):

@@ -1,6 +1,8 @@
-"""What stands around an initiative in the gallery: who wrote it down for whom."""
+"""What stands around an initiative in the gallery: who wrote it down for whom, and with whom it is shared."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from initiatives.byline import Byline, Named
 from initiatives.initiative import declined
@@ -16,3 +18,11 @@ async def written_down(world: World, initiative: str, writer: str, *, taken_back
         assert found is not None
         if taken_back:
             await store.change_initiative(declined(found, by=found.proposer, why="Not before May", at=now))
+
+
+async def shared(world: World, initiative: str, person: str) -> None:
+    """Somebody owns it too."""
+    async with world.store.transaction(world.clock.at) as store:
+        found = await store.initiative(ORG, initiative)
+        assert found is not None
+        await store.change_initiative(replace(found, co_owners=(person,)))

@@ -49,8 +49,8 @@ from initiatives.initiative import Initiative
 from initiatives.people import Function, Person
 from initiatives.rules import Rule, RuleBroken
 
-ANSWERING = only(Role.OWNER, Role.DEPUTY)
-SOLVING = only(Role.OWNER, Role.DEPUTY, Role.SPONSOR)
+ANSWERING = only(Role.OWNER, Role.CO_OWNER, Role.DEPUTY)
+SOLVING = only(Role.OWNER, Role.CO_OWNER, Role.DEPUTY, Role.SPONSOR)
 
 
 async def begin(turn: Turn, person: Person, _about: Args) -> Reply:

@@ -63,7 +63,7 @@ from initiatives.kpi import Kpi
 from initiatives.people import Person
 from initiatives.rules import Rule, RuleBroken
 
-ANSWERING = only(Role.OWNER, Role.DEPUTY)
+ANSWERING = only(Role.OWNER, Role.CO_OWNER, Role.DEPUTY)
 FIRST_NUMBER = say("What is it today, before the trial starts?")
 
 

@@ -33,7 +33,7 @@ from initiatives.check_ins import CheckIn, check_in_id
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 
-ANSWERING = only(Role.OWNER, Role.DEPUTY)
+ANSWERING = only(Role.OWNER, Role.CO_OWNER, Role.DEPUTY)
 MOST = 9
 """How many numbers are offered: more buttons would be no question any more."""
 SHORT = 40

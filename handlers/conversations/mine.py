@@ -23,11 +23,11 @@ from handlers.replies import instead
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Fields, Message, Para
 from handlers.waiting_shown import in_week
-from handlers.words import Typed, say
+from handlers.words import Listed, Typed, say
 from initiatives.initiative import Initiative
 from initiatives.people import Person
 
-THEIRS = only(Role.OWNER, Role.SPONSOR, Role.DEPUTY)
+THEIRS = only(Role.OWNER, Role.CO_OWNER, Role.SPONSOR, Role.DEPUTY)
 ROW = 3
 """How many buttons stand side by side."""
 MOST_BLOCKS = 50
@@ -76,6 +76,9 @@ async def _people(see: Seeing, initiative: Initiative) -> list[Block]:
         (say("Owner"), initiative.owner), (say("Answers its check-ins"), initiative.deputy), (say("Sponsor"), initiative.sponsor),
     )  # fmt: skip
     pairs = [(role, Typed((await name_of(see, person)).text)) for role, person in named if person]
+    shared = [Typed((await name_of(see, person)).text) for person in initiative.co_owners]
+    if shared:
+        return [Fields((*pairs, (say("Shared with"), say("{names}", names=Listed(tuple(shared))))))]
     return [Fields(tuple(pairs))] if pairs else []
 
 

@@ -27,7 +27,7 @@ from initiatives.initiative import Initiative
 from initiatives.people import Person
 from initiatives.value import Value
 
-SEEING = only(Role.OWNER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.ADMIN)
+SEEING = only(Role.OWNER, Role.CO_OWNER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.ADMIN)
 
 
 async def show(turn: Turn, _person: Person, about: Args) -> Reply:

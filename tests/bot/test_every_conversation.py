@@ -124,6 +124,11 @@ async def _deputised(store: Transaction, started: Started) -> bool:
     return (await _now(store, started)).deputy == started.person.id
 
 
+async def _shared_anew(store: Transaction, started: Started) -> bool:
+    """With the one typed; an owner who picks themselves from a list shares it with nobody."""
+    return (await _now(store, started)).co_owners in (("colleague",), ())
+
+
 async def _named_as_user(store: Transaction, started: Started) -> bool:
     (user,) = await store.users_of(started.organisation.id, started.initiative.id)
     return user.person in ("colleague", started.person.id) and user.by == started.person.id
@@ -289,6 +294,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "delegate": Scenario(
         lambda _: Card("mine.overview"), "Let somebody else answer", {"deputy": "me"}, _deputised, anothers=True,
     ),
+    "co_owners": Scenario(
+        lambda one: Card("mine.initiative", {"initiative": one.initiative.id}), "Own it together", {"people": "colleague"}, _shared_anew,
+    ),
     "users": Scenario(
         lambda _: Card("users.which"), "Read the fields", {"people": "colleague"}, _named_as_user, deputises=True,
     ),
@@ -362,7 +370,8 @@ async def begun(chat: Chat, scenario: Scenario, *, one_by_one: bool) -> Started:
             started.initiative = replace(started.initiative, owner="another", proposer="another", silence=None)
             await store.keep_user(_use(started, chat))
             await store.keep_check_in(_answer(started, chat))
-        await store.keep_person(Person("colleague", place.organisation, "Colleague"))
+        for name in ("Colleague", "Neighbour"):
+            await store.keep_person(Person(name.casefold(), place.organisation, name))
         await store.add_initiative(started.initiative)
         if scenario.others:
             await store.add_initiative(replace(started.initiative, id="the other", proposer="another", owner=""))
@@ -391,7 +400,7 @@ def _started(organisation: Organisation, person: Person, channel: str, stage: St
     )  # fmt: skip
     if stage is Stage.TRIAL:
         trial = Trial(begun, 4, now + timedelta(days=14))
-        initiative = replace(initiative, owner=person.id, sponsor=person.id, trial=trial)
+        initiative = replace(initiative, owner=person.id, sponsor=person.id, trial=trial, co_owners=("neighbour",))
         silence = Silence(Unheard.SILENT, now, person.id, (person.id,), (), 2)
         initiative = replace(initiative, silence=silence)
     win = Win(WinKind.FIRST_RESULT, "k", Decimal(20), today)
@@ -462,6 +471,7 @@ def _picked(conversation: str, chat: Chat) -> dict[str, str]:
         "story": {"channel": chat.place.channel},
         "delegate": {"deputy": chat.place.external},
         "users": {"people": chat.place.external},
+        "co_owners": {"people": chat.place.external},
     }
     return picked.get(conversation, {})
 

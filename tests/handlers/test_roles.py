@@ -60,7 +60,19 @@ KEPT: tuple[Table[Any], ...] = (
     CAMPAIGNS,
 )
 REFUSED = "Only the people responsible for this can do that."
-EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Signer", "It", "Somebody")
+EVERYONE = (
+    "Proposer",
+    "Owner",
+    "Sponsor",
+    "Deputy",
+    "Reviewer",
+    "Admin",
+    "Asked",
+    "Sharer",
+    "Signer",
+    "It",
+    "Somebody",
+)
 ANYBODY = ("Owner", "Admin", "Somebody")
 """Enough of them, where every member may do it."""
 HELD = {
@@ -73,6 +85,7 @@ HELD = {
     "Asked": {Role.MEMBER, Role.SPONSOR},
     "Signer": {Role.MEMBER, Role.SIGNER, Role.IT},
     "It": {Role.MEMBER, Role.IT, Role.SIGNER},
+    "Sharer": {Role.MEMBER, Role.CO_OWNER},
     "Somebody": {Role.MEMBER},
 }
 
@@ -97,6 +110,7 @@ async def company() -> World:
                 initiative,
                 sponsor=ids["Sponsor"],
                 deputy=ids["Deputy"],
+                co_owners=(ids["Sharer"],),
                 silence=Silence(Unheard.SILENT, world.clock.at, ids["Owner"], (ids["Asked"],), (), 2),
             )
         )
@@ -195,7 +209,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             "capability",
             "campaign",
         ):
-            held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
+            held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.CO_OWNER}
         seen = len(actor.reads)
         await actor.press_token(token(world, name, await about(world)))
         refused = len(actor.reads) > seen and REFUSED in words(actor)

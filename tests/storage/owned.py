@@ -50,7 +50,7 @@ class Owned:
         kpi = Kpi("k", "hours", "h", Direction.DOWN, Decimal(42), DAY, Decimal(20))
         self.initiative = Initiative(
             "i", org, f"of {org}", "pain", "reach", Decimal(3), "idea", "", Sensitivity.INTERNAL, (kpi,), "p", "", NOW,
-            owner="p", sponsor="p", stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
+            owner="p", sponsor="p", co_owners=("p",), stage=Stage.TRIAL, trial=Trial(DAY, 8, NOW),
             silence=Silence(Unheard.SILENT, NOW, "p", ("p",), ()), win=Win(WinKind.HOLDING, "k", Decimal(4), DAY),
             care=Care(Whose.NOBODYS, Affected.USERS, Outward.NOTHING, Approved.YES, Area.NONE, "p", NOW),
         )  # fmt: skip
@@ -204,6 +204,7 @@ READING: dict[str, tuple[object, ...]] = {
     "similar": ("idea",), "backing": ("i.q",), "backings_of": ("i",), "backed_by": ("q",), "held_proposal": ("h",),
     "proposals_held_for": ("p",),
     "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
+    "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
 }  # fmt: skip
