@@ -41,7 +41,7 @@ def new_store(new_id: Callable[[], str]) -> AnyStore:
         case "tiny":
             store: AnyStore = TinyStore(_folder() / "kept.json", TABLES, new_id=new_id, new_salt=lambda: "salt")
         case "sqlite":
-            path = shutil.copy(_made_sqlite(), _folder() / "kept.sqlite")
+            path = shutil.copy(made_sqlite(), _folder() / "kept.sqlite")
             store = SqlStore(Database(f"sqlite:///{path}"), TABLES, new_id=new_id, new_salt=lambda: "salt")
         case "postgres":
             address = _free.pop() if _free else server().database(made_postgres(), stays=True)
@@ -66,7 +66,7 @@ def _now(work: Coroutine[Any, Any, object]) -> None:
 
 
 @cache
-def _made_sqlite() -> Path:
+def made_sqlite() -> Path:
     """A file with the tables, to be copied."""
     folder = tempfile.mkdtemp(prefix="quickwin-store-")
     atexit.register(shutil.rmtree, folder)

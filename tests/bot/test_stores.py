@@ -12,7 +12,10 @@ from bot.stores import FORGETFUL, must_be_kept
 
 
 @pytest.mark.parametrize("variable", FORGETFUL)
-def test_a_file_on_a_disk_that_is_emptied_is_refused(variable: str, tmp_path: Path) -> None:
+def test_a_file_on_a_disk_that_is_emptied_is_refused(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "ismount", lambda path: str(path) == "/")  # wherever the tests themselves write
     with pytest.raises(CannotStart, match="DATABASE_URL"):
         must_be_kept(tmp_path, {variable: "web.1"})
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from bot.languages import readers
@@ -168,3 +171,12 @@ def test_what_a_list_leaves_out_is_counted_in_each_language() -> None:
 
 def test_a_language_without_a_catalogue_reads_english() -> None:
     assert readers()("de", "UTC").read(say("Your initiatives")) == "Your initiatives"
+
+
+def test_a_catalogue_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "fr" / "LC_MESSAGES" / "quickwin.po"
+    path.parent.mkdir(parents=True)
+    for number, words in enumerate(("Bonjour", "Bonsoir")):
+        path.write_text(f'msgid "Hello"\nmsgstr "{words}"\n', encoding="utf-8")
+        os.utime(path, (number, number))
+        assert readers(tmp_path)("fr", "UTC").read(say("Hello")) == words

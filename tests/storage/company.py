@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -43,6 +44,7 @@ from storage.tiny import TinyStore
 from storage.weeks import Nudge, nudge_id
 from tests.databases import server
 from tests.storage.notes import HOUR, NOW, AnyStore, counter
+from tests.stores import made_postgres, made_sqlite
 
 AWKWARD = 'a\0b \\ "ü" \u2028 <!channel> ' + "x" * 300
 DAY = timedelta(days=1)
@@ -59,6 +61,17 @@ def address(kind: str, folder: Path, name: str = "kept") -> str:
             return f"sqlite:///{folder / name}.sqlite"
         case _:
             return server().database()
+
+
+def empty(kind: str, folder: Path) -> str:
+    """The name of a new store of that kind; a database has its tables already."""
+    match kind:
+        case "sqlite":
+            return f"sqlite:///{shutil.copy(made_sqlite(), folder / 'kept.sqlite')}"
+        case "postgres":
+            return server().database(made_postgres())
+        case _:
+            return address(kind, folder)
 
 
 async def opened(name: str) -> AnyStore:

@@ -13,7 +13,7 @@ from storage.memory import MemoryStore
 from storage.port import Store, Transaction
 from storage.records import Outcome
 from storage.tables import TABLES
-from tests.storage.company import KINDS, address, opened
+from tests.storage.company import KINDS, empty, opened
 from tests.storage.notes import AnyStore, counter
 from tests.storage.owned import EVERYBODYS, NOW, READING, REMOVING, WRITING, Owned
 
@@ -26,7 +26,7 @@ async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     if request.param == "memory":
         store: AnyStore = MemoryStore(TABLES, new_id=counter("a"), new_salt=counter("s"))
     else:
-        store = await opened(address(request.param, tmp_path))
+        store = await opened(empty(request.param, tmp_path))
     async with store.transaction(NOW) as kept:
         await ACME.keep(kept)
         await RIVAL.keep(kept)

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from initiatives.lessons import Remark
+from storage import schema
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import EVERY, Line, Sums, Target, copy
 from storage.named import source_of, target_of
 from storage.rows import CannotOpen, StorageFailed, Table
+from storage.statements import statements_of
 from storage.tables import PEOPLE, REMARKS
 from tests.databases import server
 from tests.storage.company import KINDS, address, lived_in, opened, put, seen
@@ -298,7 +300,9 @@ async def test_a_connection_that_dies_in_the_middle_costs_nothing(source: str, t
 
 
 async def peak(source: str, target: str) -> int:
-    """The most memory a copy has taken at once."""
+    """The most memory a copy has taken at once, in a process in which nothing was written for a store before."""
+    schema._built.cache_clear()
+    statements_of.cache_clear()
     tracemalloc.start()
     try:
         await copied(source, target, batch=100)
