@@ -23,6 +23,7 @@ from storage.own import Own
 from storage.promising import Promising
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
+from storage.skilled import Skilled
 from storage.waiting import Waiting
 
 
@@ -44,7 +45,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Bylines):
+class Transaction(Own, Pulsing, Promising, Waiting, Bylines, Skilled):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

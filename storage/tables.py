@@ -14,6 +14,7 @@ from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment
+from initiatives.skills import Skills
 from initiatives.systems import SystemToken
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
@@ -149,6 +150,7 @@ PROMISES = Table(
     due=lambda p: p.look_at,
 )
 BYLINES = Table("bylines", Byline, indexes={"writer": lambda b: b.writer or None}, audited=True)
+SKILLS = Table("skills", Skills, indexes={"words": lambda s: s.words or None}, many=frozenset({"words"}))
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -156,7 +158,7 @@ BELONGINGS = Table("belongings", Belonging, audited=True)
 TABLES: tuple[Table[Any], ...] = (
     ORGANISATIONS, WORKSPACES, PEOPLE, ACCOUNTS, INITIATIVES, READINGS, CHECK_INS, LESSONS, REMARKS, STORIES, ADOPTIONS,
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
-    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, BYLINES, INSTALLATIONS, BELONGINGS,
+    PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, BYLINES, SKILLS, INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)

@@ -115,6 +115,10 @@ async def _deputised(store: Transaction, started: Started) -> bool:
     return (await _now(store, started)).deputy == started.person.id
 
 
+async def _offers_help(store: Transaction, started: Started) -> bool:
+    return [one.id for one in await store.skilled_in(started.organisation.id, "export", 9)] == [started.person.id]
+
+
 async def _shared_anew(store: Transaction, started: Started) -> bool:
     """With the one typed; an owner who picks themselves from a list shares it with nobody."""
     return (await _now(store, started)).co_owners in (("colleague",), ())
@@ -262,6 +266,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         lambda one: Card("byline.told", {"initiative": one.initiative.id}), "Take it back", {"why": "Not before May"}, _declined,
         Stage.PROPOSED,
     ),
+    "skills": Scenario(lambda _: Card("skills.shown"), "Say what you can help with", {"text": "SAP exports"}, _offers_help),
     "promise": Scenario(lambda _: Card("promise.shown"), "Change the promise", {"days": "2"}, _promises_two_days),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from initiatives.people import Account, Organisation, Person, Workspace, account
 from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
+from initiatives.skills import Skills
 from initiatives.systems import SystemToken
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, Win, WinKind
@@ -141,6 +142,7 @@ def _work(organisation: str, n: int) -> Any:
     yield "nudges", Nudge(nudge_id(f"p{n}", week), organisation, f"p{n}", week, f"x{n}", NOW, (made.id,))
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "promises", Promise(f"i{n}", organisation, made.id, NOW, NOW + DAY, NOW + n * DAY, put_to=("p0",))
+    yield "skills", Skills(f"p{n}", organisation, f"SAP exports, {AWKWARD}")
     yield "bylines", Byline(f"i{n}", organisation, f"p{n}")
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
     yield "pulse_answers", PulseAnswer(f"i{n}.{week}.p0", organisation, f"i{n}.{week}", "p0", 4, AWKWARD)

@@ -15,6 +15,7 @@ from initiatives.promise import Promise
 from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.silence import Silence, Unheard
+from initiatives.skills import Skills
 from initiatives.systems import SystemToken
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
@@ -87,6 +88,7 @@ class Owned:
         self.answer = PulseAnswer("i.f.p", org, "i.f", "p", 4, f"of {org}")
         self.promise = Promise("i2", org, "i2", NOW, NOW, NOW, answered_at=NOW, put_to=("p",))
         self.waiting = WaitingNumber("w", org, "i", "k", Decimal(42), DAY, f"of {org}", NOW, question="d")
+        self.skills = Skills("p", org, "exports")
         self.byline = Byline("i2", org, "p")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
@@ -122,6 +124,7 @@ class Owned:
         await store.keep_pulse_answer(self.answer)
         await store.keep_promise(self.promise)
         await store.keep_waiting_number(self.waiting)
+        await store.keep_skills(self.skills)
         await store.keep_byline(self.byline)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
@@ -148,7 +151,7 @@ READING: dict[str, tuple[object, ...]] = {
     "pulses_of": ("i",), "pulse_answer": ("i.f.p",), "answers_to": ("i.f",), "pulse_answers_of": ("p",),
     "promise": ("i2",), "promises_open": (), "promises_answered_in": (WEEK,),
     "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",), "co_owned_by": ("p",),
-    "byline": ("i2",), "written_down_by": ("p",),
+    "skills": ("p",), "skilled_in": ("export", 9), "byline": ("i2",), "written_down_by": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -165,7 +168,7 @@ WRITING = {
     "keep_chat": "chat", "keep_draft": "draft", "claim_nudge": "nudge", "drop_nudge": "nudge", "change_nudge": "nudge",
     "keep_installation": "installation", "keep_belonging": "belonging", "keep_user": "user", "drop_user": "user",
     "keep_pulse": "pulse", "keep_pulse_answer": "answer", "drop_pulse_answer": "answer", "keep_promise": "promise",
-    "keep_waiting_number": "waiting", "keep_byline": "byline",
+    "keep_waiting_number": "waiting", "keep_byline": "byline", "keep_skills": "skills", "drop_skills": "skills",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

@@ -42,6 +42,8 @@ def upgrade() -> None:
     kept("promises", "open", "answered", due=True)
     kept("waiting_numbers", "open", "question")
     kept("bylines", "writer")
+    kept("skills")
+    several("skills")
     kept("installations")
     kept("belongings")
     for name in ("audit", "audit_values", "audit_heads"):
