@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.bundles import all_redrawn, naming
 from handlers.conversation import Also, Card, Change, Look, Post, Remove, Turn
 from handlers.deliveries import standing
+from handlers.offers import offering
 from handlers.silences import still_here, whom
 from handlers.unasked import say_unasked
 from initiatives.blockers import Blocker, Solved, alike, owner_of
@@ -25,11 +26,14 @@ SOLVERS, UNBLOCKERS = 2, 3
 
 @dataclass(frozen=True)
 class Helper:
-    """Somebody who may be asked, and why: as a sponsor, for the function they have, or for what they `solved` (an initiative's id)."""
+    """Somebody who may be asked, and why: as a sponsor, for the function they have, for what they offer, or for what they `solved`
+    (an initiative's id).
+    """
 
     person: str
     function: Function | None = None
     solved: str = ""
+    offers: bool = False
 
 
 async def blocked(turn: Turn, initiative: Initiative, why: str, function: Function | None, week: str) -> Initiative:
@@ -105,6 +109,7 @@ async def helpers(look: Look, initiative: Initiative) -> list[Helper]:
     found = [Helper(person) for person in await sponsors(look, initiative)]
     found += [Helper(one.owner, solved=one.initiative) for one in await _solved_alike(look, initiative, blocker)]
     found += [Helper(person, blocker.function) for person in await _of_function(look, blocker.function)]
+    found += [Helper(person, offers=True) for person in await offering(look, blocker.why)]
     me = look.person.id if look.person is not None else ""
     first = {one.person: one for one in reversed(found) if one.person not in (initiative.owner, me)}
     here = {person.id for person in await still_here(look.store, look.organisation, tuple(first))}

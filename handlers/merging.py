@@ -9,6 +9,7 @@ from handlers.bylines import join_bylines
 from handlers.campaigning import join_campaigns
 from handlers.gating import join_gates
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
+from handlers.offers import join_skills
 from handlers.promises import join_promise
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
@@ -27,6 +28,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     for account in await store.accounts(organisation.id, goes.id):
         await store.keep_account(replace(account, person=stays.id))
     await _initiatives(store, organisation, stays.id, goes.id)
+    await join_skills(store, organisation.id, stays.id, goes.id)
     await join_bylines(store, organisation.id, stays.id, goes.id)
     for draft in await store.drafts_of(organisation.id, goes.id):
         await store.keep_draft(replace(draft, person=stays.id))

@@ -30,6 +30,7 @@ from storage.pulsing import Pulsing
 from storage.records import JoinCode
 from storage.scoring import Scoring
 from storage.searching import Searching
+from storage.skilled import Skilled
 from storage.vetting import Vetting
 from storage.waiting import Waiting
 
@@ -53,7 +54,19 @@ class Store(Protocol):
 
 
 class Transaction(
-    Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Backings, Scoring, Bylines, Campaigning
+    Own,
+    Pulsing,
+    Promising,
+    Waiting,
+    Gating,
+    Vetting,
+    Learning,
+    Searching,
+    Backings,
+    Scoring,
+    Bylines,
+    Campaigning,
+    Skilled,
 ):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 

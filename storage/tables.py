@@ -21,6 +21,7 @@ from initiatives.reinvesting import Reinvestment
 from initiatives.score import Score
 from initiatives.similar import Backing, Held
 from initiatives.sizing import Slice
+from initiatives.skills import Skills
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -229,6 +230,7 @@ CAMPAIGNS = Table(
 )
 # Says no more than the proposal itself, which is audited.
 CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
+SKILLS = Table("skills", Skills, indexes={"words": lambda s: s.words or None}, many=frozenset({"words"}))
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -238,7 +240,7 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
-    CAMPAIGNS, CAMPAIGN_ENTRIES,
+    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from storage.tables import (
     READINGS,
     REINVESTMENTS,
     REMARKS,
+    SKILLS,
     STORIES,
     SYSTEM_TOKENS,
     WORKSPACES,
@@ -50,6 +51,7 @@ REFERENCES: Mapping[Table[Any], References] = {
     SYSTEM_TOKENS: {INITIATIVES: lambda t: (t.initiative,), PEOPLE: lambda t: (t.made_by,)},
     REINVESTMENTS: {PEOPLE: lambda r: (r.person,)},
     NUDGES: {PEOPLE: lambda n: (n.person,)},
+    SKILLS: {PEOPLE: lambda s: (s.id,)},
     BYLINES: {INITIATIVES: lambda b: (b.id,), PEOPLE: lambda b: (b.writer,)},
     PROMISES: {INITIATIVES: lambda p: (p.initiative,), PEOPLE: lambda p: p.put_to},
 }

@@ -189,6 +189,8 @@ async def _because(see: Seeing, helper: Helper) -> Words | None:
     name = await name_of(see, helper.person)
     if helper.function is not None:
         return say("{name} may unblock it: {function}.", name=name, function=_called(helper.function))
+    if helper.offers:
+        return say("{name} offers help with such things.", name=name)
     other = await see.store.initiative(see.org, helper.solved) if helper.solved else None
     if other is None:
         return say("{name} sponsors it.", name=name)
@@ -228,6 +230,8 @@ async def asked(see: Seeing, about: Args) -> Message:
         blocks.append(Note(say("Write to {name}. It is asked about again next week.", name=name)))
     if blocker.is_open and await INITIATIVE.holds(see, initiative, SOLVING):
         blocks.append(Buttons((Button(say("It is solved"), "blocked.solved", {"initiative": initiative.id}),)))
+    elif blocker.is_open:
+        blocks.append(Buttons((Button(say("I cannot help"), "skills.decline", {"initiative": initiative.id}),)))
     return Message(text, (*blocks, *why(await _reason(see, initiative))))
 
 

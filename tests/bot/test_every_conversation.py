@@ -124,6 +124,10 @@ async def _deputised(store: Transaction, started: Started) -> bool:
     return (await _now(store, started)).deputy == started.person.id
 
 
+async def _offers_help(store: Transaction, started: Started) -> bool:
+    return [one.id for one in await store.skilled_in(started.organisation.id, "export", 9)] == [started.person.id]
+
+
 async def _shared_anew(store: Transaction, started: Started) -> bool:
     """With the one typed; an owner who picks themselves from a list shares it with nobody."""
     return (await _now(store, started)).co_owners in (("colleague",), ())
@@ -330,6 +334,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         lambda one: Card("byline.told", {"initiative": one.initiative.id}), "Take it back", {"why": "Not before May"}, _declined,
         Stage.PROPOSED,
     ),
+    "skills": Scenario(lambda _: Card("skills.shown"), "Say what you can help with", {"text": "SAP exports"}, _offers_help),
     "promise": Scenario(lambda _: Card("promise.shown"), "Change the promise", {"days": "2"}, _promises_two_days),
     "lessons": Scenario(
         lambda one: Card("lessons.offer", {"initiative": one.initiative.id}), "Keep what it taught",

@@ -27,6 +27,7 @@ from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.score import Score
 from initiatives.similar import Backing, Held
 from initiatives.sizing import Big, Slice
+from initiatives.skills import Skills
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -163,6 +164,7 @@ def _work(organisation: str, n: int) -> Any:
     yield "nudges", Nudge(nudge_id(f"p{n}", week), organisation, f"p{n}", week, f"x{n}", NOW, (made.id,))
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "promises", Promise(f"i{n}", organisation, made.id, NOW, NOW + DAY, NOW + n * DAY, put_to=("p0",))
+    yield "skills", Skills(f"p{n}", organisation, f"SAP exports, {AWKWARD}")
     yield "bylines", Byline(f"i{n}", organisation, f"p{n}")
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
     signed = Signature(Function.IT, "p0", NOW, AWKWARD)

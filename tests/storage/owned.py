@@ -23,6 +23,7 @@ from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
 from initiatives.similar import Backing, Held
 from initiatives.sizing import Big, Slice
+from initiatives.skills import Skills
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
@@ -113,6 +114,7 @@ class Owned:
         self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
         self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
         self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
+        self.skills = Skills("p", org, "exports")
         self.byline = Byline("i2", org, "p")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
@@ -162,6 +164,7 @@ class Owned:
         await store.hold_proposal(self.held_proposal)
         await store.keep_score(self.score)
         await store.keep_slice(self.slice)
+        await store.keep_skills(self.skills)
         await store.keep_byline(self.byline)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
@@ -207,6 +210,8 @@ READING: dict[str, tuple[object, ...]] = {
     "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
+    "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",), "co_owned_by": ("p",),
+    "skills": ("p",), "skilled_in": ("export", 9), "byline": ("i2",), "written_down_by": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -231,6 +236,7 @@ WRITING = {
     "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
     "keep_byline": "byline",
     "keep_campaign": "campaign", "keep_entry": "entry",
+    "keep_waiting_number": "waiting", "keep_byline": "byline", "keep_skills": "skills", "drop_skills": "skills",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {

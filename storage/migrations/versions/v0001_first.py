@@ -56,6 +56,8 @@ def upgrade() -> None:
     kept("scores", "initiative", "reviewer")
     kept("slices")
     kept("bylines", "writer")
+    kept("skills")
+    several("skills")
     kept("installations")
     kept("belongings")
     kept("tools")
