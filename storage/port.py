@@ -28,6 +28,7 @@ from storage.records import JoinCode
 from storage.searching import Searching
 from storage.vetting import Vetting
 from storage.waiting import Waiting
+from storage.worrying import Worrying
 
 
 class Store(Protocol):
@@ -48,7 +49,7 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Campaigning):
+class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Campaigning, Worrying):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -21,6 +21,7 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
+from initiatives.worries import Worry, WorryMark
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key
@@ -211,6 +212,9 @@ CAMPAIGNS = Table(
 )
 # Says no more than the proposal itself, which is audited.
 CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
+# Neither is audited: an entry would say who wrote it.
+WORRIES = Table("worries", Worry, indexes={"month": lambda w: w.month}, due=lambda w: w.put_at)
+WORRY_MARKS = Table("worry_marks", WorryMark, due=lambda m: m.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -220,10 +224,10 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, INSTALLATIONS, BELONGINGS,
-    CAMPAIGNS, CAMPAIGN_ENTRIES,
+    CAMPAIGNS, CAMPAIGN_ENTRIES, WORRIES, WORRY_MARKS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, WORRY_MARKS)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (
@@ -238,5 +242,6 @@ SCHEDULED: tuple[Table[Any], ...] = (
     GATES,
     LESSON_MONTHS,
     CAMPAIGNS,
+    WORRIES,
 )
 """Tables whose due moments make something happen that people see."""

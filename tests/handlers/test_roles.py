@@ -23,6 +23,7 @@ from initiatives.silence import Silence, Unheard
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool
 from initiatives.wins import Story, Win, WinKind
+from initiatives.worries import Worry
 from storage.records import Draft
 from storage.rows import Table
 from storage.tables import (
@@ -38,6 +39,7 @@ from storage.tables import (
     REMARKS,
     STORIES,
     SYSTEM_TOKENS,
+    WORRIES,
 )
 from tests.stores import AnyStore
 from tests.world import ORG, Actor, World
@@ -57,6 +59,7 @@ KEPT: tuple[Table[Any], ...] = (
     GATES,
     GATE_RULES,
     CAMPAIGNS,
+    WORRIES,
 )
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = ("Proposer", "Owner", "Sponsor", "Deputy", "Reviewer", "Admin", "Asked", "Signer", "It", "Somebody")
@@ -117,6 +120,7 @@ async def company() -> World:
         today = world.clock.at.date()
         called = Campaign("campaign", ORG, "Invoices", today, today, ids["Admin"], close_at=world.clock.at)
         await store.keep_campaign(called)
+        await store.keep_worry(Worry("worry", ORG, "Who reads it?", today, None))
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -142,6 +146,7 @@ async def about(world: World) -> dict[str, str]:
         "tool": "tool",
         "capability": "capability",
         "campaign": "campaign",
+        "worry": "worry",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -188,6 +193,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             "tool",
             "capability",
             "campaign",
+            "worry",
         ):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER}
         seen = len(actor.reads)
@@ -203,7 +209,8 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 OWNED = sorted(
     name
     for name, thing in THINGS.items()
-    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "campaign", "gate")
+    if thing.subject.name
+    in ("initiative", "story", "draft", "token", "tool", "capability", "campaign", "worry", "gate")
 )
 
 
@@ -226,6 +233,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "tool": "theirs",
                 "capability": "theirs",
                 "campaign": "theirs",
+                "worry": "theirs",
             },
         )
     )
@@ -251,6 +259,9 @@ async def _elsewhere(world: World) -> None:
         campaign = await store.campaign(ORG, "campaign")
         assert campaign is not None
         await store.keep_campaign(replace(campaign, id="theirs", organisation="other"))
+        worry = await store.worry(ORG, "worry")
+        assert worry is not None
+        await store.keep_worry(replace(worry, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

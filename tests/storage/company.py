@@ -26,6 +26,7 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, Win, WinKind
+from initiatives.worries import Worry, WorryMark
 from storage.counted import Attention, Budget, Tries
 from storage.database import Database
 from storage.installations import Belonging, Installation
@@ -173,6 +174,8 @@ def _work(organisation: str, n: int) -> Any:
     yield "buildings", Building(f"{made.id}.c{n}", organisation, made.id, f"c{n}")
     yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
     yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
+    yield "worries", Worry(f"y{n}", organisation, AWKWARD, NOW.date(), NOW + n * DAY)
+    yield "worry_marks", WorryMark(f"m{n}", organisation, NOW + n * HOUR, 1)
     day, asked = NOW.date(), (Extra(AWKWARD, ("a", "b")),)
     yield "campaigns", Campaign(f"g{n}", organisation, AWKWARD, day, day, "p0", extras=asked, begin_at=NOW + n * DAY)
     yield "campaign_entries", Entry(made.id, organisation, f"g{n}", ((AWKWARD, "a"),))

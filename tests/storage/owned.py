@@ -22,6 +22,7 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
+from initiatives.worries import Worry, WorryMark, WorryState
 from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
@@ -113,6 +114,8 @@ class Owned:
         self.named_use = ToolUse("i2.n", org, "i2", named="sap")
         self.campaign = Campaign("g", org, f"of {org}", DAY, DAY, "p", begin_at=NOW, close_at=NOW)
         self.entry = Entry("i2", org, "g")
+        self.worry = Worry("y", org, f"of {org}", DAY, NOW, WorryState.ANSWERED, answered_at=NOW)
+        self.mark = WorryMark("m", org, NOW)
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -157,6 +160,8 @@ class Owned:
         await store.keep_tool_use(self.named_use)
         await store.keep_campaign(self.campaign)
         await store.keep_entry(self.entry)
+        await store.keep_worry(self.worry)
+        await store.keep_worry_mark(self.mark)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -185,6 +190,7 @@ READING: dict[str, tuple[object, ...]] = {
     "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
     "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
     "builds_on": ("i2",), "built_on": ("c",),
+    "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
@@ -205,6 +211,7 @@ WRITING = {
     "keep_waiting_number": "waiting", "keep_gate_rules": "gates", "keep_gate_state": "gate",
     "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
     "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
+    "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
@@ -218,6 +225,7 @@ EVERYBODYS = {
     "gates_due",
     "lesson_months_due",
     "campaigns_due",
+    "worries_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",
