@@ -11,6 +11,7 @@ from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.promises import join_promise
 from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
+from handlers.teaching import join_learnt
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, ReviewRule
@@ -27,6 +28,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await join_gates(store, organisation.id, stays.id, goes.id)
+    await join_learnt(store, organisation.id, stays.id, goes.id)
     await join_campaigns(store, organisation.id, stays.id, goes.id)
     await join_uses(store, organisation.id, stays.id, goes.id)
     await join_weeks(store, organisation, stays.id, goes.id, now)

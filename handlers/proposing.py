@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import adopting, building, campaigning, learnt, vetting
+from handlers import adopting, building, campaigning, learnt, teaching, vetting
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Seeing, Turn
 from handlers.facts import essentials
@@ -25,7 +25,7 @@ TO_REVIEWERS: tuple[Shows, ...] = (_essentials, vetting.shown, building.shown, l
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
     _essentials, vetting.shown, vetting.suggested, building.shown, building.suggested, learnt.beside,
-    campaigning.shown,
+    campaigning.shown, teaching.suggested,
 )  # fmt: skip
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (not_now,)

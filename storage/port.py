@@ -26,6 +26,7 @@ from storage.promising import Promising
 from storage.pulsing import Pulsing
 from storage.records import JoinCode
 from storage.searching import Searching
+from storage.teaching import Teaching
 from storage.vetting import Vetting
 from storage.waiting import Waiting
 from storage.worrying import Worrying
@@ -49,7 +50,9 @@ class Store(Protocol):
     async def close(self) -> None: ...
 
 
-class Transaction(Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Campaigning, Worrying):
+class Transaction(
+    Own, Pulsing, Promising, Waiting, Gating, Vetting, Learning, Searching, Campaigning, Worrying, Teaching
+):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 
     def because(self, *, by: str, action: str) -> None:

@@ -12,6 +12,7 @@ from initiatives.gate_states import GateState
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
+from initiatives.learning import Learnt
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
@@ -212,6 +213,8 @@ CAMPAIGNS = Table(
 )
 # Says no more than the proposal itself, which is audited.
 CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
+# Said by whoever it is about, with the moment in it; nothing is decided by it.
+LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person, "topic": lambda one: one.topic})
 # Neither is audited: an entry would say who wrote it.
 WORRIES = Table("worries", Worry, indexes={"month": lambda w: w.month}, due=lambda w: w.put_at)
 WORRY_MARKS = Table("worry_marks", WorryMark, due=lambda m: m.forget_at)
@@ -224,7 +227,7 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, INSTALLATIONS, BELONGINGS,
-    CAMPAIGNS, CAMPAIGN_ENTRIES, WORRIES, WORRY_MARKS,
+    CAMPAIGNS, CAMPAIGN_ENTRIES, WORRIES, WORRY_MARKS, LEARNT,
 )  # fmt: skip
 
 EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, WORRY_MARKS)

@@ -15,7 +15,7 @@ GRACES = ("campaigns", "worry.asked", "worry.answer")
 """Cards and forms that Grace reads, who administers."""
 CHANNELS = ("campaigns.begun", "campaigns.over")
 """Cards that a whole channel reads."""
-NAMES = {"campaign": "campaign", "worry": "worry"}
+NAMES = {"campaign": "campaign", "worry": "worry", "topic": "measuring"}
 
 
 async def kept(store: Transaction, initiative: Initiative, grace: str, typed: str, now: datetime) -> None:

@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("tools"), say("See which tools have been vetted, and for what")),
     (say("lessons"), say("Find what others have learnt")),
     (say("capabilities"), say("See what initiatives left behind to build on")),
+    (say("learn"), say("Read short cards on working with AI")),
     (say("worry"), say("Ask or say something without your name")),
     (say("campaigns"), say("See which themes are called for, and propose for one")),
 )

@@ -464,6 +464,7 @@ WORDS = {
     "connect": "connect",
     "digest": "The week in initiatives",
     "help": "propose",
+    "learn": "Short cards: a minute each",
     "ledger": "Your check-ins",
     "mine": "Your initiatives",
     "privacy": "What is stored",

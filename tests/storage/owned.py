@@ -12,6 +12,7 @@ from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
+from initiatives.learning import Learnt, Topic
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
@@ -116,6 +117,7 @@ class Owned:
         self.entry = Entry("i2", org, "g")
         self.worry = Worry("y", org, f"of {org}", DAY, NOW, WorryState.ANSWERED, answered_at=NOW)
         self.mark = WorryMark("m", org, NOW)
+        self.learnt = Learnt("p.data", org, "p", Topic.DATA, NOW)
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -162,6 +164,7 @@ class Owned:
         await store.keep_entry(self.entry)
         await store.keep_worry(self.worry)
         await store.keep_worry_mark(self.mark)
+        await store.keep_learnt(self.learnt)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -190,6 +193,7 @@ READING: dict[str, tuple[object, ...]] = {
     "lesson": ("l",), "lessons_in": ("2026-11",), "lessons_like": ("invoice", 9), "lesson_month": ("2026-11",),
     "capability": ("c",), "left_by": ("i",), "capabilities_in": ("2026-11",), "capabilities_like": ("scan", 9),
     "builds_on": ("i2",), "built_on": ("c",),
+    "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "readers_of": (Topic.DATA,),
     "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
 }  # fmt: skip
@@ -211,6 +215,7 @@ WRITING = {
     "keep_waiting_number": "waiting", "keep_gate_rules": "gates", "keep_gate_state": "gate",
     "keep_tool": "tool", "keep_tool_use": "tool_use", "drop_tool_use": "tool_use",
     "keep_lesson_month": "lesson_month", "keep_capability": "capability", "keep_building": "building",
+    "keep_learnt": "learnt", "drop_learnt": "learnt",
     "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
 }  # fmt: skip

@@ -59,6 +59,7 @@ def upgrade() -> None:
     kept("campaign_entries", "campaign")
     kept("worries", "month", due=True)
     kept("worry_marks", due=True)
+    kept("learnt", "person", "topic")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 
