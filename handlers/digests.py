@@ -13,6 +13,7 @@ from handlers.first_answers import Kept, kept
 from handlers.reinvesting import ask_monthly
 from handlers.unasked import say_unasked
 from handlers.unheard import put_again
+from handlers.worrying import answered_in
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
 from initiatives.freed import Freed, freed
 from initiatives.initiative import Decision, Initiative, Stage
@@ -20,6 +21,7 @@ from initiatives.lessons import Lesson
 from initiatives.people import Organisation
 from initiatives.reopening import waiting_since
 from initiatives.wins import Story
+from initiatives.worries import Worry
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
@@ -49,11 +51,12 @@ class Week:
     oldest: datetime | None
     freed: Freed
     promise: Kept
+    answers: Sequence[Worry] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing happened and nobody waits: what was freed earlier is no news by itself."""
-        return not (self.wins or self.trials or self.stopped or self.adoptions or self.waiting)
+        return not (self.wins or self.trials or self.stopped or self.adoptions or self.waiting or self.answers)
 
 
 async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
@@ -167,6 +170,7 @@ async def gather(store: Transaction, organisation: str, period: Period) -> Week:
         oldest=min(waiting, default=None),
         freed=freed(portfolio),
         promise=await kept(store, await store.organisation(organisation), period.end),
+        answers=await answered_in(store, organisation, period.start, period.end),
     )
 
 

@@ -15,6 +15,7 @@ from handlers.pulses import join_uses
 from handlers.reinvesting import join_answers
 from handlers.scoring import join_scores
 from handlers.similar import join_backings
+from handlers.teaching import join_learnt
 from initiatives.ai_care import renamed
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
@@ -34,6 +35,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await join_gates(store, organisation.id, stays.id, goes.id)
+    await join_learnt(store, organisation.id, stays.id, goes.id)
     await join_campaigns(store, organisation.id, stays.id, goes.id)
     await join_uses(store, organisation.id, stays.id, goes.id)
     await join_backings(store, organisation.id, stays.id, goes.id)

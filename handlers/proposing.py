@@ -13,6 +13,7 @@ from handlers import (
     scoring,
     similar_shown,
     slicing,
+    teaching,
     vetting,
 )
 from handlers.answers import Answers
@@ -43,7 +44,7 @@ TO_REVIEWERS: tuple[Shows, ...] = (
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
     bylines.whose, slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown,
-    building.suggested, learnt.beside, campaigning.shown,
+    building.suggested, learnt.beside, campaigning.shown, teaching.suggested,
 )  # fmt: skip
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (

@@ -138,6 +138,8 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("Write the whole link, beginning with https://.")
         case Rule.TOO_MANY_TOOLS:
             return say("The directory is full. Take out what nobody uses first.")
+        case Rule.ENOUGH_TODAY:
+            return say("Three were sent today. Send this one tomorrow.")
         case Rule.EXTRA_QUESTIONS:
             return say("At most 5 questions of 120 characters, each with at most 10 choices of 60.")
         case _:

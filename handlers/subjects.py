@@ -13,6 +13,7 @@ from initiatives.people import Function, Organisation, Person
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool
 from initiatives.wins import Story
+from initiatives.worries import Worry
 from storage.port import Transaction
 from storage.records import Draft
 
@@ -120,6 +121,10 @@ async def _campaign(look: Look, campaign: str) -> Campaign | None:
     return await look.store.campaign(look.org, campaign)
 
 
+async def _worry(look: Look, worry: str) -> Worry | None:
+    return await look.store.worry(look.org, worry)
+
+
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
@@ -135,3 +140,4 @@ TOKEN: Subject[SystemToken] = Subject("token", _token, _to_token)
 TOOL: Subject[Tool] = Subject("tool", _tool, _everywhere)
 CAPABILITY: Subject[Capability] = Subject("capability", _capability, _to_capability)
 CAMPAIGN: Subject[Campaign] = Subject("campaign", _campaign, _everywhere)
+WORRY: Subject[Worry] = Subject("worry", _worry, _everywhere)

@@ -52,6 +52,7 @@ class Rule(StrEnum):
     NOT_A_LINK = "not_a_link"
     TOO_MANY_TOOLS = "too_many_tools"
     EXTRA_QUESTIONS = "extra_questions"
+    ENOUGH_TODAY = "enough_today"
 
 
 class RuleBroken(Exception):

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import campaign_days, digests, gating, lesson_months, nudges, promises, pulses, reminders, trials
+from handlers import (
+    campaign_days,
+    digests,
+    gating,
+    lesson_months,
+    nudges,
+    promises,
+    pulses,
+    reminders,
+    trials,
+    worrying,
+)
 from storage.port import Transaction
 from storage.rows import Record
 
@@ -49,5 +60,6 @@ JOBS = (
     Job("digest", digests.send_due, Transaction.digests_due, digests.send),
     Job("lessons", lesson_months.post_due, Transaction.lesson_months_due, lesson_months.post),
     Job("campaigns", campaign_days.look_due, Transaction.campaigns_due, campaign_days.look),
+    Job("worries", worrying.put_due, Transaction.worries_due, worrying.put),
     Job("keys", _forget),
 )

@@ -31,8 +31,10 @@ from storage.records import JoinCode
 from storage.scoring import Scoring
 from storage.searching import Searching
 from storage.skilled import Skilled
+from storage.teaching import Teaching
 from storage.vetting import Vetting
 from storage.waiting import Waiting
+from storage.worrying import Worrying
 
 
 class Store(Protocol):
@@ -67,6 +69,8 @@ class Transaction(
     Bylines,
     Campaigning,
     Skilled,
+    Worrying,
+    Teaching,
 ):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 

@@ -27,6 +27,7 @@ from storage.tables import (
     PROMISES,
     PULSES,
     USERS,
+    WORRIES,
 )
 from storage.weeks import Ended, Nudge, NudgeState, Unreminded, nudge_id
 
@@ -50,6 +51,7 @@ async def settle(target: Target, at: datetime, some: int = SOME) -> None:
         _gates,
         _lesson_months,
         _campaigns,
+        _worries,
     ):
         await _all(target, at, some, step)
 
@@ -195,4 +197,12 @@ async def _campaigns(rows: Rows, at: datetime, some: int) -> int:
     for one in due:
         close_at = one.close_at if one.close_at and one.close_at > at else None
         await rows.put(CAMPAIGNS, replace(one, begin_at=None, close_at=close_at))
+    return len(due)
+
+
+async def _worries(rows: Rows, at: datetime, some: int) -> int:
+    """The admins may have been told of what was due already: their messages are looked after with all others."""
+    due = await rows.due(WORRIES, at, some)
+    for worry in due:
+        await rows.put(WORRIES, replace(worry, put_at=at + SOON))
     return len(due)

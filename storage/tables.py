@@ -13,6 +13,7 @@ from initiatives.gate_states import GateState
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
+from initiatives.learning import Learnt
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
@@ -26,6 +27,7 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
+from initiatives.worries import Worry, WorryMark
 from storage.counted import TRIES_KEPT, Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key
@@ -231,6 +233,11 @@ CAMPAIGNS = Table(
 # Says no more than the proposal itself, which is audited.
 CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
 SKILLS = Table("skills", Skills, indexes={"words": lambda s: s.words or None}, many=frozenset({"words"}))
+# Said by whoever it is about, with the moment in it; nothing is decided by it.
+LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person, "topic": lambda one: one.topic})
+# Neither is audited: an entry would say who wrote it.
+WORRIES = Table("worries", Worry, indexes={"month": lambda w: w.month}, due=lambda w: w.put_at)
+WORRY_MARKS = Table("worry_marks", WorryMark, due=lambda m: m.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
 BELONGINGS = Table("belongings", Belonging, audited=True)
@@ -240,11 +247,11 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
-    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS,
+    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, WORRIES, WORRY_MARKS, LEARNT,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, HELD_PROPOSALS)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, HELD_PROPOSALS, WORRY_MARKS)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (
@@ -259,5 +266,6 @@ SCHEDULED: tuple[Table[Any], ...] = (
     GATES,
     LESSON_MONTHS,
     CAMPAIGNS,
+    WORRIES,
 )
 """Tables whose due moments make something happen that people see."""

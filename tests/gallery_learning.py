@@ -1,4 +1,4 @@
-"""What the gallery's company has of campaigns."""
+"""What the gallery's company has of campaigns and worries."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from initiatives.campaigns import Campaign, Entry, Extra
 from initiatives.initiative import Initiative
 from initiatives.people import Spot
+from initiatives.worries import Worry
 from storage.port import Transaction
 from tests.world import ORG, PLACE
 
-GRACES = ("campaigns",)
+GRACES = ("campaigns", "worry.asked", "worry.answer")
 """Cards and forms that Grace reads, who administers."""
 CHANNELS = ("campaigns.begun", "campaigns.over")
 """Cards that a whole channel reads."""
-NAMES = {"campaign": "campaign"}
+NAMES = {"campaign": "campaign", "worry": "worry", "topic": "measuring"}
 
 
 async def kept(store: Transaction, initiative: Initiative, grace: str, typed: str, now: datetime) -> None:
@@ -28,3 +29,5 @@ async def kept(store: Transaction, initiative: Initiative, grace: str, typed: st
     await store.keep_campaign(campaign)
     said = tuple((extra.text, typed[:200] or "Lyon") for extra in extras)
     await store.keep_entry(Entry(initiative.id, ORG, campaign.id, said))
+    asked = typed[:1000] or "Are our prompts read by anybody?"
+    await store.keep_worry(Worry("worry", ORG, asked, today, None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers import worrying
 from handlers.campaigning import in_digest
 from handlers.conversation import (
     Action,
@@ -121,6 +122,7 @@ async def week(see: Seeing, about: Args) -> Message:
     used = await latest(see.store, see.organisation, period.end)
     blocks += [Note(told(used))] if used else []
     blocks += await in_digest(see)
+    blocks += worrying.told(found.answers)
     if found.empty:
         blocks.append(Para(say("Nothing to tell so far. A week without news stays silent.")))
     else:

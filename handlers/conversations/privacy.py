@@ -37,6 +37,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
         say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),
         say("What stands at a gate: the people of the initiative, and whoever signs there."),
+        say("What you ask without your name: the admins, and nobody reads who wrote it."),
         say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
         say(
             "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
@@ -58,7 +59,13 @@ async def privacy_card(see: Seeing, _about: Args) -> Message:
         (
             *(block for part in PARTS for block in _part(*part)),
             *_part(say("Having it erased"), await _erasing(see)),
-            Buttons((Button(say("Show what is mine"), "mine.show"), Button(say("Open my settings"), "settings.show"))),
+            Buttons(
+                (
+                    Button(say("Show what is mine"), "mine.show"),
+                    Button(say("Open my settings"), "settings.show"),
+                    Button(say("Ask without my name"), "worry.begin"),
+                )
+            ),
         ),
     )
 

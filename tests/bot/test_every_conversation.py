@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -235,6 +235,12 @@ async def _called_for(store: Transaction, started: Started) -> bool:
     return (campaign.theme, [one.text for one in campaign.extras]) == ("Invoices", ["Which site"])
 
 
+async def _asked_without_a_name(store: Transaction, started: Started) -> bool:
+    return [one.text for one in await store.worries_due(datetime.max.replace(tzinfo=UTC), 9)] == [
+        "Who reads our prompts?"
+    ]
+
+
 async def _now(store: Transaction, started: Started) -> Initiative:
     found = await store.initiative(started.organisation.id, started.initiative.id)
     assert found is not None
@@ -351,6 +357,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "campaigns": Scenario(
         lambda _: Card("campaigns.overview"), "Plan a campaign",
         {"theme": "Invoices", "first": "2027-03-01", "last": "2027-03-26", "extras": "Which site: Lyon, Paris"}, _called_for,
+    ),
+    "worry": Scenario(
+        lambda _: Card("privacy.card"), "Ask without my name", {"text": "Who reads our prompts?"}, _asked_without_a_name,
     ),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip
@@ -525,6 +534,7 @@ WORDS = {
     "connect": "connect",
     "digest": "The week in initiatives",
     "help": "propose",
+    "learn": "Short cards: a minute each",
     "ledger": "Your check-ins",
     "mine": "Your initiatives",
     "privacy": "What is stored",

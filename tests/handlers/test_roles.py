@@ -24,6 +24,7 @@ from initiatives.similar import Held
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool
 from initiatives.wins import Story, Win, WinKind
+from initiatives.worries import Worry
 from storage.records import Draft
 from storage.rows import Table
 from storage.tables import (
@@ -39,6 +40,7 @@ from storage.tables import (
     REMARKS,
     STORIES,
     SYSTEM_TOKENS,
+    WORRIES,
 )
 from tests.stores import AnyStore
 from tests.world import ORG, Actor, World
@@ -58,6 +60,7 @@ KEPT: tuple[Table[Any], ...] = (
     GATES,
     GATE_RULES,
     CAMPAIGNS,
+    WORRIES,
 )
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = (
@@ -132,6 +135,7 @@ async def company() -> World:
         today = world.clock.at.date()
         called = Campaign("campaign", ORG, "Invoices", today, today, ids["Admin"], close_at=world.clock.at)
         await store.keep_campaign(called)
+        await store.keep_worry(Worry("worry", ORG, "Who reads it?", today, None))
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -160,6 +164,7 @@ async def about(world: World) -> dict[str, str]:
         "capability": "capability",
         "held": "held",
         "campaign": "campaign",
+        "worry": "worry",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -208,6 +213,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             "tool",
             "capability",
             "campaign",
+            "worry",
         ):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.CO_OWNER}
         seen = len(actor.reads)
@@ -223,7 +229,8 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
 OWNED = sorted(
     name
     for name, thing in THINGS.items()
-    if thing.subject.name in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held", "campaign")
+    if thing.subject.name
+    in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held", "campaign", "worry")
 )
 
 
@@ -247,6 +254,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "tool": "theirs",
                 "capability": "theirs",
                 "campaign": "theirs",
+                "worry": "theirs",
             },
         )
     )
@@ -272,6 +280,9 @@ async def _elsewhere(world: World) -> None:
         campaign = await store.campaign(ORG, "campaign")
         assert campaign is not None
         await store.keep_campaign(replace(campaign, id="theirs", organisation="other"))
+        worry = await store.worry(ORG, "worry")
+        assert worry is not None
+        await store.keep_worry(replace(worry, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

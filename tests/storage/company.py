@@ -19,6 +19,7 @@ from initiatives.gate_states import GateState, GateStep, Signature
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
+from initiatives.learning import Learnt, Topic
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
@@ -32,6 +33,7 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, Win, WinKind
+from initiatives.worries import Worry, WorryMark
 from storage.counted import Attention, Budget, Tries
 from storage.database import Database
 from storage.installations import Belonging, Installation
@@ -197,6 +199,9 @@ def _work(organisation: str, n: int) -> Any:
     yield "buildings", Building(f"{made.id}.c{n}", organisation, made.id, f"c{n}")
     yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
     yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
+    yield "learnt", Learnt(f"p{n}.data", organisation, f"p{n}", Topic.DATA, NOW)
+    yield "worries", Worry(f"y{n}", organisation, AWKWARD, NOW.date(), NOW + n * DAY)
+    yield "worry_marks", WorryMark(f"m{n}", organisation, NOW + n * HOUR, 1)
     day, asked = NOW.date(), (Extra(AWKWARD, ("a", "b")),)
     yield "campaigns", Campaign(f"g{n}", organisation, AWKWARD, day, day, "p0", extras=asked, begin_at=NOW + n * DAY)
     yield "campaign_entries", Entry(made.id, organisation, f"g{n}", ((AWKWARD, "a"),))

@@ -14,6 +14,7 @@ from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
+from initiatives.learning import Learnt, Topic
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
@@ -28,6 +29,7 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
+from initiatives.worries import Worry, WorryMark, WorryState
 from storage.counted import Attention, Budget, Tries
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
@@ -126,6 +128,9 @@ class Owned:
         self.named_use = ToolUse("i2.n", org, "i2", named="sap")
         self.campaign = Campaign("g", org, f"of {org}", DAY, DAY, "p", begin_at=NOW, close_at=NOW)
         self.entry = Entry("i2", org, "g")
+        self.worry = Worry("y", org, f"of {org}", DAY, NOW, WorryState.ANSWERED, answered_at=NOW)
+        self.mark = WorryMark("m", org, NOW)
+        self.learnt = Learnt("p.data", org, "p", Topic.DATA, NOW)
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -176,6 +181,9 @@ class Owned:
         await store.keep_tool_use(self.named_use)
         await store.keep_campaign(self.campaign)
         await store.keep_entry(self.entry)
+        await store.keep_worry(self.worry)
+        await store.keep_worry_mark(self.mark)
+        await store.keep_learnt(self.learnt)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -209,9 +217,10 @@ READING: dict[str, tuple[object, ...]] = {
     "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
     "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
+    "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "readers_of": (Topic.DATA,),
+    "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
-    "waiting_number": ("w",), "waiting_numbers": ("i",), "asked_in": ("d",), "co_owned_by": ("p",),
-    "skills": ("p",), "skilled_in": ("export", 9), "byline": ("i2",), "written_down_by": ("p",),
+    "skills": ("p",), "skilled_in": ("export", 9),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -235,8 +244,10 @@ WRITING = {
     "drop_proposal": "held_proposal",
     "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
     "keep_byline": "byline",
+    "keep_learnt": "learnt", "drop_learnt": "learnt",
+    "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
-    "keep_waiting_number": "waiting", "keep_byline": "byline", "keep_skills": "skills", "drop_skills": "skills",
+    "keep_skills": "skills", "drop_skills": "skills",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -249,6 +260,7 @@ EVERYBODYS = {
     "gates_due",
     "lesson_months_due",
     "campaigns_due",
+    "worries_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -19,6 +19,7 @@ from initiatives.lessons import LessonMonth
 from initiatives.people import Organisation, Person
 from initiatives.promise import Promise, due_after
 from initiatives.pulse import Pulse, User, next_asking
+from initiatives.worries import Worry
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
 from storage.named import source_of, target_of
@@ -37,6 +38,7 @@ from storage.tables import (
     PROMISES,
     PULSES,
     USERS,
+    WORRIES,
 )
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
@@ -292,6 +294,17 @@ async def test_a_campaign_that_was_due_is_not_announced_again(names: tuple[str, 
     assert await got(new, CAMPAIGNS, "c1") == replace(due, begin_at=None)
     assert await got(new, CAMPAIGNS, "c2") == replace(over, begin_at=None, close_at=None)
     assert await got(new, CAMPAIGNS, "c3") == later
+
+
+async def test_a_worry_that_was_due_is_put_to_the_admins_after_all(names: tuple[str, str]) -> None:
+    old, new = names
+    due = Worry("w1", "acme", "Who reads our prompts?", MONDAY.date(), MONDAY + HOUR)
+    later = replace(due, id="w2", put_at=AT + HOUR)
+    await put(old, WORRIES, due, later)
+    await restored(old, new)
+    back = await got(new, WORRIES, "w1")
+    assert back.text == due.text and back.put_at is not None and AT < back.put_at < AT + HOUR
+    assert await got(new, WORRIES, "w2") == later
 
 
 async def test_people_who_are_not_asked_are_left_alone(names: tuple[str, str]) -> None:
