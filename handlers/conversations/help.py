@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("systems"), say("Let a system send the numbers of initiatives")),
     (say("users"), say("Name the people who use an initiative")),
     (say("pulse"), say("See what initiatives are worth to those who use them")),
+    (say("skills"), say("Say what you can help others with")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
