@@ -34,6 +34,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("learn"), say("Read short cards on working with AI")),
     (say("worry"), say("Ask or say something without your name")),
     (say("campaigns"), say("See which themes are called for, and propose for one")),
+    (say("skills"), say("Say what you can help others with")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (
