@@ -31,9 +31,9 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
 
 PARTS: tuple[Part, ...] = (
     Part(adopting.from_story),
+    Part(campaigning.joined, campaigning.questions),
     slicing.PART,
     ai_questions.PART,
-    Part(campaigning.joined, campaigning.questions),
     Part(vetting.noted),
     Part(bylines.signed, bylines.asked),
 )

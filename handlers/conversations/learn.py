@@ -43,7 +43,9 @@ async def listed(see: Seeing, _about: Args) -> Message:
     blocks: list[Block] = [Heading(text), *(Para(_line(topic, read=topic in known)) for topic in Topic)]
     if see.person is not None and see.person.admin:
         blocks += [Note(await _count(see, topic)) for topic in Topic]
-    buttons = tuple(Button(title_of(topic), "learn.one", {"topic": topic.value}) for topic in Topic)
+    buttons = tuple(
+        Button(say("Read: {title}", title=title_of(topic)), "learn.one", {"topic": topic.value}) for topic in Topic
+    )
     return Message(text, (*blocks, Buttons(buttons)))
 
 

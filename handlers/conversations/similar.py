@@ -55,6 +55,7 @@ from handlers.ui import (
     Option,
     Para,
     Quote,
+    ShortText,
 )
 from handlers.why import why
 from handlers.words import Bold, Typed, Words, say
@@ -261,15 +262,21 @@ async def _others(look: Look, initiative: Initiative) -> list[Initiative]:
 
 async def merge_form(look: Look, initiative: Initiative, _about: Args) -> Form:
     options = [Option(one.id, _option(one)) for one in await _others(look, initiative)]
+    which = say("Which one is it?")
     return Form(
         say("The same as another one"),
         say("Make them one"),
         (
-            Choice(name="other", label=say("Which one is it?"), options=tuple(options)),
+            Choice(name="other", label=which, options=tuple(options)) if options else _none_left(which),
             LongText(name="why", label=say("A word to the proposer"), required=False, most=600),
         ),
         intro=say("This proposal ends. Its proposer and everybody who has it too go over, and are named there."),
     )
+
+
+def _none_left(which: Words) -> ShortText:
+    """In the place of a choice that has become empty since its button was drawn; nothing that is written there is one."""
+    return ShortText(name="other", label=which, hint=say("None of those that are close is open any more."), most=1)
 
 
 def _option(initiative: Initiative) -> Words:

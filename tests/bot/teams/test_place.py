@@ -131,7 +131,9 @@ async def test_a_conversation_is_made_once_for_somebody_the_bot_has_not_heard_fr
         messenger = acme.engine.messengers[acme.teams.tenant]
         messenger.chats._kept.clear()  # type: ignore[attr-defined]
         await acme.proposed(ada)
-        await acme.proposed(ada)
+        await acme.proposed(
+            ada, pain="Nurses wait for their shifts", idea="Plan the shifts", kpi="days until they know"
+        )
         assert len(acme.teams.calls("create")) == 1
         assert len(grace.reads()) == 3
 
