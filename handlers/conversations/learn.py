@@ -36,23 +36,18 @@ def _topic(about: Args) -> Topic:
 
 @card("learn.list")
 async def listed(see: Seeing, _about: Args) -> Message:
-    """Every topic, with a mark where the reader has been; admins read the counts."""
+    """A button for every topic, and which the reader has read; admins read the counts."""
     text = say("Short cards: a minute each")
     mine = see.person.id if see.person is not None else ""
     known = {each.topic for each in await see.store.learnt_by(see.org, mine)}
-    blocks: list[Block] = [Heading(text), *(Para(_line(topic, read=topic in known)) for topic in Topic)]
+    read = [Para(say("{title} (you have read it)", title=title_of(topic))) for topic in Topic if topic in known]
+    blocks: list[Block] = [Heading(text), *read]
     if see.person is not None and see.person.admin:
         blocks += [Note(await _count(see, topic)) for topic in Topic]
     buttons = tuple(
         Button(say("Read: {title}", title=title_of(topic)), "learn.one", {"topic": topic.value}) for topic in Topic
     )
     return Message(text, (*blocks, Buttons(buttons)))
-
-
-def _line(topic: Topic, *, read: bool) -> Words:
-    if read:
-        return say("{title} (you have read it)", title=title_of(topic))
-    return say("{title}", title=title_of(topic))
 
 
 async def _count(see: Seeing, topic: Topic) -> Words:
