@@ -31,11 +31,11 @@ async def _essentials(_see: Seeing, initiative: Initiative) -> tuple[Block, ...]
 
 PARTS: tuple[Part, ...] = (
     Part(adopting.from_story),
-    Part(campaigning.joined, campaigning.questions),
     slicing.PART,
     ai_questions.PART,
-    Part(vetting.noted),
     Part(bylines.signed, bylines.asked),
+    Part(campaigning.joined, campaigning.questions),
+    Part(vetting.noted),
 )
 TO_REVIEWERS: tuple[Shows, ...] = (
     bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside,

@@ -1,9 +1,10 @@
-"""The step of a proposal's form that may be left as it stands."""
+"""The steps of a form that may be left as they stand."""
 
 from __future__ import annotations
 
 from handlers.ai_questions import NAMES as AI
 from handlers.bylines import NAMES as BYLINE
 
-LATER = frozenset((*AI, *BYLINE))
-"""The questions of that step."""
+CAMPAIGN = ("campaign", "reviewers", "channel")
+LATER = frozenset((*AI, *BYLINE, *CAMPAIGN))
+"""The questions of those steps: of a proposal, and of a campaign."""

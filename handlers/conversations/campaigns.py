@@ -92,18 +92,18 @@ def _form(title: Words, submit: Words, known: Campaign) -> Form:
         ShortText(name="theme", label=say("What is it about?"), default=known.theme, most=60),
         LongText(
             name="why", label=say("What do you hope for?"), hint=say("Two sentences for everybody to read."),
-            required=False, default=known.why, most=400,
+            required=False, default=known.why, most=600,
         ),
         DayPick(name="first", label=say("First day"), default=known.first.isoformat()),
         DayPick(name="last", label=say("Last day"), default=known.last.isoformat()),
         LongText(
             name="extras", label=say("Questions of its own, one a line"),
             hint=say("At most 5. Choices stand after a colon: Which site: Lyon, Paris"),
-            required=False, default=as_typed(known.extras), most=1000,
+            required=False, default=as_typed(known.extras), most=1500,
         ),
         PeoplePick(
             name="reviewers", label=say("Who answers its proposals?"), hint=say("Left empty: whoever answers others."),
-            required=False, default=",".join(known.reviewers),
+            apart=True, required=False, default=",".join(known.reviewers),
         ),
         ChannelPick(
             name="channel", label=say("Channel where it is announced"), hint=say("Left empty: nothing is posted."),
