@@ -32,13 +32,13 @@ def reopened(
         raise RuleBroken("", Rule.WRONG_STAGE, stage=initiative.stage.value)
     if not why.strip():
         raise RuleBroken("why", Rule.EMPTY)
-    back = replace(initiative.decided(stage_before(initiative), by=by, why=why.strip(), at=at), paused_until=None)
+    back = replace(initiative.decided(stage_it_ended_in(initiative), by=by, why=why.strip(), at=at), paused_until=None)
     if back.stage is not Stage.TRIAL or back.trial is None:
         return back
     return replace(back, trial=replace(back.trial, weeks=back.trial.weeks + weeks, decide_at=decide_at, asked=False))
 
 
-def stage_before(initiative: Initiative) -> Stage:
+def stage_it_ended_in(initiative: Initiative) -> Stage:
     """Where an ended initiative stood: what had never begun was a proposal."""
     if initiative.stage is not Stage.STOPPED:
         return Stage.PROPOSED

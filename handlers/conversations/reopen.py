@@ -37,7 +37,7 @@ from handlers.words import Typed, say
 from initiatives.calendar import local_day, trial_end
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Person
-from initiatives.reopening import ENDED, reason_it_ended, reopened, stage_before
+from initiatives.reopening import ENDED, reason_it_ended, reopened, stage_it_ended_in
 from initiatives.rules import Rule, RuleBroken
 from storage.records import To
 
@@ -91,7 +91,7 @@ async def _running(turn: Turn, initiative: Initiative, why: str) -> Initiative:
     owner = await turn.store.person(turn.org, initiative.owner)
     zone = owner.zone if owner else turn.organisation.zone
     trial, ended = initiative.trial, reason_it_ended(initiative)
-    if trial is None or stage_before(initiative) is not Stage.TRIAL:
+    if trial is None or stage_it_ended_in(initiative) is not Stage.TRIAL:
         return reopened(initiative, by=turn.person.id, why=why, at=turn.now)
     today = local_day(turn.now, zone)
     still = (today - local_day(ended.at, zone)).days if ended else 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from initiatives.initiative import Initiative, Stage, Trial, declined, stopped
-from initiatives.reopening import ENDED, reason_it_ended, reopened, stage_before
+from initiatives.reopening import ENDED, reason_it_ended, reopened, stage_it_ended_in
 from initiatives.rules import Rule, RuleBroken
 from tests.initiatives.test_initiative import LATER, NOW, PROPOSED, TODAY, tried
 
@@ -85,4 +85,4 @@ def test_the_reason_it_ended_is_found_also_after_it_was_reopened() -> None:
 
 
 def test_a_proposal_never_begun_stood_as_a_proposal() -> None:
-    assert stage_before(declined(PROPOSED, by="rita", why="no", at=NOW)) is Stage.PROPOSED
+    assert stage_it_ended_in(declined(PROPOSED, by="rita", why="no", at=NOW)) is Stage.PROPOSED
