@@ -20,11 +20,10 @@ from benchmarks.loading import asked, load_postgres
 from benchmarks.postgres import Standing
 from bot.serving import collect_seldom
 from bot.wiring import engine, new_id, new_salt
-from handlers import nudges
 from handlers.messenger import Address, Limit, Messenger, Sent
 from handlers.ui import Message
 from handlers.words import Reader
-from scheduler.jobs import BATCH
+from scheduler.jobs import BATCH, NUDGES
 from storage.database import Database
 from storage.repeating import repeated
 from storage.sql import SqlStore
@@ -72,7 +71,7 @@ async def measured(server: Server, size: int) -> float:
     store = SqlStore(Database(address), TABLES, new_id=new_id, new_salt=new_salt)
     places: dict[str, Messenger] = {company.workspace(number): Instant() for number in range(company.organisations)}
     built = engine(store, SEAL, Standing(), places)
-    while await repeated(partial(store.transaction, NOW), lambda kept: nudges.send_due(kept, NOW, new_id, BATCH)):
+    while await repeated(partial(store.transaction, NOW), lambda kept: NUDGES.run(kept, NOW, BATCH)):
         pass
     collect_seldom()
     began = time.perf_counter()

@@ -22,8 +22,7 @@ from benchmarks.company import NOW, Company
 from benchmarks.loading import asked, load_postgres
 from bot.serving import collect_seldom
 from bot.wiring import new_id, new_salt
-from handlers import nudges
-from scheduler.jobs import BATCH
+from scheduler.jobs import BATCH, NUDGES
 from storage.database import Database
 from storage.port import Transaction
 from storage.repeating import repeated
@@ -125,7 +124,7 @@ async def _run(address: str, tenth: int) -> None:
 async def _some(store: SqlStore, limit: int) -> int:
     async def send(kept: Transaction) -> int:
         kept.because(by="quickwin", action="nudges")
-        return await nudges.send_due(kept, NOW, new_id, limit)
+        return await NUDGES.run(kept, NOW, limit)
 
     return await repeated(partial(store.transaction, NOW), send)
 

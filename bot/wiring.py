@@ -103,7 +103,7 @@ def engine(
     ways_out = Messengers(messengers)
     sender = Sender(store, builder, ways_out, clock)
     desk = Desk(store, builder, ids)
-    return Engine(store, ways_out, known, builder, desk, sender, Heartbeat(store, sender, clock, ids), speaking)
+    return Engine(store, ways_out, known, builder, desk, sender, Heartbeat(store, sender, clock), speaking)
 
 
 def open_tiny(folder: Path, name: str) -> TinyStore:

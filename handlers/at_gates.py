@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.adopting import teams
 from handlers.silences import still_here, whom
 from handlers.subjects import reviewers_of
 from initiatives.calendar import local_day
@@ -95,10 +96,10 @@ async def at_gate(store: Transaction, initiative: Initiative, state: GateState, 
     organisation = await store.organisation(initiative.organisation)
     gate = (await rules_of(store, organisation.id)).to(state.to)
     readings = await store.readings(organisation.id, initiative.id)
-    teams = {one.team or one.by for one in await store.adoptions_of(organisation.id, initiative.id)}
+    others = teams(await store.adoptions_of(organisation.id, initiative.id), {initiative.id: initiative})
     owner = await store.person(organisation.id, initiative.owner)
     today = local_day(now, owner.zone if owner is not None else organisation.zone)
-    return AtGate(initiative, gate, state, measured(initiative, readings, len(teams), today), tuple(readings))
+    return AtGate(initiative, gate, state, measured(initiative, readings, others, today), tuple(readings))
 
 
 async def deciders(

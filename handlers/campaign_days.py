@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,14 +12,6 @@ from storage.port import Transaction
 from storage.records import To
 
 BEGUN, OVER = "campaigns.begun", "campaigns.over"
-
-
-async def look_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Queues what is to be told by now, at most `limit`; how many were looked at."""
-    due = await store.campaigns_due(now, limit)
-    for campaign in due:
-        await look(store, campaign, now)
-    return len(due)
 
 
 async def look(store: Transaction, campaign: Campaign, now: datetime) -> None:

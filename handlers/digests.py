@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -57,14 +57,6 @@ class Week:
     def empty(self) -> bool:
         """Nothing happened and nobody waits: what was freed earlier is no news by itself."""
         return not (self.wins or self.trials or self.stopped or self.adoptions or self.waiting or self.answers)
-
-
-async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Queues the digests due by now, at most `limit`; how many organisations were looked at."""
-    due = await store.digests_due(now, limit)
-    for organisation in due:
-        await send(store, organisation, now)
-    return len(due)
 
 
 async def send(store: Transaction, organisation: Organisation, now: datetime) -> None:

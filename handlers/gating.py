@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -45,14 +44,6 @@ async def look_soon(store: Transaction, initiative: Initiative, now: datetime) -
     waits = state.step is GateStep.GATHERING
     if waits or (state.step is GateStep.WATCHED and may_be_reached(gate, initiative)):
         await store.keep_gate_state(replace(state, look_at=now))
-
-
-async def look_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Looks at the gates that are due by now, at most `limit`; how many were looked at."""
-    due = await store.gates_due(now, limit)
-    for state in due:
-        await look(store, state, now)
-    return len(due)
 
 
 async def look(store: Transaction, state: GateState, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,14 +12,6 @@ from storage.port import Transaction
 from storage.records import To
 
 CARD = "lessons.month"
-
-
-async def post_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Queues the months that are due by now, at most `limit`; how many were looked at."""
-    due = await store.lesson_months_due(now, limit)
-    for month in due:
-        await post(store, month, now)
-    return len(due)
 
 
 async def post(store: Transaction, month: LessonMonth, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -21,14 +20,6 @@ from initiatives.week_plan import WEEKS_BACK, NotAsked, asked_in_week, end_of_we
 from storage.port import Transaction
 from storage.records import Delivery, To, changed
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
-
-
-async def send_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Looks at the weeks due by now, at most `limit`; how many people were looked at."""
-    people = await store.nudges_due(now, limit)
-    for person in people:
-        await look(store, person, now)
-    return len(people)
 
 
 async def look(store: Transaction, person: Person, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -98,14 +97,6 @@ async def due_for(
         if due_day(promise, organisation).isoformat() <= day:
             found.append((initiative, promise))
     return sorted(found, key=lambda one: one[1].due_at)
-
-
-async def look_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Looks at the promises due by now, at most `limit`; how many were looked at."""
-    due = await store.promises_due(now, limit)
-    for promise in due:
-        await look(store, promise, now)
-    return len(due)
 
 
 async def look(store: Transaction, promise: Promise, now: datetime) -> None:

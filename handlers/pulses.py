@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,14 +33,6 @@ MOST_ASKED = 6
 """About how many initiatives one message asks; whoever uses more is asked about the others the next time."""
 LOOKED_BACK = 6
 """How many fortnights are looked through for results."""
-
-
-async def ask_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Asks whoever is due, at most `limit`; how many were looked at."""
-    due = await store.users_due(now, limit)
-    for user in due:
-        await ask(store, user, now)
-    return len(due)
 
 
 async def ask(store: Transaction, user: User, now: datetime) -> None:
@@ -101,14 +93,6 @@ async def _opened(
     key = pulse_id(initiative, fortnight)
     if await store.pulse(organisation.id, key) is None:
         await store.keep_pulse(Pulse(key, organisation.id, initiative, fortnight, end_at(organisation, now)))
-
-
-async def close_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Looks at the pulses that are over by now, at most `limit`; how many were looked at."""
-    due = await store.pulses_due(now, limit)
-    for pulse in due:
-        await close(store, pulse, now)
-    return len(due)
 
 
 async def close(store: Transaction, pulse: Pulse, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,14 +18,6 @@ from storage.weeks import Nudge, Unreminded
 
 SOON = timedelta(hours=1)
 """How long a reminder waits for a question that is still on its way."""
-
-
-async def remind_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Looks at the reminders due by now, at most `limit`; how many were looked at."""
-    due = await store.reminders_due(now, limit)
-    for nudge in due:
-        await remind(store, nudge, now)
-    return len(due)
 
 
 async def remind(store: Transaction, nudge: Nudge, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,14 +16,6 @@ from storage.port import Transaction
 from storage.records import To
 
 CARD = "trial.over"
-
-
-async def ask_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Asks about the trials whose weeks are over by now, at most `limit`; how many were looked at."""
-    over = await store.trials_over(now, limit)
-    for initiative in over:
-        await ask(store, initiative, now)
-    return len(over)
 
 
 async def ask(store: Transaction, initiative: Initiative, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,14 +20,6 @@ ASKED = "worry.asked"
 
 def card_of(worry: Worry) -> Card:
     return Card(ASKED, {"worry": worry.id}, subject=worry.id)
-
-
-async def put_due(store: Transaction, now: datetime, _new_id: Callable[[], str], limit: int) -> int:
-    """Tells the admins of what is due by now, at most `limit`; how many were looked at."""
-    due = await store.worries_due(now, limit)
-    for worry in due:
-        await put(store, worry, now)
-    return len(due)
 
 
 async def put(store: Transaction, worry: Worry, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.clock import Clock
 from scheduler.delivery import Sender
-from scheduler.jobs import BATCH, JOBS, Job
+from scheduler.jobs import BATCH, JOBS, Job, Sweep
 from scheduler.points import Point
 from scheduler.taking import Taking
 from storage.port import Store, Transaction
@@ -30,10 +30,8 @@ log = structlog.get_logger("quickwin.scheduler")
 class Heartbeat:
     """Runs the jobs of one place's store. `start` and `stop` once; `tick` is what happens every time."""
 
-    def __init__(
-        self, store: Store, sender: Sender, clock: Clock, new_id: Callable[[], str], jobs: Iterable[Job] = JOBS
-    ) -> None:
-        self._store, self._sender, self._clock, self._new_id = store, sender, clock, new_id
+    def __init__(self, store: Store, sender: Sender, clock: Clock, jobs: Iterable[Job | Sweep] = JOBS) -> None:
+        self._store, self._sender, self._clock = store, sender, clock
         self._jobs, self._at = tuple(jobs), sender.at
         self._taking = Taking(store, sender.at)
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
@@ -70,29 +68,29 @@ class Heartbeat:
         self.ticked_at = now
         self._wake.set()
 
-    async def _run(self, job: Job, now: datetime) -> None:
+    async def _run(self, job: Job | Sweep, now: datetime) -> None:
         """Many at a time; one by one as long as there is one among them that cannot be taken."""
+        if isinstance(job, Sweep):
+            return await self._many(job, now)
         if not self._taking.has_left(job, now):
             try:
                 return await self._many(job, now)
             except StorageFailed:
                 raise
             except Exception:
-                if job.one is None:
-                    raise
                 log.exception("a job goes on one by one", job=job.name)
         await self._taking.one_by_one(job, now)
 
-    async def _many(self, job: Job, now: datetime) -> None:
+    async def _many(self, job: Job | Sweep, now: datetime) -> None:
         taken = BATCH
         while taken >= BATCH:
             taken = await repeated(partial(self._store.transaction, now), lambda store: self._some(job, store, now))
             self._at(Point.AFTER_TAKING, job.name)
             await self._sender.courtesy.step()
 
-    async def _some(self, job: Job, store: Transaction, now: datetime) -> int:
+    async def _some(self, job: Job | Sweep, store: Transaction, now: datetime) -> int:
         store.because(by="quickwin", action=job.name)
-        taken = await job.run(store, now, self._new_id, BATCH)
+        taken = await job.run(store, now, BATCH)
         self._at(Point.WHILE_TAKING, job.name)
         return taken
 

@@ -78,7 +78,7 @@ async def process(orders: Orders) -> AsyncIterator[tuple[Engine, Sender, Heartbe
     async with new_session() as session:
         built = engine(store, SEAL, clock, ways_out(orders, session, store, clock))
         sender = Sender(store, built.builder, built.messengers, clock, passing)
-        yield built, sender, Heartbeat(store, sender, clock, new_id)
+        yield built, sender, Heartbeat(store, sender, clock)
     await store.close()
 
 

@@ -17,6 +17,7 @@ from initiatives.people import Organisation, Spot
 from initiatives.wins import Adoption
 from storage.records import Delivery
 from storage.tables import DELIVERIES
+from tests import jobs
 from tests.handlers.started import in_trial, now_of, proposed
 from tests.stores import AnyStore
 from tests.world import NOW, ORG, PLACE, Shown, World
@@ -251,7 +252,7 @@ async def test_no_more_than_asked_for_are_taken_at_once_and_each_organisation_ha
         for name in ("b", "c"):
             other = replace(first, id=name, organisation=name, stories=Spot(PLACE, "other"), digest_at=MONDAY)
             await store.found(other)
-        assert [await digests.send_due(store, MONDAY, world.new_id, 2) for _ in range(3)] == [2, 1, 0]
+        assert [await jobs.run("digest", store, MONDAY, 2) for _ in range(3)] == [2, 1, 0]
         assert key_of(first, MONDAY) != key_of(replace(first, id="b"), MONDAY)
     assert [row.id for row in await rows(world)] == [f"digest.{ORG}.2026-W48"]
 

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers import gating
+from handlers import at_gates, gating
 from handlers.merging import merge
 from initiatives.gate_states import GateStep
 from initiatives.initiative import Stage
 from initiatives.people import Function
+from initiatives.wins import Adoption
+from tests import jobs
 from tests.handlers.conversations.test_gate import card_of, cards_of, company, given
 from tests.handlers.started import in_trial
 from tests.world import ORG, World
@@ -60,7 +62,7 @@ async def test_a_gate_that_nothing_happens_at_is_never_looked_at() -> None:
         await in_trial(world, ada, grace, weeks=12, idea=f"Read number {number}")
     late = world.clock.at + timedelta(days=60)
     async with world.store.transaction(late) as store:
-        assert await gating.look_due(store, late, world.new_id, 10) == 0
+        assert await jobs.run("gates", store, late, 10) == 0
 
 
 async def test_a_number_costs_the_same_however_many_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +101,23 @@ async def test_whoever_has_a_function_by_now_is_asked_at_the_next_reminder() -> 
     assert here.hana.id not in (await here.state()).asked
 
 
+async def test_those_whose_result_it_is_are_no_other_team_that_took_it_over() -> None:
+    here = await company()
+    mine = replace(await here.now(), team="Purchasing")
+    async with here.world.store.transaction(here.world.clock.at) as store:
+        await store.change_initiative(mine)
+        before = (
+            await at_gates.at_gate(store, mine, at_gates.blank(ORG, mine.id, Stage.RUNNING), here.world.clock.at)
+        ).found
+        for team in ("Purchasing", "Sales"):
+            taken = Adoption(f"a-{team}", ORG, "s1", mine.id, f"i-{team}", team, here.omar.id, here.world.clock.at)
+            await store.add_adoption(taken)
+        after = (
+            await at_gates.at_gate(store, mine, at_gates.blank(ORG, mine.id, Stage.RUNNING), here.world.clock.at)
+        ).found
+    assert (before.teams, after.teams) == (0, 1), "Sales counts; Purchasing has had it all along"
+
+
 async def test_no_more_than_asked_for_are_taken_at_once() -> None:
     here = await company()
     await here.weeks("10", "8", "7")
@@ -109,7 +128,7 @@ async def test_no_more_than_asked_for_are_taken_at_once() -> None:
                 state, id=f"gone{number}.validation", initiative=f"gone{number}", look_at=here.world.clock.at
             )
             await store.keep_gate_state(twin)
-        taken = [await gating.look_due(store, here.world.clock.at, here.world.new_id, 2) for _ in range(3)]
+        taken = [await jobs.run("gates", store, here.world.clock.at, 2) for _ in range(3)]
     assert taken == [2, 1, 0]
 
 

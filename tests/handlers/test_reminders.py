@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handlers import reminders
 from handlers.messenger import SendFailed
 from handlers.unasked import has_room
 from initiatives.people import TimeOff
 from storage.counted import Attention
 from storage.weeks import Nudge, NudgeState, nudge_id
+from tests import jobs
 from tests.handlers.started import in_trial
 from tests.world import ORG, Actor, Shown, World
 
@@ -124,8 +124,8 @@ async def test_a_reminder_found_after_its_week_is_dropped(ada: Actor) -> None:
     await ada.world.at(MONDAY)
     following = MONDAY + timedelta(days=7, hours=-5)
     async with ada.world.store.transaction(following) as store:
-        assert await reminders.remind_due(store, following, ada.world.new_id, 10) == 1
-        assert await reminders.remind_due(store, following, ada.world.new_id, 10) == 0
+        assert await jobs.run("reminders", store, following, 10) == 1
+        assert await jobs.run("reminders", store, following, 10) == 0
     week = await week_of(ada)
     assert (week.unreminded, week.remind_at, week.state) == ("week_over", None, NudgeState.OPEN)
 

@@ -11,6 +11,7 @@ from handlers.trials import concerned
 from initiatives.initiative import Decision, Stage
 from storage.records import Delivery
 from storage.tables import DELIVERIES
+from tests import jobs
 from tests.handlers.started import in_trial, now_of, proposed
 from tests.stores import AnyStore
 from tests.world import NOW, ORG, Actor, Shown, World
@@ -60,7 +61,7 @@ async def test_it_is_looked_at_once_and_stays_open_until_it_is_answered() -> Non
     now = await now_of(world, initiative)
     assert now.trial is not None and now.trial.asked and now.trial.decide_at is None
     async with world.store.transaction(world.clock.at) as store:
-        assert await trials.ask_due(store, world.clock.at, world.new_id, 10) == 0
+        assert await jobs.run("trials", store, world.clock.at, 10) == 0
 
 
 async def test_no_more_than_asked_for_are_taken_at_once() -> None:
@@ -70,7 +71,7 @@ async def test_no_more_than_asked_for_are_taken_at_once() -> None:
         await in_trial(world, ada, grace, weeks=1, idea=f"Idea {number}")
     late = NOW + timedelta(days=30)
     async with world.store.transaction(late) as store:
-        taken = [await trials.ask_due(store, late, world.new_id, 2) for _ in range(3)]
+        taken = [await jobs.run("trials", store, late, 2) for _ in range(3)]
     assert taken == [2, 1, 0]
 
 

@@ -12,7 +12,7 @@ from handlers.nudges import look
 from initiatives.calendar import next_digest
 from initiatives.people import Organisation, Person, Workspace
 from scheduler.heartbeat import Heartbeat
-from scheduler.jobs import BATCH, JOBS, Job
+from scheduler.jobs import BATCH, JOBS, NUDGES, Job
 from scheduler.taking import LEFT_FOR
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
@@ -44,15 +44,9 @@ def poisoned(world: World, *ids: str) -> list[str]:
             raise ValueError("a record nobody expected")
         await look(store, person, now)
 
-    async def many(store: Transaction, now: datetime, _new_id: object, limit: int) -> int:
-        people = await store.nudges_due(now, limit)
-        for person in people:
-            await one(store, person, now)
-        return len(people)
-
     engine = world.engine
-    jobs = (Job("nudges", many, Transaction.nudges_due, one), *JOBS[1:])
-    beating = Heartbeat(world.store, engine.sender, world.clock, world.new_id, jobs)
+    jobs = (Job("nudges", Transaction.nudges_due, one), *JOBS[1:])
+    beating = Heartbeat(world.store, engine.sender, world.clock, jobs)
     object.__setattr__(engine, "heartbeat", beating)
     return tried
 
@@ -123,11 +117,11 @@ async def test_a_store_that_fails_is_no_fault_of_what_is_due() -> None:
     ada, bob = await owners(world, "Ada Bob")
     tried = poisoned(world)
 
-    async def away(*_: object) -> int:
+    async def away(*_: object) -> list[Person]:
         raise StorageFailed("away")
 
     jobs = world.engine.heartbeat._jobs
-    world.engine.heartbeat._jobs = (replace(jobs[0], run=away), *jobs[1:])
+    world.engine.heartbeat._jobs = (replace(NUDGES, due=away), *jobs[1:])
     await world.engine.heartbeat.tick()
     assert tried == []
     world.engine.heartbeat._jobs = jobs

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from handlers import digests, nudges, trials
 from handlers.asking import replanned
 from initiatives.campaigns import Campaign
 from initiatives.gate_states import GateState, GateStep
@@ -41,6 +40,7 @@ from storage.tables import (
     WORRIES,
 )
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
+from tests import jobs
 from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
 from tests.storage.notes import counter
 
@@ -81,9 +81,9 @@ async def got(name: str, table: Table[Any], id_: str) -> Any:
 async def ticked(name: str, at: datetime) -> dict[str, Delivery]:
     """What the bot would send from then on: every job once, and the deliveries that are due."""
     store = await opened(name)
-    for job in (nudges.send_due, trials.ask_due, digests.send_due):
+    for name in ("nudges", "trials", "digest"):
         async with store.transaction(at) as transaction:
-            await job(transaction, at, counter("d"), 100)
+            await jobs.run(name, transaction, at, 100)
     async with store.transaction(at) as transaction:
         due = await transaction.deliveries_due(at, 100)
     await store.close()
