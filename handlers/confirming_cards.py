@@ -10,7 +10,7 @@ from handlers.conversation import (
     card,
 )
 from handlers.facts import name_of, said_beside, title
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
     Block,
@@ -50,7 +50,7 @@ async def _asked(see: Seeing, about: Args) -> bool:
 @card(CARD, seen_by=_asked, by_itself=True)
 async def asked(see: Seeing, about: Args) -> Message:
     """What the person reads who can confirm it: the number with all that backs it, and the two answers."""
-    initiative, done = await initiative_of(see, about), await done_of(see, about)
+    initiative, done = await INITIATIVE.of(see, about), await done_of(see, about)
     one = named(done, about["question"])
     if done is None or one is None:
         return _not_any_more(initiative, about)
@@ -109,7 +109,7 @@ def _not_any_more(initiative: Initiative, about: Args) -> Message:
 @card(SENT)
 async def sent(see: Seeing, about: Args) -> Message:
     """What whoever asked reads, and what comes of it."""
-    initiative, done = await initiative_of(see, about), await done_of(see, about)
+    initiative, done = await INITIATIVE.of(see, about), await done_of(see, about)
     one = named(done, about["question"])
     day = Day(monday_in(about["week"]))
     if done is None or one is None:
@@ -123,7 +123,7 @@ async def sent(see: Seeing, about: Args) -> Message:
 @card(REFUSED)
 async def not_confirmed(see: Seeing, about: Args) -> Message:
     """What whoever answers for it reads: why not, and the number instead with the button that takes it over."""
-    initiative, done = await initiative_of(see, about), await done_of(see, about)
+    initiative, done = await INITIATIVE.of(see, about), await done_of(see, about)
     one = named(done, about["question"])
     day = Day(monday_in(about["week"]))
     if done is None or one is None:

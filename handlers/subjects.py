@@ -6,7 +6,6 @@ from handlers.ai_lookers import lookers
 from handlers.answering import answers
 from handlers.backups import put_to
 from handlers.conversation import Look, May, Role, Subject
-from handlers.ui import Args
 from initiatives.campaigns import Campaign
 from initiatives.capabilities import Capability
 from initiatives.initiative import Initiative
@@ -74,14 +73,6 @@ async def _to_initiative(look: Look, initiative: Initiative, roles: May) -> bool
     ):
         return True
     return Role.REVIEWER in roles and me in await reviewers_of(look.store, look.organisation, initiative)
-
-
-async def initiative_of(look: Look, about: Args) -> Initiative:
-    """The initiative that a card or button names; those who may see it have found it there."""
-    found = await look.store.initiative(look.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
 
 
 async def _story(look: Look, story: str) -> Story | None:

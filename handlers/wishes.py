@@ -6,7 +6,7 @@ from handlers.conversation import Ask, Card, Reply, Role, Seeing, Tell, Turn, ca
 from handlers.facts import from_to, name_of, title, way
 from handlers.helping import TELL, is_stuck
 from handlers.seen_by import themselves, whoever
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.trials import question
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para
 from handlers.weekly import in_bundle
@@ -85,7 +85,7 @@ async def which_one(see: Seeing, about: Args) -> Message:
 @card("check_in.ending", seen_by=whoever(ANSWERING))
 async def ending(see: Seeing, about: Args) -> Message:
     """What can be done with something that has got where it wanted, by whoever may."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} is done: what comes next?", title=title(initiative))
     blocks: list[Block] = [Para(text), Note(say("{number}", number=from_to(initiative.leading)))]
     if initiative.latest is not None:

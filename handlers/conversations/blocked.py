@@ -28,7 +28,7 @@ from handlers.facts import from_to, name_of, title
 from handlers.helping import MOST, TELL, is_stuck
 from handlers.replies import instead
 from handlers.seen_by import whoever
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import (
     Args,
     Block,
@@ -136,7 +136,7 @@ async def _shown(turn: Turn, initiative: Initiative) -> Reply:
 @card("blocked.why", seen_by=whoever(SOLVING))
 async def what_is(see: Seeing, about: Args) -> Message:
     """Asked when somebody typed no more than that they need help: to say why is one way, to leave it out the other."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("What is in the way of {title}?", title=title(initiative))
     chosen = {"initiative": initiative.id}
     buttons = (
@@ -150,7 +150,7 @@ async def what_is(see: Seeing, about: Args) -> Message:
 @card("blocked.noted", seen_by=whoever(SOLVING))
 async def noted(see: Seeing, about: Args) -> Message:
     """What is kept, who was told, and who else may help."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     blocker = initiative.blocker
     if blocker is None:
         text = say("Good to know: nothing is in the way of {title} any more.", title=title(initiative))

@@ -22,7 +22,7 @@ from handlers.conversation import (
 )
 from handlers.facts import name_of, title
 from handlers.seen_by import whoever
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Button, Buttons, Form, Message, Para, PeoplePick
 from handlers.why import why
 from handlers.words import Listed, Typed, Words, say
@@ -81,7 +81,7 @@ async def leave(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
 @card("co_owners.chosen", seen_by=whoever(SHARING))
 async def chosen(see: Seeing, about: Args) -> Message:
     """With whom it is shared from now on."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     if not initiative.co_owners:
         text = say("{title} is shared with nobody.", title=title(initiative))
         return Message(text, (Para(text),))
@@ -93,7 +93,7 @@ async def chosen(see: Seeing, about: Args) -> Message:
 @card("co_owners.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What somebody reads who owns it too from now on, or does no more."""
-    initiative, by = await initiative_of(see, about), await name_of(see, about["by"])
+    initiative, by = await INITIATIVE.of(see, about), await name_of(see, about["by"])
     if see.person is None or see.person.id not in initiative.co_owners:
         text = say("{title} is not shared with you any more.", title=title(initiative))
         return Message(text, (Para(text),))
@@ -106,7 +106,7 @@ async def told(see: Seeing, about: Args) -> Message:
 
 @card("co_owners.gone")
 async def gone(see: Seeing, about: Args) -> Message:
-    text = say("{title} is not shared with you any more.", title=title(await initiative_of(see, about)))
+    text = say("{title} is not shared with you any more.", title=title(await INITIATIVE.of(see, about)))
     return Message(text, (Para(text),))
 
 
@@ -115,7 +115,7 @@ async def left(see: Seeing, about: Args) -> Message:
     """What the owner reads when somebody does not own it any more."""
     name = await name_of(see, about["person"])
     text = say(
-        "{name} does not own {title} with you any more.", name=name, title=title(await initiative_of(see, about))
+        "{name} does not own {title} with you any more.", name=name, title=title(await INITIATIVE.of(see, about))
     )
     return Message(text, (Para(text),))
 

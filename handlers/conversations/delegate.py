@@ -21,7 +21,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Form, Message, Note, Para, PersonPick
 from handlers.why import why
 from handlers.words import Words, say
@@ -88,7 +88,7 @@ async def _who(see: Seeing, initiative: Initiative, who: str) -> Words:
 @card("delegate.chosen")
 async def chosen(see: Seeing, about: Args) -> Message:
     """What the person reads who changed it."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = await _who(see, initiative, about["who"])
     blocks: list[Block] = [Para(text)]
     if initiative.deputy and initiative.deputy == about["who"]:
@@ -104,7 +104,7 @@ def take_back(initiative: Initiative) -> Button:
 @card("delegate.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What the others read: whoever answers from now on, whoever did, and the owner."""
-    initiative, me = await initiative_of(see, about), see.person.id if see.person is not None else ""
+    initiative, me = await INITIATIVE.of(see, about), see.person.id if see.person is not None else ""
     by = await name_of(see, about["by"])
     if me == about["who"] and me != initiative.owner:
         text = say("{name} asks you to answer the check-ins of {title}.", name=by, title=title(initiative))

@@ -27,9 +27,7 @@ async def show(_turn: Turn, initiative: Initiative, _about: Args) -> Reply:
 @card("history.shown", seen_by=whoever(SEEING))
 async def shown(see: Seeing, about: Args) -> Message:
     """From the proposal on, a line for each decision."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    if initiative is None:
-        raise LookupError(about["initiative"])
+    initiative = await INITIATIVE.of(see, about)
     gates = {one.to: one for one in await see.store.gates_of(see.org, initiative.id) if one.step is GateStep.PASSED}
     text = say("The history of {title}", title=title(initiative))
     blocks: list[Block] = [Heading(text), Para(await _proposed(see, initiative))]

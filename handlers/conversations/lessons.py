@@ -28,7 +28,7 @@ from handlers.lesson_months import CARD
 from handlers.presses import carried
 from handlers.replies import instead
 from handlers.seen_by import channel_or_admins, whoever
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Fields, Form, Heading, LongText, Message, Note, Para, Quote
 from handlers.why import why
@@ -159,7 +159,7 @@ def _four(lesson: Lesson) -> Fields:
 @card(learnt.OFFER, seen_by=whoever(LEARNING), by_itself=True)
 async def offer(see: Seeing, about: Args) -> Message:
     """What would be lost if nobody wrote it down: asked once, and nothing depends on it."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} has come further. What would help the next team?", title=title(initiative))
     known = {"initiative": initiative.id}
     buttons = Buttons(
@@ -174,7 +174,7 @@ async def offer(see: Seeing, about: Args) -> Message:
 
 @card("lessons.kept", seen_by=whoever(LEARNING))
 async def kept(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("Kept. Whoever proposes something like {title} reads it. Thank you.", title=title(initiative))
     known = {"initiative": initiative.id, "lesson": about["lesson"]}
     buttons = (

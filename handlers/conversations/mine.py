@@ -21,7 +21,7 @@ from handlers.next_steps import steps
 from handlers.overview import Part, page, parts, shortened, stands
 from handlers.replies import instead
 from handlers.seen_by import whoever
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Fields, Message, Para
 from handlers.waiting_shown import in_week
 from handlers.words import Listed, Typed, say
@@ -54,7 +54,7 @@ async def more(_turn: Turn, initiative: Initiative, _about: Args) -> Reply:
 @card("mine.initiative", seen_by=whoever(THEIRS))
 async def one_of_them(see: Seeing, about: Args) -> Message:
     """Where it stands, who is who, what waits, and every button the reader may press."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     line, latest = await stands(see, initiative), initiative.latest
     blocks: list[Block] = [Para(line)]
     if latest is not None:

@@ -10,7 +10,7 @@ from handlers.bylines import name_in
 from handlers.conversation import Card, Conversation, Flow, Look, Post, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.facts import title
 from handlers.reopening import way_back
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.ui import Args, DayPick, Form, Heading, LongText, Message, Note, Para, Quote
 from handlers.words import Day, Typed, say
 from initiatives.calendar import local_day
@@ -61,7 +61,7 @@ async def done(see: Seeing, about: Args) -> Message:
     """What the reviewer reads after putting it aside."""
     text = say(
         "{title} comes back on {day}. The proposer reads your reason.",
-        title=title(await initiative_of(see, about)),
+        title=title(await INITIATIVE.of(see, about)),
         day=_until(about),
     )
     return Message(text, (Para(text),))
@@ -70,7 +70,7 @@ async def done(see: Seeing, about: Args) -> Message:
 @card("park.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What the proposer reads: not now, until when, and why in the reviewer's own words."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     ended = reason_it_ended(initiative)
     name = await name_in(see, initiative, ended.by if ended else "")
     text = say("{title} is put aside until {day}.", title=title(initiative), day=_until(about))

@@ -31,7 +31,9 @@ PARTS: tuple[tuple[Words, ...], ...] = (
     (
         say("Who sees it"),
         say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
-        say("Whoever proposes something close to yours reads its title, whose it is, its aim, and what came of it and why."),
+        say(
+            "Whoever proposes something close to yours reads its title, whose it is, its aim, and what came of it and why."
+        ),
         say("Lessons, and what initiatives leave behind: everybody in the company who looks for them."),
         say("A proposal without your name: nobody else reads it, or only those who answer. Admins are no exception."),
         say("Whoever runs the store of Quickwin can still read that name in it."),

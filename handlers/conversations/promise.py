@@ -14,7 +14,7 @@ from handlers.facts import title
 from handlers.first_answers import lines_of_today
 from handlers.promise_shown import by_when, names_of, until_when
 from handlers.seen_by import admins
-from handlers.subjects import NOTHING, initiative_of
+from handlers.subjects import INITIATIVE, NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Choice, Fields, Form, Heading, Message, Note, Option, Para
 from handlers.why import why
 from handlers.words import Day, Text, Weekday, Words, say, say_n
@@ -118,7 +118,7 @@ async def _answers(see: Seeing, about: Args) -> bool:
 @card(promises.TO_ANSWER, seen_by=_answers, by_itself=True)
 async def to_answer(see: Seeing, about: Args) -> Message:
     """The proposal's own card for whoever has it now, since nobody answered, or since its day has come."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     message = await to_review.build(see, about)
     usual = Note(say("You get this because you answer proposals here."))
     blocks = tuple(block for block in message.blocks if block != usual)
@@ -136,7 +136,7 @@ async def to_answer(see: Seeing, about: Args) -> Message:
 @card(promises.LATE, by_itself=True)
 async def late(see: Seeing, about: Args) -> Message:
     """What the proposer reads when the promise was not kept: who has it now."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     people = tuple(person for person in about.get("people", "").split(",") if person)
     names = await names_of(see, people or initiative.reviewers)
     text = say("No answer has come to {title} yet.", title=title(initiative))
@@ -153,7 +153,7 @@ async def late(see: Seeing, about: Args) -> Message:
 @card(promises.BACK, by_itself=True)
 async def back(see: Seeing, about: Args) -> Message:
     """What the proposer reads when what was put aside has come back to those who answer."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} was put aside until today. It waits for an answer again.", title=title(initiative))
     until = await until_when(see, initiative)
     reason = say("You get this because you proposed it.")

@@ -29,7 +29,7 @@ from handlers.pulse_shown import begins, blocks
 from handlers.pulses import ASKED, FALLING, answer_of, asked_in, message_of, open_use, question, results, was_asked
 from handlers.replies import instead
 from handlers.seen_by import whoever
-from handlers.subjects import ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Divider, Form, Heading, LongText, Message, Note, Para
 from handlers.why import why
 from handlers.words import Day, Typed, Words, say
@@ -189,7 +189,7 @@ async def _result(see: Seeing, initiative: Initiative) -> list[Block]:
 @card(FALLING, seen_by=whoever(MAY), by_itself=True)
 async def falling(see: Seeing, about: Args) -> Message:
     """What the owner reads when it falls: the result, the comments, and what can be done."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     found = await results(see.store, initiative, until=about["fortnight"])
     text = say("{title} helps those who use it little, or less than before.", title=title(initiative))
     here = {"initiative": initiative.id}

@@ -22,7 +22,7 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.conversations.review import initiative_of, shown_to_all
+from handlers.conversations.review import shown_to_all
 from handlers.facts import essentials, name_of, stage, title
 from handlers.register import WEIGHTIEST_FIRST
 from handlers.replies import instead
@@ -152,7 +152,7 @@ async def _row(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
 @card("register.one", seen_by=whoever(CORRECTS))
 async def one_card(see: Seeing, about: Args) -> Message:
     """Everything that was said about the AI of one initiative, by whom and when."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     care = initiative.care
     heading = say("The AI of {title}", title=title(initiative))
     corrects = answer_button(initiative, say("Answer the questions"))

@@ -30,7 +30,7 @@ from handlers.facts import title
 from handlers.promise_shown import who_answers
 from handlers.promises import REVIEW, put_back, redrawn, review_key
 from handlers.reopening import ANSWERS_FOR_IT, PROPOSED_IT, way_back
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.trials import concerned
 from handlers.ui import Args, Block, Form, Heading, LongText, Message, Note, Para, Quote
 from handlers.words import Typed, say
@@ -146,7 +146,7 @@ async def which(see: Seeing, _about: Args) -> Message:
 @card("reopen.done")
 async def done(see: Seeing, about: Args) -> Message:
     """What the person reads who took it up again."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     if initiative.stage is not Stage.PROPOSED:
         text = say(
             "{title} goes on, {stage}. Everybody who had a part in it hears of it.",
@@ -161,7 +161,7 @@ async def done(see: Seeing, about: Args) -> Message:
 @card("reopen.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What the others read who had a part in it: it is back, and why."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     last = initiative.decisions[-1] if initiative.decisions else None
     name = await name_in(see, initiative, last.by if last else "")
     text = say("{name} has taken up {title} again.", name=name, title=title(initiative))

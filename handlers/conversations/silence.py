@@ -27,7 +27,7 @@ from handlers.facts import from_to, name_of, title, way
 from handlers.gating import asked_of_others
 from handlers.planning import weeks_asked
 from handlers.silences import CARD, TO_OWNER, settled
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.trials import questions_shown
 from handlers.ui import Args, Block, Button, Buttons, Divider, Form, Heading, Message, Note, Para, PersonPick
 from handlers.why import why
@@ -237,7 +237,7 @@ async def done(see: Seeing, about: Args) -> Message:
 
 
 async def _done(see: Seeing, about: Args) -> Words:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = title(initiative)
     match about["how"]:
         case "paused":

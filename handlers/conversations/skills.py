@@ -18,7 +18,7 @@ from handlers.conversation import (
     card,
 )
 from handlers.facts import name_of, title
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Button, Buttons, Form, LongText, Message, Note, Para, Quote
 from handlers.words import Typed, say
 from initiatives.initiative import Initiative
@@ -88,7 +88,7 @@ async def said(_see: Seeing, _about: Args) -> Message:
 @card("skills.declined")
 async def declined(see: Seeing, about: Args) -> Message:
     """What is read by whoever asked for help."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = await name_of(see, about["person"])
     text = say("{name} cannot help with {title} this time.", name=name, title=title(initiative))
     return Message(text, (Para(text),))

@@ -28,7 +28,7 @@ from handlers.figures import pictures
 from handlers.gating import put_away
 from handlers.planning import weeks_asked
 from handlers.slicing import stop_rule
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.trials import CARD, concerned, question, shown_to_all
 from handlers.ui import (
     Args,
@@ -146,7 +146,7 @@ def _decision(initiative: Initiative, about: Args) -> Decision | None:
 @card(CARD, seen_by=_theirs, by_itself=True)
 async def over(see: Seeing, about: Args) -> Message:
     """What the numbers did, with the choices while it waits and the decision once it is made."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     decision = _decision(initiative, about)
     readings = await see.store.readings(see.org, initiative.id)
     blocks: list[Block] = [Heading(say("What comes next?")), Para(_where(initiative, decision))]
@@ -255,7 +255,7 @@ async def _sentence(see: Seeing, initiative: Initiative, decision: Decision) -> 
 @card("trial.decided", seen_by=_theirs)
 async def decided(see: Seeing, about: Args) -> Message:
     """What the person reads who decided."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} has until {day}.", title=title(initiative), day=Day(_end(initiative)))
     return Message(text, (Para(text),))
 
@@ -263,7 +263,7 @@ async def decided(see: Seeing, about: Args) -> Message:
 @card("trial.told", seen_by=_theirs)
 async def told(see: Seeing, about: Args) -> Message:
     """What the others read who have a part in it."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = await _sentence(see, initiative, initiative.decisions[int(about["n"])])
     blocks: list[Block] = [Heading(say("After the trial")), Para(text)]
     if initiative.latest is not None:

@@ -21,7 +21,7 @@ from handlers.conversation import (
 )
 from handlers.facts import more, name_of, title
 from handlers.seen_by import whoever
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Form, Message, Note, Para, PeoplePick
 from handlers.words import Listed, Typed, Words, say
 from initiatives.initiative import Initiative
@@ -102,7 +102,7 @@ async def nameable(look: Look, person: Person) -> list[Initiative]:
 @card("users.named", seen_by=whoever(MAY))
 async def named(see: Seeing, about: Args) -> Message:
     """Who is asked from now on, and what becomes of what they say."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     users = await see.store.users_of(see.org, initiative.id)
     asked, left = ([user for user in users if user.left is gone] for gone in (False, True))
     if not asked:

@@ -18,7 +18,7 @@ from handlers.conversation import (
 from handlers.facts import split, title
 from handlers.replies import instead
 from handlers.seen_by import whoever
-from handlers.subjects import INITIATIVE, ONESELF, initiative_of
+from handlers.subjects import INITIATIVE, ONESELF
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Fields, Heading, Message, Note, Para
 from handlers.words import Amount, Words, say, say_n
@@ -99,7 +99,7 @@ async def _total(see: Seeing) -> list[Block]:
 @card("value.one", seen_by=whoever(SEEING))
 async def one_card(see: Seeing, about: Args) -> Message:
     """Everything that is known about one of them."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     found = await worth(see, initiative)
     text = _line(found, initiative)
     told = pairs(found, see.organisation)

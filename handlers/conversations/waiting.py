@@ -6,7 +6,7 @@ from handlers.conversation import Action, Also, Card, Change, Conversation, Quie
 from handlers.facts import title
 from handlers.measuring import Measurement, measure
 from handlers.seen_by import whoever
-from handlers.subjects import INITIATIVE, initiative_of
+from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Note, Para
 from handlers.waiting import CARD, redrawn, settle
 from handlers.waiting_shown import ANSWERING, asked, settled
@@ -68,7 +68,7 @@ async def _shown(turn: Turn, initiative: Initiative, meant: list[WaitingNumber])
 @card(CARD, seen_by=whoever(ANSWERING), by_itself=True)
 async def question(see: Seeing, about: Args) -> Message:
     """Each number with its two answers, or with what became of it."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     numbers = await see.store.asked_in(see.org, about["question"])
     waiting = sorted((one for one in numbers if one.is_open), key=lambda one: (one.on, one.at))
     over = [one for one in numbers if not one.is_open][: max(MOST - len(waiting), 0)]
