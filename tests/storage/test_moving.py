@@ -214,9 +214,7 @@ async def test_a_store_file_that_is_missing_beside_its_last_good_copy_is_not_tak
 
 
 @pytest.mark.parametrize("target", KINDS)
-async def test_a_store_that_a_bot_uses_is_refused(
-    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_store_that_a_bot_uses_is_refused(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.moving_sql.MOMENT", 0.01)
     old, new = address("sqlite", tmp_path, "old"), address(target, tmp_path, "new")
     await lived_in(old, people=2)
