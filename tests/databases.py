@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 
 class Server:
@@ -46,6 +47,11 @@ class Server:
         self.sql(f"{dropped} create database {name} template {template}")
         self._in_use += [] if stays else [name]
         return self.address(name)
+
+    def again(self, address: str, like: str) -> None:
+        """The database at this address is made anew, as a copy of the one at the other."""
+        name, template = (make_url(each).database for each in (address, like))
+        self.sql(f"drop database {name}; create database {name} template {template}")
 
     def forget(self) -> None:
         """What the test that ends has asked for goes with the next database that is made."""

@@ -60,14 +60,17 @@ class Teams:
         await self.session.close()
 
 
-async def start(settings: Settings, built: Engine, clock: Clock, cloud: Cloud | None = None) -> Teams:
+async def start(
+    settings: Settings, built: Engine, clock: Clock, cloud: Cloud | None = None, pace: Pace | None = None
+) -> Teams:
     """Makes the organisation on the first start, and joins the engine."""
     there = cloud or Cloud()
     session = new_session()
     tenants = settings.tenant_list or (LOCAL_TENANT,)
     hosts = Hosts(local=settings.teams_local, also=there.hosts)
     tokens = None if settings.teams_local else _tokens(settings, session, there)
-    connector = Connector(session, tokens, Pace(time.monotonic, asyncio.sleep, patience=PATIENCE_SECONDS), hosts)
+    waiting = pace or Pace(time.monotonic, asyncio.sleep, patience=PATIENCE_SECONDS)
+    connector = Connector(session, tokens, waiting, hosts)
     organisation = Organisation(
         ORGANISATION, ORGANISATION, settings.organisation, language=settings.language, zone=settings.zone
     )

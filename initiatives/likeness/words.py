@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -120,14 +120,25 @@ def _named(name: Name, language: str) -> frozenset[str]:
 def _lexicon() -> dict[str, dict[Name, frozenset[str]]]:
     """By language, the concepts and fields that a name of one to three words, or of their stems, stands for."""
     exact = _concepts()
+    standing = {language: _by_token(names) for language, names in exact.items()}
     for field, entries in _fields():
         for concept in {concept for entry in entries for concept in exact["en"].get(_words(entry, "en"), ())}:
-            for names in exact.values():
-                names |= {name: found | {field} for name, found in names.items() if concept in found}
-        for entry in entries:
-            for language in LANGUAGES:
-                _add(exact[language], _words(entry, language), field)
+            for names in standing.values():
+                names[field] |= names[concept]
+        for language, names in standing.items():
+            names[field] |= {_words(entry, language) for entry in entries}
+            for name in names[field]:
+                _add(exact[language], name, field)
     return {language: _with_stems(names, language) for language, names in exact.items()}
+
+
+def _by_token(names: dict[Name, frozenset[str]]) -> defaultdict[str, set[Name]]:
+    """The other way round: the names of each concept."""
+    found: defaultdict[str, set[Name]] = defaultdict(set)
+    for name, concepts in names.items():
+        for concept in concepts:
+            found[concept].add(name)
+    return found
 
 
 def _concepts() -> dict[str, dict[Name, frozenset[str]]]:

@@ -18,12 +18,14 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.wiring import ORGANISATION, new_id, new_salt
+from initiatives.people import Account, Person, account_id
 from storage.database import Database
 from storage.records import Delivery, DeliveryState, To
 from storage.sql import SqlStore
 from storage.tables import DELIVERIES, TABLES
 from tests.databases import server
 from tests.fakes.slack import FakeSlack, fake_slack
+from tests.fakes.slack_person import Person as SlackPerson
 
 QUICKWIN = str(Path(sys.executable).with_name("quickwin"))
 PATIENCE = 20
@@ -88,14 +90,19 @@ async def opened(address: str) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
-async def queued(address: str, numbers: range) -> None:
-    """Messages to the one person of the workspace."""
+async def queued(address: str, slack: FakeSlack, *, people: int, each: int) -> list[SlackPerson]:
+    """Messages to people of the workspace; whoever gets several gets them with a second between."""
     now = datetime.now(UTC)
     async with opened(address) as store, store.transaction(now) as kept:
-        (account,) = await kept.accounts_in(ORGANISATION, TEAM, 1)
-        to = To(person=account.person, workspace=TEAM)
-        for number in numbers:
-            await kept.queue(Delivery(f"d{number}", ORGANISATION, "help.card", {}, to, "once", now, now))
+        for number in range(people):
+            await kept.keep_person(Person(f"p{number}", ORGANISATION, f"Person {number}"))
+            account = account_id(TEAM, f"U{number}")
+            await kept.keep_account(Account(account, ORGANISATION, f"p{number}", TEAM, f"U{number}"))
+            to = To(person=f"p{number}", workspace=TEAM)
+            for nth in range(each):
+                id_ = f"d{number}.{nth}"
+                await kept.queue(Delivery(id_, ORGANISATION, "help.card", {}, to, "once", now, now))
+    return [slack.person(f"U{number}") for number in range(people)]
 
 
 async def settled(address: str) -> list[DeliveryState]:
@@ -114,7 +121,7 @@ async def settled(address: str) -> list[DeliveryState]:
 async def test_two_workers_send_what_is_queued_once_and_end_calmly(tmp_path: Path) -> None:
     address = server().database()
     async with fake_slack() as slack:
-        grace = slack.person("U0GRACE", name="Grace", admin=True)
+        slack.person("U0GRACE", name="Grace", admin=True)
         settings = settings_of(slack, address)
         code, said = await ended(await quickwin("worker", folder=tmp_path, settings=settings))
         assert code == 1 and "quickwin migrate" in said
@@ -124,14 +131,14 @@ async def test_two_workers_send_what_is_queued_once_and_end_calmly(tmp_path: Pat
             await line(alone, "Working")
             alone.send_signal(signal.SIGTERM)
             assert (await ended(alone))[0] == 0
-        await queued(address, range(15))
+        people = await queued(address, slack, people=5, each=3)
         async with (
             running(await quickwin("worker", folder=tmp_path, settings=settings)) as first,
             running(await quickwin("worker", folder=tmp_path, settings=settings)) as second,
         ):
             await asyncio.gather(line(first, "Working"), line(second, "Working"))
             assert await settled(address) == [DeliveryState.SENT] * 15
-            assert len(grace.messages()) == 15
+            assert [len(person.messages()) for person in people] == [3] * 5
             begun = time.monotonic()
             for process in (first, second):
                 process.send_signal(signal.SIGTERM)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
-from tests.house.reading import Module, called, modules, texts_of
+from tests.house.reading import Module, called, calls, modules, texts_of
 
 
 def possible(module: Module, label: ast.expr) -> Iterator[tuple[str | None, ...]]:
@@ -72,8 +72,7 @@ def _homes(module: Module) -> dict[ast.AST, Function]:
 @cache
 def _calls(module: Module) -> tuple[tuple[str, ast.Call], ...]:
     """Every call of something by its bare name."""
-    found = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
-    return tuple((call.func.id, call) for call in found if isinstance(call.func, ast.Name))
+    return tuple((call.func.id, call) for call in calls(module) if isinstance(call.func, ast.Name))
 
 
 def _assigned(scope: ast.AST, name: str) -> Iterator[ast.expr]:

@@ -28,12 +28,22 @@ class Module:
         """Local names and the names they have in `source`, whether imported one by one or through the module."""
         package, _, last = source.rpartition(".")
         names: dict[str, str] = {}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.ImportFrom) and node.module == source:
+        for node in _imports(self):
+            if node.module == source:
                 names |= {alias.asname or alias.name: alias.name for alias in node.names}
-            if isinstance(node, ast.ImportFrom) and node.module == package:
+            if node.module == package:
                 names |= {f"{a.asname or a.name}.": "" for a in node.names if a.name == last}
         return names
+
+
+@cache
+def _imports(module: Module) -> tuple[ast.ImportFrom, ...]:
+    return tuple(node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom))
+
+
+@cache
+def calls(module: Module) -> tuple[ast.Call, ...]:
+    return tuple(node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
 
 
 @lru_cache(maxsize=1)
@@ -51,9 +61,7 @@ def called(module: Module, source: str) -> tuple[tuple[str, ast.Call], ...]:
 
 def _called(module: Module, source: str) -> Iterator[tuple[str, ast.Call]]:
     names = module.taken_from(source)
-    for node in ast.walk(module.tree):
-        if not isinstance(node, ast.Call):
-            continue
+    for node in calls(module) if names else ():
         match node.func:
             case ast.Name(id=name) if name in names:
                 yield names[name], node

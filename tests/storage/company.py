@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,6 +54,7 @@ from tests.stores import made_postgres, made_sqlite
 AWKWARD = 'a\0b \\ "ü" \u2028 <!channel> ' + "x" * 300
 DAY = timedelta(days=1)
 OPENED = count(1)
+LIVED: dict[tuple[str, int], str] = {}
 KINDS = ("tiny", "sqlite", "postgres")
 
 
@@ -66,15 +69,15 @@ def address(kind: str, folder: Path, name: str = "kept") -> str:
             return server().database()
 
 
-def empty(kind: str, folder: Path) -> str:
+def empty(kind: str, folder: Path, name: str = "kept") -> str:
     """The name of a new store of that kind; a database has its tables already."""
     match kind:
         case "sqlite":
-            return f"sqlite:///{shutil.copy(made_sqlite(), folder / 'kept.sqlite')}"
+            return f"sqlite:///{shutil.copy(made_sqlite(), folder / f'{name}.sqlite')}"
         case "postgres":
             return server().database(made_postgres())
         case _:
-            return address(kind, folder)
+            return address(kind, folder, name)
 
 
 async def opened(name: str) -> AnyStore:
@@ -87,11 +90,34 @@ async def opened(name: str) -> AnyStore:
 
 
 async def lived_in(name: str, people: int = 7) -> None:
-    """Make the store and live in it for a while."""
-    store = await opened(name)
-    for organisation in ("acme", "other"):
-        await _live(store, organisation, people)
-    await store.close()
+    """Make the store, in which people have lived for a while: that is done once for each kind, and then copied."""
+    kind = name.partition(":")[0] if "://" in name else "tiny"
+    if (kind, people) not in LIVED:
+        made = LIVED[kind, people] = pattern(kind)
+        store = await opened(made)
+        for organisation in ("acme", "other"):
+            await _live(store, organisation, people)
+        await store.close()
+    copy_of(LIVED[kind, people], name)
+
+
+def pattern(kind: str) -> str:
+    """The name of a new store that stays as long as the tests run, to be filled once and then only copied."""
+    if kind.startswith("postgres"):
+        return server().database(made_postgres(), stays=True)
+    folder = Path(tempfile.mkdtemp(prefix="quickwin-pattern-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return empty(kind, folder)
+
+
+def copy_of(filled: str, name: str) -> None:
+    """A store that nobody has open, once more under a name that stands for nothing yet or for an empty database."""
+    if "://" not in name:
+        shutil.copytree(Path(filled).parent, Path(name).parent, dirs_exist_ok=True)
+    elif name.startswith("sqlite:"):
+        shutil.copy(filled.removeprefix("sqlite:///"), name.removeprefix("sqlite:///"))
+    else:
+        server().again(name, filled)
 
 
 async def _live(store: AnyStore, organisation: str, people: int) -> None:

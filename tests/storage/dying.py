@@ -1,8 +1,9 @@
 """Copies a store in processes that the system ends without a warning, each a little later, until one gets to its end.
 
-    python -m tests.storage.dying FROM TO
+    python -m tests.storage.dying FROM TO SPARE
 
-prints how many died.
+prints how many died. The store SPARE is filled before, and lives: what a process does once is done then, and all that die
+do so over the copy itself.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.storage.notes import counter
 
 MOST = 300
 FIRST = 0.01
-LATER_FILE, LATER_DATABASE = 0.01, 0.04
+LATER_FILE, LATER_DATABASE = 0.01, 0.03
 
 
 async def _copy(source: str, target: str) -> None:
@@ -43,7 +44,8 @@ def _ended_by(source: str, target: str, seconds: float) -> int:
     os._exit(0)
 
 
-def main(source: str, target: str) -> None:
+def main(source: str, target: str, spare: str) -> None:
+    asyncio.run(_copy(source, spare))
     deaths, later = 0, LATER_DATABASE if "://" in target else LATER_FILE
     while (ended := _ended_by(source, target, FIRST + deaths * later)) != 0:
         if ended != -signal.SIGALRM or deaths == MOST:

@@ -13,25 +13,52 @@ from storage.memory import MemoryStore
 from storage.port import Store, Transaction
 from storage.records import Outcome
 from storage.tables import TABLES
-from tests.storage.company import KINDS, empty, opened
+from tests.storage.company import KINDS, address, copy_of, opened, pattern
 from tests.storage.notes import AnyStore, counter
 from tests.storage.owned import EVERYBODYS, NOW, READING, REMOVING, WRITING, Owned
 
 ACME, RIVAL = Owned("acme"), Owned("rival")
 
 
+FILLED: dict[str, str] = {}
+SEEN: dict[str, dict[str, object]] = {}
+
+
 @pytest.fixture(params=["memory", *KINDS])
-async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """A store in which each organisation has one of everything, under the same ids."""
-    if request.param == "memory":
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def both(kind: str, tmp_path: Path) -> AsyncIterator[AnyStore]:
+    """A store in which each organisation has one of everything, under the same ids; one is filled, the others are copies."""
+    if kind == "memory":
         store: AnyStore = MemoryStore(TABLES, new_id=counter("a"), new_salt=counter("s"))
+        await fill(store)
     else:
-        store = await opened(empty(request.param, tmp_path))
+        if kind not in FILLED:
+            FILLED[kind] = pattern(kind)
+            await fill(store := await opened(FILLED[kind]))
+            await store.close()
+        name = address(kind, tmp_path)
+        copy_of(FILLED[kind], name)
+        store = await opened(name)
+    yield store
+    await store.close()
+
+
+async def fill(store: AnyStore) -> None:
     async with store.transaction(NOW) as kept:
         await ACME.keep(kept)
         await RIVAL.keep(kept)
-    yield store
-    await store.close()
+
+
+@pytest.fixture
+async def before(kind: str, both: AnyStore) -> dict[str, object]:
+    """What the first organisation is told by such a store: the same by every copy of it."""
+    if kind not in SEEN:
+        SEEN[kind] = await seen_by(both, "acme")
+    return SEEN[kind]
 
 
 def owners(answer: Any) -> set[str]:
@@ -76,8 +103,7 @@ async def test_every_reading_verb_tells_a_third_nothing(both: Store) -> None:
 
 
 @pytest.mark.parametrize("verb", [*REMOVING, *WRITING])
-async def test_a_changing_verb_leaves_the_other_as_it_was(both: Store, verb: str) -> None:
-    before = await seen_by(both, "acme")
+async def test_a_changing_verb_leaves_the_other_as_it_was(both: Store, before: dict[str, object], verb: str) -> None:
     async with both.transaction(NOW) as kept:
         if verb in REMOVING:
             await getattr(kept, verb)("rival", *REMOVING[verb])
@@ -95,8 +121,9 @@ async def test_what_is_due_says_whose_it_is(both: Store, verb: str) -> None:
     assert owners(due) == {"acme", "rival"}
 
 
-async def test_an_organisation_that_is_dissolved_leaves_nothing_and_takes_nothing_along(both: Store) -> None:
-    before = await seen_by(both, "acme")
+async def test_an_organisation_that_is_dissolved_leaves_nothing_and_takes_nothing_along(
+    both: Store, before: dict[str, object]
+) -> None:
     async with both.transaction(NOW) as kept:
         await kept.dissolve("rival")
         with pytest.raises(LookupError):

@@ -21,7 +21,7 @@ from storage.rows import CannotOpen, StorageFailed, Table
 from storage.statements import statements_of
 from storage.tables import PEOPLE, REMARKS
 from tests.databases import server
-from tests.storage.company import KINDS, address, lived_in, opened, put, seen
+from tests.storage.company import KINDS, address, empty, lived_in, opened, put, seen
 from tests.storage.notes import NOW, counter
 
 PAIRS = [(a, b) for a in KINDS for b in KINDS]
@@ -103,7 +103,7 @@ async def test_everything_arrives_in_its_order(source: str, target: str, tmp_pat
 async def test_what_is_stored_later_comes_behind_and_the_audit_trail_goes_on(
     source: str, target: str, tmp_path: Path
 ) -> None:
-    old, new = address(source, tmp_path, "old"), address(target, tmp_path, "new")
+    old, new = address(source, tmp_path, "old"), empty(target, tmp_path, "new")
     await lived_in(old, people=3)
     await copied(old, new)
     store = await opened(new)
@@ -126,7 +126,7 @@ async def test_interrupted_anywhere_the_same_command_goes_on(source: str, target
     await lived_in(old, people=2)
     before = await seen(old)
     stops, at = 0, 1
-    new = address(target, tmp_path, "new")
+    new = empty(target, tmp_path, "new")
     while await interrupted(old, new, at, batch=3):  # each time a little further, over what the times before have left
         stops, at = stops + 1, min(at + 1, 5)
         assert stops < 100
@@ -138,7 +138,7 @@ async def test_interrupted_anywhere_the_same_command_goes_on(source: str, target
 async def test_killed_at_any_moment_the_same_command_goes_on(target: str, tmp_path: Path) -> None:
     old, new = address("tiny", tmp_path, "old"), address(target, tmp_path, "new")
     await lived_in(old, people=3)
-    command = [sys.executable, "-m", "tests.storage.dying", old, new]
+    command = [sys.executable, "-m", "tests.storage.dying", old, new, address(target, tmp_path, "spare")]
     told = subprocess.run(command, check=True, timeout=200, capture_output=True, cwd=Path(__file__).parents[2])
     assert int(told.stdout) > (0 if target == "tiny" else 2)
     assert await seen(new) == await seen(old)
@@ -156,7 +156,7 @@ async def test_an_interrupted_copy_leaves_no_store_file(at: int, tmp_path: Path)
 
 @pytest.mark.parametrize("target", ["sqlite", "postgres"])
 async def test_a_source_that_has_changed_since_is_copied_anew(target: str, tmp_path: Path) -> None:
-    old, new = address("tiny", tmp_path, "old"), address(target, tmp_path, "new")
+    old, new = address("tiny", tmp_path, "old"), empty(target, tmp_path, "new")
     await lived_in(old, people=2)
     assert await interrupted(old, new, 20, batch=3)
     store = await opened(old)
@@ -214,7 +214,8 @@ async def test_a_store_file_that_is_missing_beside_its_last_good_copy_is_not_tak
 
 
 @pytest.mark.parametrize("target", KINDS)
-async def test_a_store_that_a_bot_uses_is_refused(target: str, tmp_path: Path) -> None:
+async def test_a_store_that_a_bot_uses_is_refused(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.moving_sql.MOMENT", 0.01)
     old, new = address("sqlite", tmp_path, "old"), address(target, tmp_path, "new")
     await lived_in(old, people=2)
     bot = await opened(new)
@@ -231,7 +232,7 @@ async def test_a_store_that_a_bot_uses_is_refused(target: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("source", KINDS)
 async def test_a_source_that_a_bot_uses_is_read_as_of_one_moment(source: str, tmp_path: Path) -> None:
-    old, new = address(source, tmp_path, "old"), address("sqlite", tmp_path, "new")
+    old, new = address(source, tmp_path, "old"), empty("sqlite", tmp_path, "new")
     await lived_in(old, people=4)
     before = await seen(old)
     bot = await opened(old)

@@ -41,7 +41,7 @@ from storage.tables import (
 )
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
 from tests import jobs
-from tests.storage.company import KINDS, address, delivery, initiative, opened, put, seen
+from tests.storage.company import KINDS, delivery, empty, initiative, opened, put, seen
 from tests.storage.notes import counter
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ async def restored(old: str, new: str, at: datetime = AT, some: int = 2) -> None
 @pytest.fixture(params=KINDS)
 async def names(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
     """An old store of one organisation, and where it comes back."""
-    old, new = address("sqlite", tmp_path, "old"), address(request.param, tmp_path, "new")
+    old, new = empty("sqlite", tmp_path, "old"), empty(request.param, tmp_path, "new")
     await put(old, ORGANISATIONS, ACME)
     yield old, new
 
@@ -368,7 +368,7 @@ class Stops(Exception):
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 @pytest.mark.parametrize("after", [0, 1, 3, 6])
 async def test_interrupted_while_it_settles_the_same_command_goes_on(kind: str, after: int, tmp_path: Path) -> None:
-    old, new = address("tiny", tmp_path, "old"), address(kind, tmp_path, "new")
+    old, new = empty("tiny", tmp_path, "old"), empty(kind, tmp_path, "new")
     await put(old, ORGANISATIONS, ACME)
     await put(old, PEOPLE, *(owner(f"p{n}") for n in range(1, 6)))
     await put(old, INITIATIVES, *(running(n) for n in range(1, 6)))

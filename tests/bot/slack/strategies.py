@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -91,6 +93,7 @@ MESSAGES = st.builds(
     Message, TEXTS, st.builds(_repeated, st.lists(BLOCKS, max_size=8), st.sampled_from((1, 1, 1, 9, 30)))
 )
 
+NO_TEXT: SearchStrategy[Text | None] = st.none() | TEXTS
 NUMBERS = st.none() | st.decimals(-1000, 1000, places=2)
 OPTIONS = st.builds(
     lambda labels: tuple(Option(f"o{n}", label) for n, label in enumerate(labels)),
@@ -98,35 +101,35 @@ OPTIONS = st.builds(
 )
 
 
-def _inputs(name: str) -> SearchStrategy[Input]:
-    shared = {
-        "name": st.just(name),
-        "label": TEXTS,
-        "hint": st.none() | TEXTS,
-        "required": st.booleans(),
-        "default": STRINGS | st.sampled_from(("o1", "o0,o3,zz", "yes", "2026-11-23", "U123,U456", "C123", "12.5")),
-    }
-    return st.one_of(
-        st.builds(ShortText, **shared, most=st.integers(1, 5_000)),
-        st.builds(LongText, **shared, most=st.integers(1, 5_000)),
-        st.builds(Number, **shared, low=NUMBERS, high=NUMBERS, unit=st.none() | TEXTS),
-        st.builds(Choice, **shared, options=OPTIONS),
-        st.builds(Choices, **shared, options=OPTIONS),
-        st.builds(YesNo, **shared),
-        st.builds(DayPick, **shared),
-        st.builds(PersonPick, **shared),
-        st.builds(PeoplePick, **shared),
-        st.builds(ChannelPick, **shared),
-    )
+_SHARED: dict[str, SearchStrategy[Any]] = {
+    "name": st.just(""),
+    "label": TEXTS,
+    "hint": NO_TEXT,
+    "required": st.booleans(),
+    "default": STRINGS | st.sampled_from(("o1", "o0,o3,zz", "yes", "2026-11-23", "U123,U456", "C123", "12.5")),
+}
+# Made once, for that costs more than to draw one; each gets its name afterwards.
+INPUTS: SearchStrategy[Input] = st.one_of(
+    st.builds(ShortText, **_SHARED, most=st.integers(1, 5_000)),
+    st.builds(LongText, **_SHARED, most=st.integers(1, 5_000)),
+    st.builds(Number, **_SHARED, low=NUMBERS, high=NUMBERS, unit=NO_TEXT),
+    st.builds(Choice, **_SHARED, options=OPTIONS),
+    st.builds(Choices, **_SHARED, options=OPTIONS),
+    st.builds(YesNo, **_SHARED),
+    st.builds(DayPick, **_SHARED),
+    st.builds(PersonPick, **_SHARED),
+    st.builds(PeoplePick, **_SHARED),
+    st.builds(ChannelPick, **_SHARED),
+)
 
 
 @st.composite
 def shown_forms(draw: st.DrawFn) -> ShownForm:
     names = draw(st.lists(IDS, unique=True, max_size=8))
-    questions = tuple(draw(_inputs(name)) for name in names)
+    questions = tuple(replace(draw(INPUTS), name=name) for name in names)
     known = st.sampled_from(names) | IDS if names else IDS
     return ShownForm(
-        Form(draw(TEXTS), draw(TEXTS), questions, draw(st.none() | TEXTS)),
+        Form(draw(TEXTS), draw(TEXTS), questions, draw(NO_TEXT)),
         draw(TOKENS),
         draw(st.dictionaries(known, STRINGS, max_size=4)),
         draw(st.dictionaries(known, TEXTS, max_size=4)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -11,7 +13,8 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.teams.adapter import PATH
-from bot.teams.start import FRAMEWORK, Cloud, start
+from bot.teams.pace import Pace
+from bot.teams.start import FRAMEWORK, PATIENCE_SECONDS, Cloud, start
 from bot.wiring import ORGANISATION, Engine, engine
 from initiatives.people import Spot
 from storage.records import Delivery
@@ -23,6 +26,21 @@ from tests.stores import AnyStore, new_store
 from tests.world import NOW, Clock
 
 FORM = {"pain": "We copy invoices", "reach": "us", "hours": "12", "idea": "Read the fields", "kpi": "hours a week"}
+
+
+@dataclass
+class Seconds:
+    """Those that a place counts: they pass as the clock is moved, and nobody sits through the ones it waits."""
+
+    clock: Clock
+    waited: float = 0.0
+
+    def now(self) -> float:
+        return time.monotonic() + self.waited + self.clock.seconds() - NOW.timestamp()
+
+    async def sleep(self, seconds: float) -> None:
+        self.waited += seconds
+        await asyncio.sleep(0)
 
 
 @dataclass
@@ -88,7 +106,9 @@ async def company(*, also: str = "") -> AsyncIterator[Company]:
         store = new_store(lambda: f"a{next(ids)}")
         built = engine(store, b"a secret for tests only", clock, {}, where="https://bot.example")
         cloud = Cloud(teams.login_url, teams.openid_url, frozenset({teams.address}))
-        place = await start(settings, built, clock, cloud)
+        seconds = Seconds(clock)
+        pace = Pace(seconds.now, seconds.sleep, patience=PATIENCE_SECONDS)
+        place = await start(settings, built, clock, cloud, pace)
         app = web.Application()
         app.add_routes(place.routes)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
