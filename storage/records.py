@@ -25,6 +25,10 @@ class DeliveryState(StrEnum):
     REMOVED = "removed"
 
 
+NOT_ARRIVED = (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)
+"""It did not arrive, or nobody knows."""
+
+
 class Reason(StrEnum):
     """Why a message did not arrive, or may not have: what a messenger makes of its platform's answer, or what we know ourselves."""
 
@@ -140,7 +144,7 @@ class Delivery:
     @property
     def misses(self) -> str | None:
         """Whom it did not reach, or may not have: somebody who was not asking for it and hears nothing of it otherwise."""
-        if self.state is not DeliveryState.FAILED and self.state is not DeliveryState.UNCONFIRMED:
+        if self.state not in NOT_ARRIVED:
             return None  # asked at every change of every row
         over = self.settled or self.next or self.final or self.remove or self.message
         return (self.to.person or None) if self.kind == "once" and not over else None
@@ -150,7 +154,7 @@ class Delivery:
     @property
     def is_held(self) -> bool:
         """Whether it has not been sent and is due later than it was queued: for working hours, or for another try."""
-        return self.state is DeliveryState.QUEUED and self.due_at is not None and self.due_at > self.created_at
+        return self.due_at is not None and self.due_at > self.created_at and self.state is DeliveryState.QUEUED
 
     @property
     def spot(self) -> str | None:
