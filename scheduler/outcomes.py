@@ -13,9 +13,10 @@ from storage.records import Delivery, DeliveryState, Reason, changed
 
 CALL_SECONDS = 60.0
 """No call lasts longer, whatever the platform's library does."""
+CALL = timedelta(seconds=CALL_SECONDS)
 LOOK_AFTER = timedelta(minutes=2)
 """How long a message that may have arrived is given to be seen where it was sent."""
-LEASE = timedelta(seconds=CALL_SECONDS) + LOOK_AFTER
+LEASE = CALL + LOOK_AFTER
 """For so long a row belongs to whoever has begun its call. Then the call has long ended, one way or the other."""
 LOOKS = 5
 RETRY = timedelta(seconds=30)
