@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from handlers.acquaintance import LANGUAGES
-from handlers.words import Reader, Readers, Untranslated
+from handlers.words import Reader, Readers, Untranslated, learn
 from handlers.words import Translations as Catalogue
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
@@ -25,6 +25,8 @@ def readers(folder: Path = LOCALES) -> Readers:
         path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.exists():
             catalogues[language] = _catalogue(path, path.stat().st_mtime_ns)
+    for language in catalogues:
+        learn(language)
 
     @lru_cache(maxsize=1024)
     def reader(language: str, zone: str) -> Reader:

@@ -143,15 +143,17 @@ async def _close_earlier(
 
     Whether that week asks or not, what stayed without an answer is looked at: some are not asked every week.
     """
+    earlier = [one for one in await store.open_nudges(person.organisation, person.id) if one.week != week]
+    if not earlier:
+        return
     named: dict[str, None] = {}
-    for nudge in await store.open_nudges(person.organisation, person.id):
-        if nudge.week != week:
-            held = await is_held(store, nudge.organisation, nudge.delivery)
-            why = NotAsked.NO_TIME_LEFT if held else Ended.UNANSWERED
-            missed = replace(nudge, state=NudgeState.MISSED, reason=why.value, remind_at=None)
-            await store.change_nudge(missed)
-            await show(store, person.organisation, await all_redrawn(store, missed), now)
-            named.update(dict.fromkeys(missed.initiatives))
+    for nudge in earlier:
+        held = await is_held(store, nudge.organisation, nudge.delivery)
+        why = NotAsked.NO_TIME_LEFT if held else Ended.UNANSWERED
+        missed = replace(nudge, state=NudgeState.MISSED, reason=why.value, remind_at=None)
+        await store.change_nudge(missed)
+        await show(store, person.organisation, await all_redrawn(store, missed), now)
+        named.update(dict.fromkeys(missed.initiatives))
     found = [await store.initiative(person.organisation, one) for one in named]
     running = [one for one in found if one is not None and one.asked_on(local_day(now, person.zone))]
     theirs = [one for one in running if await belongs(store, person.id, one)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -16,6 +16,7 @@ CARRIED = 500
 """How much of a sentence travels in a button when it has to be asked back."""
 CARRIED_BYTES = 1000
 """And how many bytes that is as JSON, so that a button stays below 2,000 of them whatever the script."""
+MARK_BYTES = 12
 
 
 def carried(text: str) -> str:
@@ -51,6 +52,11 @@ class Seal:
     """Signs tokens with the installation's secret (at least 16 bytes)."""
 
     secret: bytes
+    _keyed: blake2b = field(init=False, repr=False, compare=False)
+    """The hash with the secret in it, of which every mark is a copy that goes on: the secret is taken in once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_keyed", blake2b(digest_size=MARK_BYTES, key=self.secret[:64]))
 
     def message(self, message: Message, delivery: str, revision: int) -> Message:
         """The same message with every button's token filled in."""
@@ -95,7 +101,9 @@ class Seal:
         return f"{self._mark(body)}.{body.decode()}"
 
     def _mark(self, body: bytes) -> str:
-        return urlsafe_b64encode(blake2b(body, digest_size=12, key=self.secret[:64]).digest()).decode()
+        mark = self._keyed.copy()
+        mark.update(body)
+        return urlsafe_b64encode(mark.digest()).decode()
 
     def _opened(self, token: str, length: int) -> list[object] | None:
         mark, _, body = token.partition(".")

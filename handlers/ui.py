@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from handlers.words import Text, Words
 
@@ -102,8 +103,7 @@ class Divider:
 Style = Literal["plain", "primary", "danger"]
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(NamedTuple):
     """A press of it runs `action` about `about`. `token` is filled by `presses.seal` before drawing.
 
     With `over` it opens a form that a place lays over what is shown, where it can.
@@ -111,7 +111,7 @@ class Button:
 
     label: Text
     action: str
-    about: Args = field(default_factory=dict)
+    about: Args = MappingProxyType({})
     style: Style = "plain"
     token: str = ""
     over: bool = False

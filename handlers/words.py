@@ -90,9 +90,11 @@ class Listed:
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True)
-class Words:
-    """One sentence: `one` is the English text and the message id; `many` and `n` only where it counts something."""
+class Words(NamedTuple):
+    """One sentence: `one` is the English text and the message id; `many` and `n` only where it counts something.
+
+    A tuple, as a button is: they are made more often than anything else that is shown, and so cost a third.
+    """
 
     one: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -138,7 +140,7 @@ def leads(address: str) -> bool:
 
 def say(sentence: str, **values: Value) -> Words:
     """The English `sentence` with `{names}`; every value stands beside it until the edge escapes it."""
-    return Words(sentence, tuple(values.items()))
+    return Words(sentence, tuple(values.items())) if values else Words(sentence)
 
 
 def say_n(one: str, many: str, n: int, **values: Value) -> Words:
@@ -191,14 +193,15 @@ class Reader:
         """The text in the reader's language without any style."""
         if isinstance(text, Typed):
             return text.text
-        return "".join([span.text for span in self.spans(text)])
+        spans = self.spans(text)
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
     def _filled(self, words: Words) -> list[Span]:
         values = dict(words.values)
         spans: list[Span] = []
         for literal, name in _pieces(self._sentence(words)):
-            if literal:
-                spans.append(Span(literal))
+            if literal is not None:
+                spans.append(literal)
             if name is not None:
                 spans += [span for span in self._value(values[name]) if span.text]
         return spans
@@ -233,10 +236,18 @@ class Reader:
         return tuple(spans)
 
     def _plain(self, value: str | int | Decimal | Day | Moment | Weekday | Hour | Amount) -> str:
-        locale = _locale(self.language)
         match value:
             case str():
                 return value
+            case Amount(amount, unit):
+                return f"{_number(amount, self.language)} {unit}".rstrip()
+            case int() | Decimal():
+                return _number(value, self.language)
+            case _:
+                return self._time(value, _locale(self.language))
+
+    def _time(self, value: Day | Moment | Weekday | Hour, locale: Locale) -> str:
+        match value:
             case Day(day):
                 return format_date(day, "medium", locale=locale)
             case Moment(at):
@@ -245,13 +256,6 @@ class Reader:
                 return str(locale.days["format"]["wide"][number])
             case Hour(number):
                 return format_time(datetime(2000, 1, 1, number), "short", locale=locale)  # noqa: DTZ001 a time of day
-            case Amount(amount, unit):
-                return f"{self._number(amount)} {unit}".rstrip()
-            case _:
-                return self._number(value)
-
-    def _number(self, number: int | Decimal) -> str:
-        return _number(number, self.language)
 
 
 def _moment(locale: Locale) -> str:
@@ -268,16 +272,22 @@ def _locale(language: str) -> Locale:
     return Locale.parse("en" if language == "pseudo" else language)
 
 
+def learn(language: str) -> None:
+    """Reads how numbers are written there: the first message in a language need not wait for that."""
+    _number(0, language)
+
+
 @lru_cache(maxsize=4096)
 def _always(sentence: str) -> tuple[Span, ...]:
     """A sentence without values says the same each time."""
-    text = "".join([literal for literal, _ in _pieces(sentence)])
+    text = "".join([literal.text for literal, _ in _pieces(sentence) if literal is not None])
     return (Span(text),) if text else ()
 
 
 @lru_cache(maxsize=4096)
-def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+def _pieces(template: str) -> tuple[tuple[Span | None, str | None], ...]:
+    """What stands before each name, if anything does, and the name; the last piece may have none."""
+    return tuple((Span(literal) if literal else None, name) for literal, name, _, _ in Formatter().parse(template))
 
 
 class Untranslated:

@@ -39,16 +39,19 @@ class Allowance:
             known = await self.together.done(lambda store: self.narrow(store, organisation, limits))
         if not known.kept:
             return known
-        wide = [await self._of_portion(organisation, limit) for limit in limits if limit.burst >= WIDE]
-        return _latest([known, *wide])
+        for limit in limits:
+            if limit.burst >= WIDE:
+                known = known.and_also(await self._of_portion(organisation, limit))
+        return known
 
     async def narrow(self, store: Transaction, organisation: str, limits: Iterable[Limit]) -> Room:
         """When it may be made for all that those say which few calls share, counted with whatever else the transaction does."""
-        rooms = [Room(self.clock.now())]
+        room = Room(self.clock.now())
         for limit in limits:
             if limit.burst < WIDE:
-                rooms += await self._take(store, organisation, limit, 1)
-        return _latest(rooms)
+                (taken,) = await self._take(store, organisation, limit, 1)
+                room = room.and_also(taken)
+        return room
 
     async def paused(self, store: Transaction, organisation: str, limits: Iterable[Limit]) -> bool:
         """Whether a platform asked for a wait since moments were given: they are void, those of a portion, too."""
@@ -93,7 +96,3 @@ class Allowance:
             budget = left
         await store.keep_budget(budget)
         return rooms
-
-
-def _latest(rooms: list[Room]) -> Room:
-    return Room(max(room.at for room in rooms), all(room.kept for room in rooms))

@@ -22,7 +22,7 @@ from scheduler.allowance import Allowance
 from scheduler.clock import Clock
 from scheduler.courtesy import Courtesy
 from scheduler.gathering import Gathering
-from scheduler.outcomes import CALL_SECONDS, LEASE, RETRY
+from scheduler.outcomes import CALL, CALL_SECONDS, LEASE, RETRY
 from scheduler.pacing import Room
 from scheduler.points import Passing, Point, go_on
 from scheduler.resting import rest
@@ -278,7 +278,7 @@ class Sender:
         messenger = self.messengers.get(work.workspace)
         if messenger is None:
             return SendFailed("the workspace is not connected", "away")
-        if row.due_at is not None and self.clock.now() + timedelta(seconds=CALL_SECONDS) > row.due_at:
+        if row.due_at is not None and self.clock.now() + CALL > row.due_at:
             return SendFailed("too late to begin", "later")  # somebody else may take it over before the call has ended
         try:
             async with asyncio.timeout(CALL_SECONDS):

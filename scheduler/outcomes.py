@@ -13,9 +13,10 @@ from storage.records import Delivery, DeliveryState, Reason, changed
 
 CALL_SECONDS = 60.0
 """No call lasts longer, whatever the platform's library does."""
+CALL = timedelta(seconds=CALL_SECONDS)
 LOOK_AFTER = timedelta(minutes=2)
 """How long a message that may have arrived is given to be seen where it was sent."""
-LEASE = timedelta(seconds=CALL_SECONDS) + LOOK_AFTER
+LEASE = CALL + LOOK_AFTER
 """For so long a row belongs to whoever has begun its call. Then the call has long ended, one way or the other."""
 LOOKS = 5
 RETRY = timedelta(seconds=30)
@@ -30,11 +31,12 @@ log = structlog.get_logger("quickwin.delivery")
 
 def begun(row: Delivery, workspace: str, now: datetime) -> Delivery:
     """The claim and the attempt: nobody else takes the row while the lease lasts; if this process ends, somebody does then."""
-    taken = changed(row, attempts=row.attempts + 1, due_at=now + LEASE, counted=False)
     if row.message:
-        return taken
-    state = DeliveryState.SENDING
-    return changed(taken, state=state, workspace=workspace, shown=row.revision, reason="", said="", looked=0)
+        return changed(row, attempts=row.attempts + 1, due_at=now + LEASE, counted=False)
+    return changed(
+        row, attempts=row.attempts + 1, due_at=now + LEASE, counted=False,
+        state=DeliveryState.SENDING, workspace=workspace, shown=row.revision, reason="", said="", looked=0,
+    )  # fmt: skip
 
 
 def put_back(row: Delivery, room: Room) -> Delivery:
@@ -56,9 +58,8 @@ def superseded(row: Delivery, taken: Delivery, outcome: Sent | SendFailed | None
 
 def after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn: int, can_look: bool) -> Delivery:
     """The row once its call has ended; `can_look` where a message that may have arrived can be looked for."""
-    row = changed(row, counted=False)
     if outcome is None:
-        return changed(row, state=DeliveryState.REMOVED, due_at=None)
+        return changed(row, state=DeliveryState.REMOVED, due_at=None, counted=False)
     if isinstance(outcome, SendFailed):
         return _failed(row, outcome, now, can_look)
     return _sent(row, outcome, now, drawn)
@@ -66,9 +67,9 @@ def after(row: Delivery, outcome: Sent | SendFailed | None, now: datetime, drawn
 
 def looked(row: Delivery, outcome: Sent | SendFailed | None, now: datetime) -> Delivery:
     """The row in doubt once it was looked for: found it is sent; not found permits no second create of what comes once."""
-    row = changed(row, counted=False)
     if isinstance(outcome, Sent):
         return _sent(row, outcome, now, row.shown)
+    row = changed(row, counted=False)
     if isinstance(outcome, SendFailed):
         log.warning("delivery not looked for", delivery=row.id, why=outcome.why, kind=outcome.kind, looked=row.looked)
         if row.kind == "once" and outcome.kind in ("later", "away") and row.looked < LOOKS:
@@ -98,21 +99,18 @@ def withheld(row: Delivery, why: Withheld) -> Delivery:
 def _sent(row: Delivery, sent: Sent, now: datetime, drawn: int) -> Delivery:
     """What has changed meanwhile is shown next, pictures too; what nobody wants any more is removed next."""
     unwanted = row.remove or row.state is DeliveryState.REMOVED
-    arrived = changed(
+    following = now if row.revision != drawn or unwanted else now + PICTURES_AFTER if sent.unfinished else None
+    return changed(
         row, state=DeliveryState.SENT, workspace=sent.workspace, channel=sent.channel, message=sent.message,
         lasting=sent.lasting, shown=drawn, sent_at=row.sent_at or now, reason="", said="", attempts=0, looked=0, remove=unwanted,
+        counted=False, due_at=following if sent.lasting else None,
     )  # fmt: skip
-    if not sent.lasting:
-        return changed(arrived, due_at=None)
-    if row.revision != drawn or unwanted:
-        return changed(arrived, due_at=now)
-    return changed(arrived, due_at=now + PICTURES_AFTER if sent.unfinished else None)
 
 
 def _failed(row: Delivery, failure: SendFailed, now: datetime, can_look: bool) -> Delivery:
     """What is certain not to have been sent is tried again; what is in doubt only if silence would be worse."""
     log.warning("delivery not sent", delivery=row.id, why=failure.why, kind=failure.kind, attempts=row.attempts)
-    row = changed(row, reason=failure.reason.value, said=failure.why)
+    row = changed(row, reason=failure.reason.value, said=failure.why, counted=False)
     waiting = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY * row.attempts
     known = DeliveryState.SENT if row.message else DeliveryState.QUEUED
     if failure.kind == "away" and now - row.created_at < AWAY_AT_MOST:

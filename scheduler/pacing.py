@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from handlers.messenger import Limit
 from storage.counted import Budget
@@ -20,12 +22,15 @@ CEILING_FOR = timedelta(hours=1)
 """How long a limit stays below the rate at which it was refused, before that is tried again."""
 
 
-@dataclass(frozen=True, order=True)
-class Room:
+class Room(NamedTuple):
     """When there is room for a call: a moment that is kept for it, or else one at which it asks again."""
 
     at: datetime
     kept: bool = True
+
+    def and_also(self, other: Room) -> Room:
+        """When there is room in both."""
+        return Room(max(self.at, other.at), self.kept and other.kept)
 
 
 def fresh(limit: Limit, organisation: str, now: datetime) -> Budget:
@@ -82,7 +87,12 @@ _NONE = timedelta()
 
 
 def _spacing(limit: Limit, rate: float) -> timedelta:
-    return timedelta(seconds=1 / min(max(rate, limit.slowest), limit.fastest))
+    return _apart(min(max(rate, limit.slowest), limit.fastest))
+
+
+@lru_cache(maxsize=512)
+def _apart(rate: float) -> timedelta:
+    return timedelta(seconds=1 / rate)
 
 
 def _climbed(limit: Limit, budget: Budget, now: datetime) -> Budget:

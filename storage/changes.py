@@ -153,7 +153,7 @@ class Changes:
     def _net(self, first: int = 0) -> Iterator[Change]:
         for (shelf, key), before in islice(self._before.items(), first, None):
             after = shelf.get(key)
-            if before != after:
+            if _differ(before, after):
                 yield Change(shelf.table, key[0], before, after, self._texts.get((shelf, key), b""))
 
     def _audit(self, auditor: Auditor, changes: list[Change]) -> None:
@@ -166,3 +166,10 @@ class Changes:
             self._write(VALUES, value)
         for head in heads.values():
             self._write(HEADS, head)
+
+
+def _differ(before: Row[Any] | None, after: Row[Any] | None) -> bool:
+    """Field by field up to the first that differs, which most changes have near the beginning."""
+    if before is None or after is None:
+        return before is not after
+    return before.number != after.number or vars(before.record) != vars(after.record)

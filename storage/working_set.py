@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice, takewhile
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from storage.in_order import InOrder
 from storage.rows import R, Table, Values
 from storage.word_index import WordIndex
 from storage.wording import MOST_OF_A_WORD, best, words_of
@@ -40,7 +40,7 @@ class Shelf(Generic[R]):
         self._of: dict[str, Numbers] = {}
         self._rows: dict[Key, Row[R]] = {}
         self._records: dict[int, R] = {}
-        self._due: list[tuple[datetime, int]] = []
+        self._due = InOrder()
         self._finished: set[int] = set()
         self._words = WordIndex(words_of) if table.text else None
         self._next = 1
@@ -102,9 +102,9 @@ class Shelf(Generic[R]):
                     _add(bucket, (organisation, value), number)
         if moment != new_moment:
             if moment is not None:
-                del self._due[bisect_left(self._due, (moment, number))]
+                self._due.remove((moment, number))
             if new_moment is not None:
-                insort(self._due, (new_moment, number))
+                self._due.add((new_moment, number))
         if new_final:
             self._finished.add(number)
         elif final:
@@ -145,7 +145,7 @@ class Shelf(Generic[R]):
         return [self._records[number] for moment, number in takewhile(lambda entry: entry[0] <= until, earliest)]
 
     def next_due(self) -> datetime | None:
-        return self._due[0][0] if self._due else None
+        return next((moment for moment, _ in self._due), None)
 
     def numbered(self) -> list[tuple[int, R]]:
         """Every record with its number, whoever owns it, in the order of first storing."""

@@ -84,9 +84,8 @@ class QuickClient(AsyncWebClient):
 
     async def _posted(self, session: aiohttp.ClientSession, url: str, body: bytes) -> AsyncSlackResponse:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": JSON, **self.headers}
-        called = session.post(url, data=body, headers=headers, proxy=self.proxy, ssl=self.ssl or True)
-        async with called as answer:
-            told = await answer.read()
+        answer = await session.post(url, data=body, headers=headers, proxy=self.proxy, ssl=self.ssl or True)
+        told = await answer.read()  # to the end, which gives the connection back, or closes it
         response = AsyncSlackResponse(
             client=self,
             http_verb="POST",

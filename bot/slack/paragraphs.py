@@ -180,11 +180,11 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     text, bold = "", False
     for span in spans:
-        here = clean(span.text)
-        if span.points or (here and span.bold != bold):
+        here, points = clean(span.text), span.points
+        if points or (here and span.bold != bold):
             merged += [Span(text, bold)] if text else []
             text, bold = "", span.bold
-        if span.points:
+        if points:
             merged.append(span._replace(text=here))
         else:
             text += here
