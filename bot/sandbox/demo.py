@@ -59,7 +59,7 @@ HOUR_RATE = Decimal(42)
 
 
 async def fill(store: Store, organisation: str, workspace: str, now: datetime, people: Mapping[str, str]) -> None:
-    """Writes the quarter before `now`; `people` are our ids of the workspace's members. A second time nothing is written.
+    """Writes the weeks before `now`; `people` are our ids of the workspace's members. A second time nothing is written.
 
     Nobody is sent anything but what a channel keeps: the stories told, and the last digest. Owners are asked again at their next slot.
     """
