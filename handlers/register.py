@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers import ai_words, facts
 from handlers.words import Reader
 from initiatives.ai_care import AiClass, Care
+from initiatives.byline import Named
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation
 from storage.port import Transaction
@@ -22,22 +23,35 @@ WEIGHTIEST_FIRST = (AiClass.PROHIBITED, AiClass.HIGH, AiClass.LIMITED, AiClass.U
 
 @dataclass(frozen=True)
 class Registered:
-    """An initiative with the names of those its line mentions."""
+    """An initiative with the names of those its line mentions, but for those `kept_back`: nobody knows who reads a table."""
 
     initiative: Initiative
     names: Mapping[str, str]
+    kept_back: frozenset[str] = frozenset()
 
     @property
     def answers_for(self) -> str:
         """Its owner; before it is approved whoever proposed it."""
         return self.initiative.owner or self.initiative.proposer
 
+    def who(self, person: str) -> tuple[str, str]:
+        """Their id and name; nothing of those who are kept back."""
+        return ("", "") if person in self.kept_back else (person, self.names.get(person, ""))
+
 
 async def everything(store: Transaction, organisation: Organisation) -> list[Registered]:
     """Every initiative, the weightiest class first, those without any answer last."""
     names = {person.id: person.name for person in await store.people(organisation.id)}
     found = await store.portfolio(organisation.id)
-    return [Registered(one, names) for one in sorted(found, key=_weight)]
+    return [Registered(one, names, await _kept_back(store, one)) for one in sorted(found, key=_weight)]
+
+
+async def _kept_back(store: Transaction, initiative: Initiative) -> frozenset[str]:
+    """Who proposed it and who wrote it down, where they are not named to everybody."""
+    byline = await store.byline(initiative.organisation, initiative.id)
+    if byline is None or byline.named is Named.EVERYBODY:
+        return frozenset()
+    return frozenset((initiative.proposer, byline.writer))
 
 
 def _weight(initiative: Initiative) -> tuple[int, str]:
@@ -48,7 +62,7 @@ def _weight(initiative: Initiative) -> tuple[int, str]:
 
 def line(one: Registered, reader: Reader) -> dict[str, str]:
     """Every column by its name; empty where nothing was said."""
-    initiative, owner = one.initiative, one.answers_for
+    initiative, (owner, owner_name) = one.initiative, one.who(one.answers_for)
     return {
         **dict.fromkeys(COLUMNS, ""),
         "organisation": initiative.organisation,
@@ -57,16 +71,17 @@ def line(one: Registered, reader: Reader) -> dict[str, str]:
         "purpose": initiative.idea,
         "stage": initiative.stage.value,
         "owner": owner,
-        "owner_name": one.names.get(owner, ""),
+        "owner_name": owner_name,
         "tool": initiative.tool,
         "content": reader.read(facts.sensitivity(initiative.sensitivity)),
-        **(_answers(initiative.care, one.names, reader) if initiative.care is not None else {}),
+        **(_answers(one, initiative.care, reader) if initiative.care is not None else {}),
     }
 
 
-def _answers(care: Care, names: Mapping[str, str], reader: Reader) -> dict[str, str]:
+def _answers(one: Registered, care: Care, reader: Reader) -> dict[str, str]:
     found, article = care.suggested
     said = care.classed
+    set_by, set_by_name = one.who(said.by) if said else ("", "")
     return {
         "personal_data": reader.read(ai_words.WHOSE[care.personal]),
         "affected": reader.read(ai_words.AFFECTED[care.affected]),
@@ -76,10 +91,10 @@ def _answers(care: Care, names: Mapping[str, str], reader: Reader) -> dict[str, 
         "ai_class": care.ai_class.value,
         "suggested_class": found.value,
         "article": article,
-        "set_by": said.by if said else "",
-        "set_by_name": names.get(said.by, "") if said else "",
+        "set_by": set_by,
+        "set_by_name": set_by_name,
         "set_at": said.at.isoformat() if said else "",
         "reason": said.why if said else "",
-        "answered_by": care.by,
+        "answered_by": one.who(care.by)[0],
         "answered_at": care.at.isoformat(),
     }

@@ -92,7 +92,7 @@ PLANS = (
         sensitivity=Sensitivity.PERSONAL,
         proposed=48,
         ending="declined",
-        why="Reading the feelings of colleagues from their voices is prohibited at work. A word to signal “I need help” does it too.",
+        why="Reading the feelings of colleagues from their voices is prohibited at work. A key by which agents ask for help does it too.",
     ),
     Plan(
         id="stock",

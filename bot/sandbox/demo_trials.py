@@ -26,7 +26,7 @@ PLANS = (
         weeks=8,
         shares=(20, 45, 70, 104, 107, 103),
         told=True,
-        co_owners=("omar",),
+        co_owners=("ben",),
     ),
     Plan(
         id="returns",
