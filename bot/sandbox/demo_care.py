@@ -38,7 +38,7 @@ SAID: Mapping[str, Said] = {
     "knowledge": (Whose.NOBODYS, Affected.COLLEAGUES, Outward.NOTHING, Approved.YES, Area.NONE),
     "rota": (Whose.EMPLOYEES, Affected.COLLEAGUES, Outward.NOTHING, Approved.UNKNOWN, Area.WORK),
     "customs": INSIDE,
-    "addresses": OF_CUSTOMERS,
+    "addresses": (Whose.CUSTOMERS, Affected.USERS, Outward.NOTHING, Approved.UNKNOWN, Area.NONE),
     "samples": (Whose.CUSTOMERS, Affected.CUSTOMERS, Outward.UNKNOWN, Approved.YES, Area.NONE),
 }
 """By initiative: whose data it reads, who feels it, what customers meet of it, whether its tool is approved, what it decides about."""
