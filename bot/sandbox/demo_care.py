@@ -27,7 +27,7 @@ SAID: Mapping[str, Said] = {
     "orders": INSIDE,
     "screening": (Whose.NOBODYS, Affected.APPLICANTS, Outward.NOTHING, Approved.YES, Area.WORK),
     "tests": (Whose.NOBODYS, Affected.USERS, Outward.NOTHING, Approved.NO, Area.NONE),
-    "visits": OF_CUSTOMERS,
+    "rounds": INSIDE,
     "labels": (Whose.CUSTOMERS, Affected.USERS, Outward.NOTHING, Approved.NO, Area.NONE),
     "manuals": READ_OUTSIDE,
     "calls": OF_CUSTOMERS,

@@ -85,7 +85,7 @@ BUILT = (
     ("orders", "contracts"),
     ("customs", "contracts"),
     ("minutes", "handover"),
-    ("visits", "handover"),
+    ("rounds", "handover"),
     ("knowledge", "faq"),
 )
 """Which initiative builds on what which one left behind."""

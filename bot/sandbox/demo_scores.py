@@ -38,7 +38,7 @@ SCORES: Mapping[str, tuple[Line, ...]] = {
     "minutes": (Line("hana", 2, 0, 7), Line("ida", 3, 0, 7)),
     "orders": (Line("mara", 5, 1, 4),),
     "screening": (Line("mara", 2, 0, 9),),
-    "visits": (Line("omar", 2, 0, 6), Line("ida", 3, 0, 6)),
+    "rounds": (Line("mara", 2, 0, 4),),
     "labels": (Line("ida", 3, 1, 4),),
     "manuals": (Line("omar", 7, 0, 1),),
     "calls": (Line("omar", 4, 1, 6), Line("ida", 6, 2, 6)),
