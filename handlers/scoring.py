@@ -39,7 +39,7 @@ NAMES: dict[Criterion, Words] = {
 
 
 def sum_of(terms: Sequence[Term]) -> Words:
-    """The formula as anyone can follow it: “8 hours a week less × 0.5 = 4”, and so on, and what it comes to."""
+    """The formula as anyone can follow it: “hours a week less 8 × 0.5 = 4”, and so on, and what it comes to."""
     lines = tuple(_line(term) for term in terms)
     if not lines:
         return say("nothing that counts so far")
@@ -50,14 +50,18 @@ def _line(term: Term) -> Words:
     amount, each, points = Amount(term.amount), Amount(term.each), Amount(term.points)
     what = NAMES[term.criterion]
     if term.points < round(term.amount * term.each, 1):
-        return say("{amount} {what} × {each} = {points}, no more", amount=amount, what=what, each=each, points=points)
-    return say("{amount} {what} × {each} = {points}", amount=amount, what=what, each=each, points=points)
+        return say("{what} {amount} × {each} = {points}, no more", amount=amount, what=what, each=each, points=points)
+    return say("{what} {amount} × {each} = {points}", amount=amount, what=what, each=each, points=points)
 
 
 def spread(found: Spread) -> Words:
-    """The mean, and how far apart they are where several scored it."""
+    """The mean, and how far apart they are where several scored it and differ."""
     if found.count < 2:
         return say("{mean} of 10", mean=Amount(found.mean))
+    if found.low == found.high:
+        return say_n(
+            "{mean} of 10 ({n} reviewer)", "{mean} of 10 ({n} reviewers agree)", found.count, mean=Amount(found.mean)
+        )
     return say_n(
         "{mean} of 10 ({n} reviewer, from {low} to {high})",
         "{mean} of 10 ({n} reviewers, from {low} to {high})",

@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patheffects import withStroke
 
+from bot.charts import marks
 from bot.charts.plan import AnyPlan, Dots, Plan, read
 
 INCHES, DOTS = (4.5, 2.6), 160
@@ -68,10 +69,10 @@ def _dots(axes: Axes, plan: Dots) -> None:
     axes.set_xlabel(drawable(plan.across), color=INK, fontsize=SMALL, parse_math=False)
     axes.set_ylabel(drawable(plan.up), color=INK, fontsize=SMALL, parse_math=False)
     axes.plot([x for x, _, _ in plan.dots], [y for _, y, _ in plan.dots], "o", color=WAY, markersize=7, zorder=3)
-    for x, y, mark in plan.dots:
+    for (x, y, mark), at in zip(plan.dots, marks.sides([(x, y) for x, y, _ in plan.dots]), strict=True):
         axes.annotate(
-            label(mark), (x, y), xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
-            color=INK, weight="bold", parse_math=False, path_effects=HALO,
+            label(mark), (x, y), xytext=(at.right, at.up), textcoords="offset points", ha=at.across, va=at.along,
+            fontsize=SMALL, color=INK, weight="bold", parse_math=False, path_effects=HALO,
         )  # fmt: skip
 
 

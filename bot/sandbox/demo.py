@@ -9,13 +9,19 @@ from decimal import Decimal
 from hashlib import blake2b
 
 from bot.languages import readers
-from bot.sandbox import demo_others, demo_proven, demo_trials
+from bot.sandbox import demo_others, demo_proven, demo_trials, demo_waiting
 from bot.sandbox.demo_backing import LOOKED_UP, keep_confirmed, keep_token
+from bot.sandbox.demo_campaign import keep_campaign
+from bot.sandbox.demo_care import care_of
+from bot.sandbox.demo_colleagues import keep_colleagues, keep_worries
 from bot.sandbox.demo_gates import through_gate
 from bot.sandbox.demo_known import keep_known
+from bot.sandbox.demo_lessons import keep_lessons
+from bot.sandbox.demo_open_gates import keep_open_gates
 from bot.sandbox.demo_plan import Plan
 from bot.sandbox.demo_promise import keep_promises
 from bot.sandbox.demo_pulse import keep_pulse
+from bot.sandbox.demo_scores import keep_scores
 from bot.sandbox.demo_weeks import keep_weeks
 from handlers.asking import nudged
 from handlers.conversation import Card, Post
@@ -24,7 +30,7 @@ from handlers.deliveries import row_of
 from handlers.digests import Period, card_of, key_of
 from handlers.subjects import reviewers_of
 from handlers.words import Readers
-from initiatives.calendar import at_hour, iso_week, local_day, next_digest, trial_end
+from initiatives.calendar import at_hour, iso_week, local_day, monday_of, next_digest, trial_end
 from initiatives.check_ins import CheckIn, Confidence, check_in_id, with_point
 from initiatives.initiative import (
     Effort,
@@ -38,18 +44,22 @@ from initiatives.initiative import (
 )
 from initiatives.kpi import Evidence, Kpi, Reading
 from initiatives.lessons import Lesson
+from initiatives.parking import parked
 from initiatives.people import Organisation, Person, Spot
+from initiatives.stages import ONWARD, stage_before
 from initiatives.wins import Adoption, Point, Story, StoryState, Win, WinKind
 from storage.port import Store, Transaction
 from storage.records import To
 
 WEEK = timedelta(weeks=1)
 
-PLANS: tuple[Plan, ...] = (*demo_proven.PLANS, *demo_trials.PLANS, *demo_others.PLANS)
+PLANS: tuple[Plan, ...] = (*demo_proven.PLANS, *demo_trials.PLANS, *demo_others.PLANS, *demo_waiting.PLANS)
+HOUR_RATE = Decimal(42)
+"""What an hour of work costs at Fernhill, while its admins have said nothing else."""
 
 
 async def fill(store: Store, organisation: str, workspace: str, now: datetime, people: Mapping[str, str]) -> None:
-    """Writes the quarter before `now`; `people` are our ids of the workspace's members. A second time nothing is written.
+    """Writes the weeks before `now`; `people` are our ids of the workspace's members. A second time nothing is written.
 
     Nobody is sent anything but what a channel keeps: the stories told, and the last digest. Owners are asked again at their next slot.
     """
@@ -61,28 +71,47 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
         found = {name: await t.person(organisation, person) for name, person in people.items()}
         members = {name: person for name, person in found.items() if person is not None}
         spot, speak = company.stories or Spot(workspace, "wins"), readers()
+        monday = monday_of(local_day(now, company.zone))
+        await keep_campaign(t, company, members, spot, monday)
         for plan in sorted(PLANS, key=lambda each: -each.proposed):
             await _History(t, company, members, spot, now, speak, plan).write()
-        await _last_digest(t, company, spot, now)
-        owned: dict[str, list[Initiative]] = {}
-        for initiative in await t.portfolio(organisation):
-            if initiative.owner:
-                owned.setdefault(initiative.owner, []).append(initiative)
-        await keep_weeks(t, company, owned, now)
-        await keep_pulse(t, company, members, now)
-        await keep_promises(t, company, await t.portfolio(organisation), now)
+        slot = await _last_digest(t, company, spot, now)
+        portfolio = await t.portfolio(organisation)
+        await _weeks(t, company, portfolio, now)
+        await keep_scores(t, members, portfolio, now)
+        await keep_promises(t, company, portfolio, _back_on(monday), now)
+        await keep_lessons(t, company, spot, now)
         await keep_known(t, company, now)
+        await keep_open_gates(t, company, members, monday, now)
+        await keep_pulse(t, company, members, now)
+        await keep_colleagues(t, company, members, now)
+        await keep_worries(t, company, members["mara"], slot, local_day(now, company.zone))
         for person in members.values():
             await nudged(t, company, person.id, now)
 
 
-async def _last_digest(store: Transaction, company: Organisation, spot: Spot, now: datetime) -> None:
-    """The digest whose slot came last, as if it had been sent then."""
+def _back_on(monday: date) -> dict[str, date]:
+    """By initiative: until when it was put aside."""
+    return {f"demo-{plan.id}": monday + plan.parked * WEEK for plan in PLANS if plan.parked}
+
+
+async def _weeks(store: Transaction, company: Organisation, portfolio: list[Initiative], now: datetime) -> None:
+    owned: dict[str, list[Initiative]] = {}
+    for initiative in portfolio:
+        if initiative.owner:
+            owned.setdefault(initiative.owner, []).append(initiative)
+    await keep_weeks(store, company, owned, now)
+
+
+async def _last_digest(store: Transaction, company: Organisation, spot: Spot, now: datetime) -> datetime:
+    """The digest whose slot came last, as if it had been sent then; returns that slot."""
     upcoming = company.digest_at or next_digest(company, now)
-    await store.change_organisation(replace(company, digest_at=upcoming))
+    rate = HOUR_RATE if company.hour_rate is None else company.hour_rate
+    await store.change_organisation(replace(company, digest_at=upcoming, hour_rate=rate))
     slot = next_digest(company, now - WEEK)
     post = Post(To(workspace=spot.workspace, channel=spot.channel), card_of(Period(slot - WEEK, slot)))
     await store.queue(row_of(company.id, post, key_of(company, slot), slot))
+    return slot
 
 
 @dataclass(frozen=True)
@@ -112,8 +141,7 @@ class _History:
     @property
     def monday(self) -> date:
         """The Monday of the present week."""
-        today = local_day(self.now, self.company.zone)
-        return today - timedelta(days=today.weekday())
+        return monday_of(local_day(self.now, self.company.zone))
 
     @property
     def start(self) -> date:
@@ -129,12 +157,18 @@ class _History:
         ending = self.plan.ending
         if ending == "proposed":
             await self.store.add_initiative(proposal)
-        elif ending == "declined":
-            reviewer = proposal.reviewers[0]
-            at = self.at(local_day(proposal.created_at, self.company.zone) + timedelta(days=3), 14, self.proposer)
-            await self.store.add_initiative(declined(proposal, by=reviewer, why=self.plan.why, at=at))
+        elif ending in ("declined", "parked"):
+            await self.store.add_initiative(self._not_now(proposal))
         else:
             await self._run(self._approved(proposal))
+
+    def _not_now(self, proposal: Initiative) -> Initiative:
+        """Declined or put aside three days later."""
+        by, why, day = proposal.reviewers[0], self.plan.why, local_day(proposal.created_at, self.company.zone)
+        at = self.at(day + timedelta(days=3), 14, self.proposer)
+        if self.plan.ending == "declined":
+            return declined(proposal, by=by, why=why, at=at)
+        return parked(proposal, by=by, why=why, until=self.monday + self.plan.parked * WEEK, today=day, at=at)
 
     async def _proposal(self) -> Initiative:
         plan, on = self.plan, self.monday - timedelta(days=self.plan.proposed)
@@ -143,10 +177,12 @@ class _History:
             f"{self.id}-kpi", plan.kpi, plan.unit, plan.direction, baseline, on if plan.baseline else None,
             Decimal(plan.target),
         )  # fmt: skip
+        at = self.at(on, 11, self.proposer)
         proposal = Initiative(
             id=self.id, organisation=self.company.id, title=title_of(plan.idea), pain=plan.pain, reach=plan.reach,
             hours=Decimal(plan.hours), idea=plan.idea, tool=plan.tool, sensitivity=plan.sensitivity, kpis=(kpi,),
-            proposer=self.proposer.id, team=self.proposer.team, created_at=self.at(on, 11, self.proposer),
+            proposer=self.proposer.id, team=self.proposer.team, created_at=at,
+            care=care_of(plan.id, self.proposer.id, at, self.members),
         )  # fmt: skip
         asked = await reviewers_of(self.store, self.company, proposal)
         return await self._adopted(replace(proposal, reviewers=asked or (self.owner.id,)))
@@ -167,10 +203,10 @@ class _History:
         """Answered on the Thursday before its start."""
         plan, day = self.plan, self.start - timedelta(days=4 if self.plan.start else 11)
         end = self.start + plan.weeks * WEEK
-        planned = proposal
+        planned = replace(proposal, co_owners=tuple(self.members[name].id for name in plan.co_owners))
         if plan.days:
             cost = Decimal(plan.cost) if plan.cost else None
-            planned = replace(proposal, effort_estimated=Effort(Decimal(plan.days), cost, self.company.currency, day))
+            planned = replace(planned, effort_estimated=Effort(Decimal(plan.days), cost, self.company.currency, day))
         return approved(
             planned, by=proposal.reviewers[0], owner=self.owner.id, start=self.start, weeks=plan.weeks, today=day,
             decide_at=trial_end(end, self.company, self.owner.zone), at=self.at(day, 15, self.owner),
@@ -204,12 +240,25 @@ class _History:
             end = self.start + (plan.weeks + plan.more) * WEEK
             ends = trial_end(end, self.company, self.owner.zone)
             return extended(running, by=by, weeks=plan.more, decide_at=ends, at=after)
-        if plan.ending in ("validation", "replication") and running.stage is Stage.TRIAL and after < until:
-            running = await through_gate(self.store, plan, self.members, running, Stage.VALIDATION, after)
-        replicated = self.at(self.monday - plan.replicated * WEEK + timedelta(days=1), 13, self.owner)
-        if plan.replicated and running.stage is Stage.VALIDATION and replicated < until:
-            return await through_gate(self.store, plan, self.members, running, Stage.REPLICATION, replicated)
+        for to, at in self._gates(after):
+            if stage_before(to) is running.stage and at < until:
+                running = await through_gate(self.store, plan, self.members, running, to, self._taken_over, at)
         return running
+
+    def _gates(self, trial_over: datetime) -> tuple[tuple[Stage, datetime], ...]:
+        """The stages it came to, and when: each time on a Tuesday."""
+        ending, plan = Stage(self.plan.ending), self.plan
+        if ending not in ONWARD.values():
+            return ()
+        later = ((Stage.REPLICATION, plan.replicated), (Stage.RUNNING, plan.running))
+        days = tuple((to, self.monday - weeks * WEEK + timedelta(days=1)) for to, weeks in later if weeks)
+        return ((Stage.VALIDATION, trial_over), *((to, self.at(day, 13, self.owner)) for to, day in days))
+
+    @property
+    def _taken_over(self) -> int:
+        """By how many other teams."""
+        others = {self.members[plan.by].team for plan in PLANS if plan.adopts == self.plan.id}
+        return len(others - {self.proposer.team})
 
     async def _checked_in(self, running: Initiative, number: int, share: int, day: date, at: datetime) -> Initiative:
         value, week, kpi, system = self._value(share), iso_week(day), running.leading, self.plan.system

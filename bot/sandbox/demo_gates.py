@@ -34,9 +34,18 @@ FREED = "Half of the hours go into what customers and suppliers wait for, the ot
 
 
 async def through_gate(
-    store: Transaction, plan: Plan, members: Mapping[str, Person], running: Initiative, to: Stage, at: datetime
+    store: Transaction,
+    plan: Plan,
+    members: Mapping[str, Person],
+    running: Initiative,
+    to: Stage,
+    teams: int,
+    at: datetime,
 ) -> Initiative:
-    """The initiative in that stage: proposed by its numbers a week before, decided the day after, then written and signed."""
+    """The initiative in that stage: proposed by its numbers a week before, decided the day after, then written and signed.
+
+    `teams` is how many others had taken it over by then.
+    """
     gate = next(one for one in DEFAULT_GATES if one.to is to)
     blank = GateState(gate_id(running.id, to), running.organisation, running.id, to)
     by = running.sponsor
@@ -46,7 +55,7 @@ async def through_gate(
     for function in gate.all_of:
         state = signed(state, Signature(function, members[SIGNERS[function]].id, at - timedelta(days=1)))
     readings = await store.readings(running.organisation, running.id)
-    found = measured(running, readings, 0, local_day(at, members[plan.owner or plan.by].zone))
+    found = measured(running, readings, teams, local_day(at, members[plan.owner or plan.by].zone))
     moved = promoted(running, gate, found, state, by=by, at=at)
     await store.keep_gate_state(passed(state, at))
     return moved

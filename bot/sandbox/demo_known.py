@@ -27,6 +27,7 @@ class Entry:
     weeks: int
     limits: str
     aliases: tuple[str, ...] = ()
+    active: bool = True
 
 
 DIRECTORY = (
@@ -37,7 +38,7 @@ DIRECTORY = (
     ),
     Entry(
         "Chat assistant", "drafting texts, reports, mails and interview questions", (PUBLIC, INTERNAL), 22,
-        "Nothing about customers or applicants goes in.",
+        "Nothing about customers or applicants goes in.", ("Assistant de rédaction",),
     ),
     Entry(
         "Help page search", "answering questions of customers and colleagues from our own pages", (PUBLIC, INTERNAL), 20,
@@ -51,6 +52,14 @@ DIRECTORY = (
         "Meeting recorder", "recording meetings and writing their minutes", (PUBLIC, INTERNAL), 9,
         "Everybody in the room agrees first.",
     ),
+    Entry(
+        "Dictation", "turning spoken notes into text, sorted under headings", (PUBLIC, INTERNAL, CONFIDENTIAL), 42,
+        "Names and part numbers are read again by a person.",
+    ),
+    Entry(
+        "Free web translator", "translating short texts", (PUBLIC,), 30,
+        "Whatever is typed in is kept by its maker.", active=False,
+    ),
 )  # fmt: skip
 LEFT = (
     (
@@ -62,9 +71,23 @@ LEFT = (
     ),
     ("manuals", Kind.SKILL, "Glossary of 400 terms", "With the translators: languages@example.com", 3),
     ("calls", Kind.PROCESS, "One page before a sales call", "The template in the sales folder.", 1),
+    ("handover", Kind.PROCESS, "Five headings for spoken notes", "At the gate, and in the folder “handover”.", 20),
+    (
+        "faq",
+        Kind.PIPELINE,
+        "Search over our own pages",
+        "Runs every night over help.example.com; ask customer support.",
+        2,
+    ),
 )
 """By initiative: what it left behind, where that is found, and how many weeks ago it was noted."""
-BUILT = (("orders", "contracts"),)
+BUILT = (
+    ("orders", "contracts"),
+    ("customs", "contracts"),
+    ("minutes", "handover"),
+    ("rounds", "handover"),
+    ("knowledge", "faq"),
+)
 """Which initiative builds on what which one left behind."""
 
 
@@ -83,6 +106,7 @@ async def keep_known(store: Transaction, company: Organisation, now: datetime) -
             approved,
             entry.aliases,
             limits=entry.limits,
+            active=entry.active,
         )
         await store.keep_tool(tool)
     known = await store.tools(company.id)

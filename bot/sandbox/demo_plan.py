@@ -9,7 +9,7 @@ from typing import Literal
 from initiatives.initiative import Sensitivity
 from initiatives.kpi import Direction
 
-Ending = Literal["proposed", "declined", "trial", "validation", "replication", "stopped"]
+Ending = Literal["proposed", "declined", "parked", "trial", "validation", "replication", "running", "stopped"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Plan:
     `start` is how many weeks ago its trial began (0: it begins next Monday), `weeks` its length; `shares` are per cent of the way
     at each check-in, one a week, except those `missed`, counted from 0. Without `baseline` nobody has measured yet. `more` are
     weeks given at the trial's end. `system` sends the numbers, where one does; from check-in `confirmed_from` on somebody confirms them.
+    `replicated` and `running` are how many weeks ago it came to those stages, `parked` after how many it comes back.
     """
 
     id: str
@@ -63,6 +64,9 @@ class Plan:
     days: int = 0
     cost: int = 0
     replicated: int = 0
+    running: int = 0
+    parked: int = 0
+    co_owners: tuple[str, ...] = ()
     missed: tuple[int, ...] = ()
     comments: dict[int, str] = field(default_factory=dict)
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation
-from initiatives.promise import Promise, begun, decided
+from initiatives.promise import Promise, begun, decided, put_aside
 from initiatives.reopening import answer_of
 from storage.port import Transaction
 
 
 async def keep_promises(
-    store: Transaction, company: Organisation, initiatives: Iterable[Initiative], now: datetime
+    store: Transaction,
+    company: Organisation,
+    initiatives: Iterable[Initiative],
+    back_on: Mapping[str, date],
+    now: datetime,
 ) -> None:
+    """One each; `back_on` is the day on which what was put aside comes back."""
     for initiative in initiatives:
-        await store.keep_promise(_promise(company, initiative, now))
+        made, until = _promise(company, initiative, now), back_on.get(initiative.id)
+        if until is not None and made.closed_at is not None:
+            made = put_aside(made, company, until, made.closed_at)
+        await store.keep_promise(made)
 
 
 def _promise(company: Organisation, initiative: Initiative, now: datetime) -> Promise:

@@ -103,7 +103,7 @@ class Sandbox:
             await self._prepare()
 
     async def fill(self) -> None:
-        """A quarter of believable history."""
+        """Most of a year of believable history."""
         now = self.clock.now()
         await demo.fill(self._store, ORGANISATION, WORKSPACE, now, await self._people())
         await self.engine.heartbeat.settle()

@@ -52,7 +52,7 @@ from handlers.ui import (
 )
 from handlers.words import Bold, Channel, Day, Text, Typed, Words, say, say_n
 from initiatives.calendar import local_day
-from initiatives.campaigns import Campaign, as_typed, by_stage, ended, extras_in, planned
+from initiatives.campaigns import Campaign, Extra, as_typed, by_stage, ended, extras_in, planned
 from initiatives.initiative import Initiative
 from initiatives.people import Organisation, Person, Spot
 
@@ -229,12 +229,16 @@ def _when(see: Look, campaign: Campaign) -> Words:
 
 async def _plan(see: Look, campaign: Campaign) -> list[tuple[Text, Text]]:
     pairs: list[tuple[Text, Text]] = [
-        (say("Question {n}", n=n), Typed(as_typed((each,)))) for n, each in enumerate(campaign.extras, 1)
+        (say("Question {n}", n=n), Typed(_with_choices(each))) for n, each in enumerate(campaign.extras, 1)
     ]
     usual = say("whoever answers others")
     answered = await names_of(see, campaign.reviewers) if campaign.reviewers else usual
     where = say("{channel}", channel=Channel(campaign.spot.channel)) if campaign.spot else say("nowhere")
     return [*pairs, (say("Answered by"), answered), (say("Announced in"), where)]
+
+
+def _with_choices(extra: Extra) -> str:
+    return f"{extra.text} ({', '.join(extra.choices)})" if extra.choices else extra.text
 
 
 async def _came_of_it(see: Look, campaign: Campaign) -> list[Block]:

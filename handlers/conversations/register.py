@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import ai_questions, ai_words
 from handlers.ai_shown import CLASSES, CORRECTS, answer_button, answered, button, why_classed
 from handlers.answers import Answers
+from handlers.bylines import name_in
 from handlers.conversation import (
     Action,
     Also,
@@ -23,7 +24,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.conversations.review import shown_to_all
-from handlers.facts import essentials, name_of, stage, title
+from handlers.facts import essentials, stage, title
 from handlers.register import WEIGHTIEST_FIRST
 from handlers.replies import instead
 from handlers.reviewing import handed_over
@@ -144,7 +145,7 @@ async def _row(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
         "{title}, {stage}. {name} answers for it.",
         title=title(initiative),
         stage=stage(initiative.stage),
-        name=await name_of(see, initiative.owner or initiative.proposer),
+        name=await name_in(see, initiative, initiative.owner or initiative.proposer),
     )
     return (Para(line), Buttons((button(initiative),)))
 
@@ -161,7 +162,9 @@ async def one_card(see: Seeing, about: Args) -> Message:
             heading, (Para(heading), Para(say("Nobody has said anything about its AI yet.")), Buttons((corrects,)))
         )
     said = say(
-        "Answered by {name} on {day}.", name=await name_of(see, care.by), day=Day(local_day(care.at, see.reader.zone))
+        "Answered by {name} on {day}.",
+        name=await name_in(see, initiative, care.by),
+        day=Day(local_day(care.at, see.reader.zone)),
     )
     may = await INITIATIVE.holds(see, initiative, CLASSES)
     change = (Button(say("Change the class"), "register.classify", {"initiative": initiative.id}),) if may else ()

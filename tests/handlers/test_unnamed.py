@@ -12,11 +12,14 @@ from bot.slack import render as slack
 from bot.teams import render as teams
 from handlers import registry
 from handlers.conversation import Card
+from handlers.register import everything, line
 from handlers.requests import ShowForm
+from initiatives.ai_care import Affected, Approved, Area, Care, Outward, Whose
 from initiatives.byline import Byline, Named
+from tests.bot.charts.example import READER
 from tests.gallery import Gallery
 from tests.handlers.started import now_of, portfolio, proposed
-from tests.world import ORG, Actor, World
+from tests.world import NOW, ORG, Actor, World
 
 KNOWN = registry.build(registry.discover())
 SECRET, WRITER = "Zelda", "Wanda"
@@ -33,7 +36,8 @@ async def drawn(card: str, named: Named) -> str:
     async with world.store.transaction(world.clock.at) as store:
         for one in await store.portfolio(ORG):
             theirs = [replace(each, by=zelda.id) if each.by == one.proposer else each for each in one.decisions]
-            await store.change_initiative(replace(one, proposer=zelda.id, decisions=tuple(theirs)))
+            care = replace(one.care, by=zelda.id) if one.care is not None else None
+            await store.change_initiative(replace(one, proposer=zelda.id, decisions=tuple(theirs), care=care))
             await store.keep_byline(Byline(one.id, ORG, writer=wanda.id, named=named))
         remark = await store.remark(ORG, gallery.names["remark"])
         assert remark is not None
@@ -147,6 +151,24 @@ async def test_whoever_wrote_it_down_for_somebody_else_is_not_named_either() -> 
     await zelda.press("Take it back")
     await zelda.fill(why="Not before May")
     assert "Taken back by somebody" in grace.last.text and "Zelda has taken" in wanda.last.text
+
+
+@pytest.mark.parametrize("named", [Named.NOBODY, Named.REVIEWERS])
+async def test_the_register_names_them_neither_in_chat_nor_in_its_table(named: Named) -> None:
+    company = await Company().opened(named)
+    async with company.world.store.transaction(company.world.clock.at) as store:
+        organisation = await store.organisation(ORG)
+        by = company.zelda.id
+        said = Care(Whose.EMPLOYEES, Affected.COLLEAGUES, Outward.NOTHING, Approved.NO, Area.WORK, by, NOW)
+        await store.change_initiative(replace(company.initiative, care=said))
+        table = [line(one, READER) for one in await everything(store, organisation)]
+    assert [(row["owner"], row["owner_name"], row["answered_by"]) for row in table] == [("", "", "")]
+    await company.grace.says("register")
+    listed = company.grace.last
+    await company.grace.press("About its AI", on=listed)
+    for text in (listed.text, company.grace.last.text):
+        assert (SECRET in text) is (named is Named.REVIEWERS), "whoever answers it may read the name"
+    assert "answers for it." in listed.text and "Answered by" in company.grace.last.text
 
 
 async def test_two_proposals_of_one_person_are_named_each_as_was_chosen() -> None:

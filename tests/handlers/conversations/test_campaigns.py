@@ -46,7 +46,7 @@ async def test_it_is_announced_on_its_first_day_and_proposed_for_from_there(worl
     grace, ada, ben = await world.person("Grace", admin=True), await world.person("Ada"), await world.person("Ben")
     campaign = await planned(world, grace, reviewers=ben.visitor.external)
     assert "From Nov 23, 2026 to Dec 18, 2026." in grace.told
-    assert "Answered by: Ben" in grace.told and "Question 1: Which site: Lyon, Paris" in grace.told
+    assert "Answered by: Ben" in grace.told and "Question 1: Which site (Lyon, Paris)" in grace.told
     await ada.command("propose")
     assert "campaign" not in [question.name for question in ada.form.form.questions]
     assert world.channel("wins") == []

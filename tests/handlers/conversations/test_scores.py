@@ -38,7 +38,7 @@ async def test_the_card_says_what_it_is_worth_and_why_before_anybody_scored_it()
     _, _, grace, _ = await company()
     assert "Value: 5.2 of 10" in grace.last.text
     assert "Effort: nobody has said yet" in grace.last.text
-    assert "8 hours a week less × 0.5 = 4, 6 people who feel it × 0.2 = 1.2; together 5.2 of 10." in grace.last.text
+    assert "hours a week less 8 × 0.5 = 4, people who feel it 6 × 0.2 = 1.2; together 5.2 of 10." in grace.last.text
 
 
 async def test_a_score_makes_a_quadrant_on_every_reviewers_card() -> None:
@@ -46,7 +46,7 @@ async def test_a_score_makes_a_quadrant_on_every_reviewers_card() -> None:
     await grace.press("Score it")
     assert grace.form.answers["value"] == "5.2"
     await grace.fill(**SCORE)
-    assert "Effort by you: 3 working days × 0.3 = 0.9, 1 systems to connect × 1 = 1" in grace.told
+    assert "Effort by you: working days 3 × 0.3 = 0.9, systems to connect 1 × 1 = 1" in grace.told
     for reviewer in (grace, linus):
         (card,) = [shown for shown in reviewer.reads if "[Approve as a trial]" in shown.text]
         assert "Together: quick win: worth much, takes little" in card.text
@@ -74,6 +74,15 @@ async def test_several_reviewers_see_how_far_apart_they_are() -> None:
     assert "Effort: 6 of 10 (2 reviewers, from 2.9 to 9)" in text
     assert "Together: big bet: worth much, takes much" in text
     assert "Reviewers are far apart here" in text
+
+
+async def test_reviewers_who_agree_are_said_to() -> None:
+    _, _, grace, linus = await company()
+    for reviewer in (grace, linus):
+        await reviewer.press("Score it")
+        await reviewer.fill(**SCORE)
+    assert "Value: 5.2 of 10 (2 reviewers agree)" in grace.last.text
+    assert "Effort: 2.9 of 10 (2 reviewers agree)" in grace.last.text
 
 
 async def test_a_second_score_of_one_reviewer_replaces_the_first() -> None:
