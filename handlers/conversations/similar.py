@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answers import Answers
+from handlers.backed_there import shown_again
 from handlers.bylines import name_in
 from handlers.conversation import (
     EVERYBODY,
     Action,
+    Also,
     Ask,
     Card,
     Conversation,
@@ -61,7 +63,7 @@ from handlers.why import why
 from handlers.words import Bold, Typed, Words, say
 from initiatives.initiative import Initiative
 from initiatives.rules import Rule, RuleBroken
-from initiatives.similar import Held, Join, backing_id, is_open, linked
+from initiatives.similar import Held, Join, backing_id, is_ones_own, is_open, linked
 from initiatives.wins import StoryState
 
 MINE, REVIEWERS, OWNERS = only(Role.DRAFTER), only(Role.REVIEWER), only(Role.OWNER, Role.PROPOSER)
@@ -93,24 +95,32 @@ async def drop(turn: Turn, held: Held, _about: Args) -> Reply:
 
 
 async def back(turn: Turn, initiative: Initiative, about: Args) -> Reply:
+    shown = await shown_again(turn)
+    if shown and not is_open(initiative):
+        return Tell(Card("moved_on"), also=shown)
     _must_be_open(initiative)
-    await backed(turn, initiative)
-    return await _still_there(turn, initiative, about)
+    if not is_ones_own(initiative, turn.person.id):
+        known = await turn.store.backing(turn.org, backing_id(initiative.id, turn.person.id))
+        await backed(turn, initiative)
+        shown = shown if known is None else ()
+    return await _still_there(turn, initiative, about, shown)
 
 
 async def join(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     _must_be_open(initiative)
+    if is_ones_own(initiative, turn.person.id):
+        return await _still_there(turn, initiative, about)
     posts = await wants_to_join(turn, initiative)
     reply = await _still_there(turn, initiative, about)
     return Tell(Card("similar.noted", {"initiative": initiative.id}), also=(*posts, *reply.also))
 
 
-async def _still_there(turn: Turn, initiative: Initiative, about: Args) -> Reply:
+async def _still_there(turn: Turn, initiative: Initiative, about: Args, also: Also = ()) -> Reply:
     """The proposal that waits keeps its message, which shows what was just said; elsewhere it is said."""
     held = await turn.store.held_proposal(turn.org, about.get("held", ""))
     if held is not None and held.person == turn.person.id:
         return await instead(turn, Card(FOUND, {"held": held.id}))
-    return Tell(Card("similar.noted", {"initiative": initiative.id}))
+    return Tell(Card("similar.noted", {"initiative": initiative.id}), also=also)
 
 
 def _must_be_open(initiative: Initiative) -> None:
@@ -147,7 +157,7 @@ async def found(see: Seeing, about: Args) -> Message:
 async def _choices(see: Seeing, initiative: Initiative, held: Held) -> list[Block]:
     """What somebody can do about one of them; nobody joins what is theirs."""
     me, about = held.person, {"initiative": initiative.id, "held": held.id}
-    if me in (initiative.proposer, initiative.owner):
+    if is_ones_own(initiative, me):
         return [Note(say("This one is yours."))]
     if not is_open(initiative):
         return []
@@ -189,6 +199,9 @@ async def noted(see: Seeing, about: Args) -> Message:
     """What somebody reads who has the same, or wants to take part."""
     initiative = await initiative_of(see, about)
     me = see.person.id if see.person else ""
+    if is_ones_own(initiative, me):
+        text = say("{title} is yours. Others can say that they have it too.", title=title(initiative))
+        return Message(text, (Para(text),))
     backing = await see.store.backing(see.org, backing_id(initiative.id, me))
     text = say("{title}: {state}", title=title(initiative), state=_state(backing.join if backing else Join.NONE))
     return Message(text, (Para(text),))
