@@ -49,7 +49,7 @@ async def shown_first(turn: Turn, initiative: Initiative, answers: Answers, abou
         turn.new_id(), turn.org, turn.person.id, initiative, near_by, turn.now, answers.written(), dict(about)
     )  # fmt: skip
     await turn.store.hold_proposal(held)
-    return Tell(Card(FOUND, {"held": held.id}), delivery=f"similar.{held.id}")
+    return Tell(Card(FOUND, {"held": held.id}, subject=held.id), delivery=f"similar.{held.id}")
 
 
 async def backed(turn: Turn, initiative: Initiative) -> Backing:

@@ -11,6 +11,7 @@ from handlers import (
     campaign_days,
     digests,
     gating,
+    holding,
     lesson_months,
     nudges,
     promises,
@@ -69,6 +70,7 @@ JOBS: tuple[Job | Sweep, ...] = (
     Job("digest", Transaction.digests_due, digests.send),
     Job("lessons", Transaction.lesson_months_due, lesson_months.post),
     Job("campaigns", Transaction.campaigns_due, campaign_days.look),
+    Job("held_proposals", Transaction.proposals_over, holding.end),
     Job("worries", Transaction.worries_due, worrying.put),
     Sweep("keys", Transaction.forget_expired),
 )

@@ -251,7 +251,7 @@ TABLES: tuple[Table[Any], ...] = (
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, HELD_PROPOSALS, WORRY_MARKS)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, WORRY_MARKS)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (
@@ -266,6 +266,7 @@ SCHEDULED: tuple[Table[Any], ...] = (
     GATES,
     LESSON_MONTHS,
     CAMPAIGNS,
+    HELD_PROPOSALS,
     WORRIES,
 )
 """Tables whose due moments make something happen that people see."""

@@ -308,6 +308,8 @@ class Gallery:
             return {**self.names, **about, "day": self.names["until"]}
         if card.startswith("gate."):
             return {**self.names, "how": "refused", "by": self.grace.id, "function": "process_owner"}
+        if card == "held.ended":
+            return dict.fromkeys(("title", "pain", "idea"), self.typed[:600] or PROPOSAL["idea"])
         if card in ("similar.made_one", "similar.news"):
             return {"initiative": "one now", "what": "merged"}
         if card.startswith("similar."):

@@ -27,6 +27,7 @@ from handlers.conversation import (
 from handlers.conversations.propose import submitted
 from handlers.conversations.review import initiative_of, shown_to_all
 from handlers.facts import name_of, stage, title
+from handlers.holding import DROPPED, shown_elsewhere
 from handlers.replies import instead
 from handlers.similar import (
     ANSWERED,
@@ -60,7 +61,8 @@ from handlers.ui import (
     ShortText,
 )
 from handlers.why import why
-from handlers.words import Bold, Typed, Words, say
+from handlers.words import Bold, Day, Typed, Words, say
+from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
 from initiatives.rules import Rule, RuleBroken
 from initiatives.similar import Held, Join, backing_id, is_ones_own, is_open, linked
@@ -86,12 +88,13 @@ async def _submit(turn: Turn, held: Held, about: Args) -> Reply:
     await turn.store.drop_proposal(held)
     initiative = replace(linked(held.initiative, held.near), created_at=turn.now)
     told = await submitted(turn, turn.organisation, initiative, Answers.read_back(held.answers), about)
-    return await instead(turn, told.card, told.also)
+    return await instead(turn, told.card, (*told.also, *await shown_elsewhere(turn, held, told.card)))
 
 
 async def drop(turn: Turn, held: Held, _about: Args) -> Reply:
     await turn.store.drop_proposal(held)
-    return await instead(turn, Card("similar.dropped", {"name": held.initiative.title}))
+    gone = Card(DROPPED, {"name": held.initiative.title})
+    return await instead(turn, gone, await shown_elsewhere(turn, held, gone))
 
 
 async def back(turn: Turn, initiative: Initiative, about: Args) -> Reply:
@@ -119,7 +122,7 @@ async def _still_there(turn: Turn, initiative: Initiative, about: Args, also: Al
     """The proposal that waits keeps its message, which shows what was just said; elsewhere it is said."""
     held = await turn.store.held_proposal(turn.org, about.get("held", ""))
     if held is not None and held.person == turn.person.id:
-        return await instead(turn, Card(FOUND, {"held": held.id}))
+        return await instead(turn, Card(FOUND, {"held": held.id}, subject=held.id))
     return Tell(Card("similar.noted", {"initiative": initiative.id}), also=also)
 
 
@@ -144,6 +147,7 @@ async def found(see: Seeing, about: Args) -> Message:
     blocks += [
         Divider(),
         Para(say("Yours is kept as you typed it: {title}", title=Typed(held.initiative.title))),
+        Note(say("“mine” shows it until {day}.", day=Day(local_day(held.forget_at, see.reader.zone)))),
         Buttons(
             (
                 Button(say("Go on with mine"), "similar.go_on", mine, "primary"),
@@ -188,7 +192,7 @@ def _state(join: Join) -> Words:
     return states[join]
 
 
-@card("similar.dropped")
+@card(DROPPED)
 async def dropped(_see: Seeing, _about: Args) -> Message:
     text = say("Yours is not put forward. Write “propose” whenever you want to.")
     return Message(text, (Para(text),))

@@ -22,7 +22,7 @@ from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
-from initiatives.similar import Backing, Held
+from initiatives.similar import KEPT, Backing, Held
 from initiatives.sizing import Big, Slice
 from initiatives.skills import Skills
 from initiatives.systems import SystemToken
@@ -113,7 +113,7 @@ class Owned:
             watching=("p",),
         )
         self.backing = Backing("i.q", org, "i", "q", NOW)
-        self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
+        self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW - KEPT)
         self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
         self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
         self.skills = Skills("p", org, "exports")
@@ -261,6 +261,7 @@ EVERYBODYS = {
     "lesson_months_due",
     "campaigns_due",
     "worries_due",
+    "proposals_over",
     "trials_over",
     "deliveries_due",
     "forget_expired",
