@@ -44,7 +44,7 @@ from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Reason, To, Tried
 from storage.weeks import Nudge, nudge_id
 from tests import gallery_learning
-from tests.gallery_people import shared, written_down
+from tests.gallery_people import looking_for_help, shared, written_down
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -78,7 +78,7 @@ GRACES = (
     "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
-    "byline.taken_back", "co_owners.told", "co_owners.gone", "register", "scores", *gallery_learning.GRACES,
+    "byline.taken_back", "co_owners.told", "co_owners.gone", "help_wanted.asked", "register", "scores", *gallery_learning.GRACES,
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined", "byline.")
@@ -308,6 +308,8 @@ class Gallery:
             return {**self.names, **about, "day": self.names["until"]}
         if card.startswith("gate."):
             return {**self.names, "how": "refused", "by": self.grace.id, "function": "process_owner"}
+        if card.startswith("help_wanted."):
+            return {**self.names, "person": self.grace.id, "state": "accepted"}
         if card == "held.ended":
             return dict.fromkeys(("title", "pain", "idea"), self.typed[:600] or PROPOSAL["idea"])
         if card in ("similar.made_one", "similar.news"):
@@ -485,6 +487,8 @@ class Gallery:
             await written_down(
                 self.world, self.about(card)["initiative"], self.grace.id, taken_back=card == "byline.taken_back"
             )
+        if card.startswith("help_wanted."):
+            await looking_for_help(self.world, self.names["initiative"], self.grace.id, self.typed)
         if card.startswith("co_owners."):
             await shared(self.world, self.about(card)["initiative"], self.grace.id)
         if card == "file.kept":

@@ -129,6 +129,11 @@ async def _offers_help(store: Transaction, started: Started) -> bool:
     return [one.id for one in await store.skilled_in(started.organisation.id, "export", 9)] == [started.person.id]
 
 
+async def _looks_for_help(store: Transaction, started: Started) -> bool:
+    found = await store.help_wanted_with(started.organisation.id, "export", 9)
+    return [(one.id, one.text) for one in found] == [(started.initiative.id, "SAP exports")]
+
+
 async def _shared_anew(store: Transaction, started: Started) -> bool:
     """With the one typed; an owner who picks themselves from a list shares it with nobody."""
     return (await _now(store, started)).co_owners in (("colleague",), ())
@@ -307,6 +312,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "co_owners": Scenario(
         lambda one: Card("mine.initiative", {"initiative": one.initiative.id}), "Own it together", {"people": "colleague"}, _shared_anew,
+    ),
+    "help_wanted": Scenario(
+        lambda one: Card("help_wanted.shown", {"initiative": one.initiative.id}), "Say what help you look for",
+        {"help_wanted": "SAP exports"}, _looks_for_help,
     ),
     "users": Scenario(
         lambda _: Card("users.which"), "Read the fields", {"people": "colleague"}, _named_as_user, deputises=True,

@@ -12,6 +12,7 @@ from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
+from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.learning import Learnt, Topic
@@ -117,6 +118,8 @@ class Owned:
         self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
         self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
         self.skills = Skills("p", org, "exports")
+        self.help_wanted = HelpWanted("i2", org, "exports", NOW)
+        self.help_asked = HelpAsked("i2.p", org, "i2", "p", NOW)
         self.byline = Byline("i2", org, "p")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
@@ -170,6 +173,8 @@ class Owned:
         await store.keep_score(self.score)
         await store.keep_slice(self.slice)
         await store.keep_skills(self.skills)
+        await store.keep_help_wanted(self.help_wanted)
+        await store.keep_help_asked(self.help_asked)
         await store.keep_byline(self.byline)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
@@ -221,6 +226,8 @@ READING: dict[str, tuple[object, ...]] = {
     "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
     "skills": ("p",), "skilled_in": ("export", 9),
+    "help_wanted": ("i2",), "help_wanted_with": ("export", 9), "help_asked": ("i2.p",), "asked_to_help": ("i2",),
+    "help_asked_of": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -248,6 +255,8 @@ WRITING = {
     "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
     "keep_skills": "skills", "drop_skills": "skills",
+    "keep_help_wanted": "help_wanted", "drop_help_wanted": "help_wanted",
+    "keep_help_asked": "help_asked", "drop_help_asked": "help_asked",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
