@@ -17,7 +17,7 @@ from handlers import (
     promises,
     pulses,
     reminders,
-    trials,
+    trial_ends,
     worrying,
 )
 from storage.port import Transaction
@@ -62,7 +62,7 @@ NUDGES = Job("nudges", Transaction.nudges_due, nudges.look)
 JOBS: tuple[Job | Sweep, ...] = (
     NUDGES,
     Job("reminders", Transaction.reminders_due, reminders.remind),
-    Job("trials", Transaction.trials_over, trials.ask),
+    Job("trials", Transaction.trials_over, trial_ends.ask),
     Job("promises", Transaction.promises_due, promises.look),
     Job("pulses", Transaction.users_due, pulses.ask),
     Job("pulses_over", Transaction.pulses_due, pulses.close),
