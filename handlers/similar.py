@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers import promises
 from handlers.answers import Answers
 from handlers.conversation import Card, Look, May, Post, Role, Subject, Tell, Turn
+from handlers.taking_part import welcomed
 from handlers.ui import Args
 from handlers.unasked import say_unasked
 from initiatives.initiative import Initiative
@@ -79,6 +80,8 @@ async def answered(turn: Turn, initiative: Initiative, person: str, join: Join) 
     if backing is None or backing.join is join:
         return ()
     await turn.store.keep_backing(replace(backing, join=join))
+    if join is Join.WELCOME:
+        await welcomed(turn.store, initiative, person, turn.person.id)
     shown = Card(ANSWERED, {"initiative": initiative.id, "join": join.value})
     return (Post(To(person=person), shown),)
 

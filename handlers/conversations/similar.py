@@ -44,6 +44,7 @@ from handlers.similar import (
 )
 from handlers.similar_shown import outline
 from handlers.subjects import INITIATIVE
+from handlers.taking_part import theirs_too, what_yes_means
 from handlers.ui import (
     Args,
     Block,
@@ -239,15 +240,19 @@ async def asks_to_join(see: Seeing, about: Args) -> Message:
     keep = {"initiative": initiative.id, "person": about["person"]}
     blocks: list[Block] = [Para(text)]
     if state is Join.WELCOME:
-        blocks.append(Note(say("You said yes. {name} knows.", name=name)))
+        owns = about["person"] in initiative.co_owners
+        both = say("You said yes. {name} knows, and owns it too.", name=name)
+        blocks.append(Note(both if owns else say("You said yes. {name} knows.", name=name)))
     elif state is Join.NOT_NOW:
         blocks += [
             Note(say("You said not now.")),
+            *what_yes_means(see, initiative, name),
             Buttons((Button(say("Welcome after all"), "similar.welcome", keep),)),
         ]
     else:
         yes = Button(say("Yes, welcome"), "similar.welcome", keep, "primary")
-        blocks.append(Buttons((yes, Button(say("Not now"), "similar.not_now", keep))))
+        no = Button(say("Not now"), "similar.not_now", keep)
+        blocks += [*what_yes_means(see, initiative, name), Buttons((yes, no))]
     return Message(text, tuple(blocks))
 
 
@@ -259,7 +264,7 @@ async def answer_card(see: Seeing, about: Args) -> Message:
         text = say("{name} is glad that you join {title}. Talk to each other.", name=name, title=title(initiative))
     else:
         text = say("{name} says it is not the moment to join {title}.", name=name, title=title(initiative))
-    return Message(text, (Para(text),))
+    return Message(text, (Para(text), *theirs_too(see, initiative)))
 
 
 # a reviewer makes two one
@@ -344,6 +349,8 @@ async def news(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = [Para(text)]
     if about.get("what") in ("declined", "merged") and initiative.decisions:
         blocks.append(Quote(Typed(initiative.decisions[-1].why)))
+    if about.get("what") == "trial":
+        blocks += theirs_too(see, initiative)
     reason = say("You get this because you have this too, or because one of the two is yours.")
     return Message(text, (*blocks, *why(reason)))
 
