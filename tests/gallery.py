@@ -75,7 +75,7 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 
 GRACES = (
-    "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
+    "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "lost_posts", "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
     "byline.taken_back", "co_owners.told", "co_owners.gone", "help_wanted.asked", "register", "scores", *gallery_learning.GRACES,
@@ -152,6 +152,7 @@ class Gallery:
             wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
             doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
             await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
+            await store.queue(replace(doubt, id="lessons gone", card="lessons.month", state=DeliveryState.FAILED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -279,6 +280,8 @@ class Gallery:
             return {"kind": "limited"}
         if card == "digest.not_posted":
             return {"delivery": "digest in doubt"}
+        if card == "lost_posts.told":
+            return {"delivery": "lessons gone"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":

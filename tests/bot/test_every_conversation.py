@@ -553,7 +553,7 @@ WORDS = {
     "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
-BESIDE = ("file", "held", "history", "home", "misunderstood", "prompts", "waiting")
+BESIDE = ("file", "held", "history", "home", "lost_posts", "misunderstood", "prompts", "waiting")
 """No conversations of their own: what a button shows and what is said around the others; test_files.py has files."""
 
 
