@@ -248,7 +248,12 @@ HELP_ASKED = Table(
 # Said by whoever it is about, with the moment in it; nothing is decided by it.
 LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person, "topic": lambda one: one.topic})
 # Neither is audited: an entry would say who wrote it.
-WORRIES = Table("worries", Worry, indexes={"month": lambda w: w.month}, due=lambda w: w.put_at)
+WORRIES = Table(
+    "worries",
+    Worry,
+    indexes={"month": lambda w: w.month, "open": lambda w: "yes" if w.is_open else None},
+    due=lambda w: w.put_at,
+)
 WORRY_MARKS = Table("worry_marks", WorryMark, due=lambda m: m.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)

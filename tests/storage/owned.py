@@ -132,6 +132,7 @@ class Owned:
         self.campaign = Campaign("g", org, f"of {org}", DAY, DAY, "p", begin_at=NOW, close_at=NOW)
         self.entry = Entry("i2", org, "g")
         self.worry = Worry("y", org, f"of {org}", DAY, NOW, WorryState.ANSWERED, answered_at=NOW)
+        self.open_worry = Worry("y2", org, f"of {org}", DAY, None)
         self.mark = WorryMark("m", org, NOW)
         self.learnt = Learnt("p.data", org, "p", Topic.DATA, NOW)
         self.outcome = Outcome("card", {"of": org})
@@ -187,6 +188,7 @@ class Owned:
         await store.keep_campaign(self.campaign)
         await store.keep_entry(self.entry)
         await store.keep_worry(self.worry)
+        await store.keep_worry(self.open_worry)
         await store.keep_worry_mark(self.mark)
         await store.keep_learnt(self.learnt)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -223,7 +225,7 @@ READING: dict[str, tuple[object, ...]] = {
     "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
     "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "readers_of": (Topic.DATA,),
-    "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
+    "worry": ("y",), "worries_answered_in": ("2026-11",), "worries_open": (), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
     "skills": ("p",), "skilled_in": ("export", 9),
     "help_wanted": ("i2",), "help_wanted_with": ("export", 9), "help_asked": ("i2.p",), "asked_to_help": ("i2",),

@@ -67,7 +67,7 @@ def upgrade() -> None:
     kept("tool_uses", "initiative", "tool", "named")
     kept("campaigns", "stands", due=True)
     kept("campaign_entries", "campaign")
-    kept("worries", "month", due=True)
+    kept("worries", "month", "open", due=True)
     kept("worry_marks", due=True)
     kept("learnt", "person", "topic")
     for name in ("audit", "audit_values", "audit_heads"):
