@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from handlers.adopting import teams
+from handlers.backed_there import naming, newest
 from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
 from handlers.first_answers import Kept, kept
@@ -41,7 +42,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Week:
-    """What a period brought, and how things stand at its end. `oldest` is since when the longest waiting proposal waits."""
+    """What a period brought, and how things stand at its end. `oldest` is since when the longest waiting proposal waits.
+
+    `open` are the ids of those that wait by now and are named, newest first.
+    """
 
     wins: Sequence[Story]
     trials: Sequence[Initiative]
@@ -52,6 +56,7 @@ class Week:
     freed: Freed
     promise: Kept
     answers: Sequence[Worry] = ()
+    open: Sequence[str] = ()
 
     @property
     def empty(self) -> bool:
@@ -71,9 +76,10 @@ async def send(store: Transaction, organisation: Organisation, now: datetime) ->
     if spot is None:
         return
     period = await period_due(store, organisation, now)
-    if (await gather(store, organisation.id, period)).empty:
+    week = await gather(store, organisation.id, period)
+    if week.empty:
         return
-    post = Post(To(workspace=spot.workspace, channel=spot.channel), card_of(period))
+    post = Post(To(workspace=spot.workspace, channel=spot.channel), naming(card_of(period), week.open))
     await store.queue(row_of(organisation.id, post, key_of(organisation, period.end), now))
 
 
@@ -145,8 +151,8 @@ def _week_before(organisation: Organisation, at: datetime) -> datetime:
 async def gather(store: Transaction, organisation: str, period: Period) -> Week:
     """Everything a digest says.
 
-    It reads the whole portfolio: twice a week for each organisation (to see whether there is news, and to draw it), and in no turn
-    but an admin's preview.
+    It reads the whole portfolio: twice a week for each organisation (to see whether there is news, and to draw it), when it is
+    drawn again since somebody has what it names too, and in no turn but an admin's preview.
     """
     portfolio = await store.portfolio(organisation)
     waiting = [since for one in portfolio if (since := waiting_since(one, period.end)) is not None]
@@ -163,6 +169,7 @@ async def gather(store: Transaction, organisation: str, period: Period) -> Week:
         freed=freed(portfolio),
         promise=await kept(store, await store.organisation(organisation), period.end),
         answers=await answered_in(store, organisation, period.start, period.end),
+        open=newest([one for one in portfolio if waiting_since(one, period.end) is not None]),
     )
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from handlers.answering import asked_about
 from handlers.beside import put_beside
 from handlers.nudges import worth_asking
-from handlers.trials import to_be_asked
+from handlers.trial_ends import asked_at_the_end
 from initiatives.calendar import at_hour, iso_week, local_day, monday_of, nudge_slot, working_moment
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation, Person
@@ -192,7 +192,7 @@ async def _trials(
         over = one.trial.decide_at if one.trial is not None else None
         if over is None or over >= period.end:
             continue
-        for asked in await to_be_asked(store, one):
+        for asked in await asked_at_the_end(store, one):
             person = people.get(asked)
             at = working_moment(person, organisation, max(over, period.start)) if person and person.active else None
             if person is not None and at is not None and period.holds(at):

@@ -13,17 +13,18 @@ from handlers.gating import CARD, PASSED
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Note, Para, Quote
 from handlers.why import why
-from handlers.words import Day, Listed, Text, Typed, Words, say
+from handlers.words import Day, Listed, Text, Typed, Words, say, say_n
 from initiatives.calendar import local_day
 from initiatives.gate_states import GateStep
 from initiatives.gates import Need
-from initiatives.initiative import Stage
+from initiatives.initiative import Stage, Trial
 from initiatives.people import Function
 
 ANSWERED = "gate.answered"
 OFFERED = 10
 """How many initiatives are offered with a button each."""
 DECIDING = only(Role.SPONSOR, Role.REVIEWER)
+RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
 CONCERNED = only(Role.PROPOSER, Role.OWNER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.ADMIN, Role.SIGNER)
 
 
@@ -49,6 +50,7 @@ async def shown(see: Seeing, about: Args) -> Message:
     found = await _found(see, about)
     text = await _where(see, found)
     blocks: list[Block] = [Heading(say("The gate to {stage}", stage=stage_name(found.gate.to))), Para(text)]
+    blocks += _end_of_its_trial(see, found)
     if found.is_before_it and found.missing:
         blocks.append(Para(say("Missing: {needs}.", needs=missing_words(found.missing))))
     if found.is_before_it and found.state.step is GateStep.HELD:
@@ -98,7 +100,39 @@ async def _buttons(see: Seeing, found: AtGate) -> tuple[Button, ...]:
         *_to_own(see, found),
         *await _to_ask(see, found),
         *await _to_decide(see, found),
+        *await _to_give_weeks(see, found),
     )
+
+
+def _trial_over(see: Seeing, found: AtGate) -> Trial | None:
+    """The trial before the gate, once its weeks are over: this card asks what comes next in the place of another one."""
+    trial = found.initiative.trial if found.initiative.stage is Stage.TRIAL else None
+    return trial if trial is not None and trial.is_over(local_day(see.now, see.reader.zone)) else None
+
+
+def _end_of_its_trial(see: Seeing, found: AtGate) -> list[Block]:
+    trial = _trial_over(see, found)
+    if trial is None:
+        return []
+    weeks = say_n(
+        "The {n} week of its trial is over. Say what comes next.",
+        "The {n} weeks of its trial are over. Say what comes next.",
+        trial.weeks,
+    )
+    return [Note(weeks)]
+
+
+async def _to_give_weeks(see: Seeing, found: AtGate) -> tuple[Button, ...]:
+    """After the end of the trial: longer, and for whoever does not decide here the end of it, which they could say without a gate."""
+    initiative, me = found.initiative, see.person.id if see.person is not None else ""
+    if _trial_over(see, found) is None or not await INITIATIVE.holds(see, initiative, RESPONSIBLE):
+        return ()
+    about = {"initiative": initiative.id}
+    longer = Button(say("Give it more weeks"), "trial.extend", {**about, "n": str(len(initiative.decisions))})
+    decides = await INITIATIVE.holds(see, initiative, DECIDING)
+    if decides and await may_decide(see.store, see.organisation, initiative, me):
+        return (longer,)
+    return (longer, Button(say("Stop it, keep the lesson"), "stop.stop", about))
 
 
 async def _to_decide(see: Seeing, found: AtGate) -> tuple[Button, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.bylines import join_bylines
 from handlers.campaigning import join_campaigns
 from handlers.gating import join_gates
+from handlers.help_wanted import join_help
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
 from handlers.offers import join_skills
 from handlers.promises import join_promise
@@ -30,6 +31,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
         await store.keep_account(replace(account, person=stays.id))
     await _initiatives(store, organisation, stays.id, goes.id)
     await join_skills(store, organisation.id, stays.id, goes.id)
+    await join_help(store, organisation.id, stays.id, goes.id)
     await join_bylines(store, organisation.id, stays.id, goes.id)
     for draft in await store.drafts_of(organisation.id, goes.id):
         await store.keep_draft(replace(draft, person=stays.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.confirming_shown import ask_about_latest
 from handlers.conversation import Look, Role, only
+from handlers.help_shown import way_to
 from handlers.subjects import INITIATIVE
 from handlers.ui import Button, Buttons
 from handlers.words import say
@@ -19,7 +20,7 @@ MOST = 3
 async def steps(look: Look, initiative: Initiative) -> tuple[Button, ...]:
     """Everything the reader can do about it."""
     if look.person is None or not initiative.asked_weekly:
-        return ()
+        return await way_to(look, initiative)
     me, about = look.person.id, {"initiative": initiative.id}
     leads = await INITIATIVE.holds(look, initiative, LEADING)
     first = _waiting_to_be_said(look, initiative) if leads else ()
@@ -27,7 +28,8 @@ async def steps(look: Look, initiative: Initiative) -> tuple[Button, ...]:
     number = (Button(say("Check in"), "check_in.answer", about), *ask_about_latest(initiative)) if answers else ()
     users = (Button(say("Who uses it"), "users.name", about),) if me == initiative.owner else ()
     together = (Button(say("Own it together"), "co_owners.choose", about),) if me == initiative.owner else ()
-    return (*first, *number, *users, *(_whose(initiative, me) if leads else ()), *together)
+    whose = _whose(initiative, me) if leads else ()
+    return (*first, *number, *users, *whose, *together, *await way_to(look, initiative))
 
 
 async def next_steps(look: Look, initiative: Initiative) -> tuple[Buttons, ...]:

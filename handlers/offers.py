@@ -13,11 +13,11 @@ LOOKED_AT, WORDS, NAMED = 20, 12, 3
 """How many offers are read for a word, how many words are looked up, and how many people are named."""
 
 
-async def offering(look: Look, why: str) -> list[str]:
+async def offering(look: Look, why: str, most: int = NAMED) -> list[str]:
     """People who offer help with it, nearest first."""
     words = sorted(subjects(why), key=lambda word: (-len(word), word))[:WORDS]
     found = {one.id: one for word in words for one in await look.store.skilled_in(look.org, word, LOOKED_AT)}
-    return [one.id for one in offered(why, found.values())][:NAMED]
+    return [one.id for one in offered(why, found.values())][:most]
 
 
 async def join_skills(store: Transaction, organisation: str, stays: str, goes: str) -> None:

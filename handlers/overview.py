@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import prompts
+from handlers import holding, prompts
 from handlers.answering import asked_about
 from handlers.bylines import name_in, unnamed
 from handlers.conversation import Look
@@ -50,6 +50,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
     """Everything somebody has, in the order in which it matters; parts without anything are left out."""
     proposals = sorted(await look.store.waiting_for(look.org, person.id), key=lambda one: one.created_at)
     drafts = sorted(await look.store.drafts_of(look.org, person.id), key=lambda one: one.updated_at, reverse=True)
+    held = sorted(await look.store.proposals_held_for(look.org, person.id), key=lambda one: one.at, reverse=True)
     all_of_them = (
         Part("reviews", say("Waiting for your answer"), proposals, _proposal),
         Part("check_ins", say("This week’s check-ins"), await unanswered(look.store, look.org, person.id), _check_in),
@@ -60,6 +61,7 @@ async def parts(look: Look, person: Person) -> tuple[Part, ...]:
         Part("initiatives", say("Your initiatives"), await _initiatives(look, person), _initiative),
         Part("co_owned", say("Shared with you"), await _co_owned(look, person), _anothers),
         Part("sponsored", say("What you sponsor"), await _sponsored(look, person), _anothers),
+        Part("held", say("Proposals that wait for your word"), held, holding.line),
         Part("drafts", say("Your drafts"), drafts, _draft),
     )
     return tuple(part for part in all_of_them if part.items)

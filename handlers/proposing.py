@@ -9,6 +9,8 @@ from handlers import (
     building,
     bylines,
     campaigning,
+    help_shown,
+    help_wanted,
     learnt,
     scoring,
     similar_shown,
@@ -34,17 +36,18 @@ PARTS: tuple[Part, ...] = (
     slicing.PART,
     ai_questions.PART,
     Part(bylines.signed, bylines.asked),
+    help_wanted.PART,
     Part(campaigning.joined, campaigning.questions),
     Part(vetting.noted),
 )
 TO_REVIEWERS: tuple[Shows, ...] = (
     bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside,
-    learnt.beside, campaigning.shown, scoring.to_reviewers,
+    learnt.beside, campaigning.shown, help_shown.beside, scoring.to_reviewers,
 )  # fmt: skip
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
     bylines.whose, slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown,
-    building.suggested, learnt.beside, campaigning.shown, teaching.suggested,
+    building.suggested, learnt.beside, campaigning.shown, help_shown.beside, teaching.suggested,
 )  # fmt: skip
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (

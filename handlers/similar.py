@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers import promises
 from handlers.answers import Answers
 from handlers.conversation import Card, Look, May, Post, Role, Subject, Tell, Turn
+from handlers.taking_part import welcomed
 from handlers.ui import Args
 from handlers.unasked import say_unasked
 from initiatives.initiative import Initiative
@@ -49,7 +50,7 @@ async def shown_first(turn: Turn, initiative: Initiative, answers: Answers, abou
         turn.new_id(), turn.org, turn.person.id, initiative, near_by, turn.now, answers.written(), dict(about)
     )  # fmt: skip
     await turn.store.hold_proposal(held)
-    return Tell(Card(FOUND, {"held": held.id}), delivery=f"similar.{held.id}")
+    return Tell(Card(FOUND, {"held": held.id}, subject=held.id), delivery=f"similar.{held.id}")
 
 
 async def backed(turn: Turn, initiative: Initiative) -> Backing:
@@ -79,6 +80,8 @@ async def answered(turn: Turn, initiative: Initiative, person: str, join: Join) 
     if backing is None or backing.join is join:
         return ()
     await turn.store.keep_backing(replace(backing, join=join))
+    if join is Join.WELCOME:
+        await welcomed(turn.store, initiative, person, turn.person.id)
     shown = Card(ANSWERED, {"initiative": initiative.id, "join": join.value})
     return (Post(To(person=person), shown),)
 

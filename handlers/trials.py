@@ -1,36 +1,16 @@
-"""The end of a trial: whoever owns or approved it is asked once what comes next, and every message that asks shows the answer."""
+"""The end of a trial: who owns or approved it and is asked what comes next, and every message that asks, with the answer."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from handlers.at_gates import state_of
 from handlers.bundles import all_redrawn, naming
-from handlers.conversation import Also, Card, Change, Post, Turn
+from handlers.conversation import Also, Card, Change, Turn
 from handlers.subjects import reviewers_of
-from handlers.unasked import say_unasked
-from initiatives.gate_states import GateStep
 from initiatives.initiative import Initiative, Stage
 from storage.port import Transaction
-from storage.records import To
 
 CARD = "trial.over"
-
-
-async def ask(store: Transaction, initiative: Initiative, now: datetime) -> None:
-    """The question to everybody concerned; from now on it also stands in the owner's weekly bundle until it is answered."""
-    assert initiative.trial is not None  # noqa: S101 only a trial has an end to look at
-    gate = await state_of(store, initiative, Stage.VALIDATION)
-    asking = initiative.stage is Stage.TRIAL and gate.step is not GateStep.GATHERING
-    await store.change_initiative(replace(initiative, trial=replace(initiative.trial, decide_at=None, asked=asking)))
-    if not asking:
-        return
-    organisation = await store.organisation(initiative.organisation)
-    for person in await to_be_asked(store, initiative):
-        key = f"trial.{initiative.id}.{len(initiative.decisions)}.{person}"
-        post = Post(To(person=person), question(initiative), key=key)
-        await say_unasked(store, person, organisation, post, now)
 
 
 def question(initiative: Initiative) -> Card:

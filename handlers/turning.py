@@ -19,13 +19,15 @@ def page_of(about: Args) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < PAGE else 0
 
 
-def leaf(items: Sequence[T], number: int, action: str, about: Args) -> tuple[Sequence[T], tuple[Button, ...]]:
+def leaf(
+    items: Sequence[T], number: int, action: str, about: Args, most: int = PAGE
+) -> tuple[Sequence[T], tuple[Button, ...]]:
     """What stands on the page, or on the last one there is, and the way to its neighbours."""
-    last = max(len(items) - 1, 0) // PAGE
+    last = max(len(items) - 1, 0) // most
     here = max(0, min(number, last))
     earlier = (_to(say("Earlier ones"), action, about, here - 1),) if here > 0 else ()
     further = (_to(say("Further ones"), action, about, here + 1),) if here < last else ()
-    return items[here * PAGE : (here + 1) * PAGE], (*earlier, *further)
+    return items[here * most : (here + 1) * most], (*earlier, *further)
 
 
 def _to(label: Words, action: str, about: Args, page: int) -> Button:

@@ -49,6 +49,14 @@ def shared_with(initiative: Initiative, people: tuple[str, ...]) -> Initiative:
     return replace(initiative, co_owners=tuple(person for person in people if person != initiative.owner))
 
 
+def joined_by(initiative: Initiative, person: str) -> Initiative:
+    """Somebody more owns it too, while it runs and there is room; nobody does who owns it already."""
+    theirs = person == initiative.owner or person in initiative.co_owners
+    if theirs or not initiative.asked_weekly or len(initiative.co_owners) >= MOST_CO_OWNERS:
+        return initiative
+    return replace(initiative, co_owners=(*initiative.co_owners, person))
+
+
 def answered_for(initiative: Initiative, deputy: str) -> Initiative:
     """Somebody else answers its check-ins, and the owner keeps the rest; nobody does when `deputy` is empty."""
     _must_run(initiative)

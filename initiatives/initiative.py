@@ -71,6 +71,10 @@ class Trial:
     def end(self) -> date:
         return self.start + timedelta(weeks=self.weeks)
 
+    def is_over(self, today: date) -> bool:
+        """Whether its weeks are over and were looked at."""
+        return self.decide_at is None and self.end <= today
+
 
 @dataclass(frozen=True)
 class Effort:

@@ -101,6 +101,11 @@ def moved(backings: Sequence[Backing], initiative: Initiative, into: Initiative,
     return others if initiative.proposer in (into.proposer, into.owner) else [proposer, *others]
 
 
+def is_ones_own(initiative: Initiative, person: str) -> bool:
+    """Whether somebody proposed or owns it: they need not say that they have it, nor join."""
+    return bool(person) and person in (initiative.proposer, initiative.owner)
+
+
 def is_open(initiative: Initiative) -> bool:
     """Whether there is still something to take part in."""
     return initiative.stage is Stage.PROPOSED or initiative.asked_weekly

@@ -37,6 +37,11 @@ class Worry:
     answered_at: datetime | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the admins were told of it and none has dealt with it."""
+        return self.state is WorryState.OPEN and self.put_at is None
+
+    @property
     def month(self) -> str | None:
         """The month (UTC) in which it was answered for everybody."""
         return f"{self.answered_at:%Y-%m}" if self.state is WorryState.ANSWERED and self.answered_at else None

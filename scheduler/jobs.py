@@ -11,12 +11,13 @@ from handlers import (
     campaign_days,
     digests,
     gating,
+    holding,
     lesson_months,
     nudges,
     promises,
     pulses,
     reminders,
-    trials,
+    trial_ends,
     worrying,
 )
 from storage.port import Transaction
@@ -61,7 +62,7 @@ NUDGES = Job("nudges", Transaction.nudges_due, nudges.look)
 JOBS: tuple[Job | Sweep, ...] = (
     NUDGES,
     Job("reminders", Transaction.reminders_due, reminders.remind),
-    Job("trials", Transaction.trials_over, trials.ask),
+    Job("trials", Transaction.trials_over, trial_ends.ask),
     Job("promises", Transaction.promises_due, promises.look),
     Job("pulses", Transaction.users_due, pulses.ask),
     Job("pulses_over", Transaction.pulses_due, pulses.close),
@@ -69,6 +70,7 @@ JOBS: tuple[Job | Sweep, ...] = (
     Job("digest", Transaction.digests_due, digests.send),
     Job("lessons", Transaction.lesson_months_due, lesson_months.post),
     Job("campaigns", Transaction.campaigns_due, campaign_days.look),
+    Job("held_proposals", Transaction.proposals_over, holding.end),
     Job("worries", Transaction.worries_due, worrying.put),
     Sweep("keys", Transaction.forget_expired),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from initiatives.similar import Backing, Held
 from storage import tables
 from storage.rows import Rows
@@ -40,3 +42,7 @@ class Backings:
     async def proposals_held_for(self, organisation: str, person: str) -> list[Held]:
         """What somebody typed and has not gone on with yet."""
         return await self._rows.find(tables.HELD_PROPOSALS, organisation, "person", person)
+
+    async def proposals_over(self, until: datetime, limit: int) -> list[Held]:
+        """Those whose time is over, earliest first."""
+        return await self._rows.due(tables.HELD_PROPOSALS, until, limit)

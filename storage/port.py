@@ -22,6 +22,7 @@ from storage.bylines import Bylines
 from storage.campaigning import Campaigning
 from storage.counted import Tries
 from storage.gating import Gating
+from storage.help_wanted import HelpLooking
 from storage.installations import Belonging, Installation
 from storage.learning import Learning
 from storage.own import Own
@@ -69,6 +70,7 @@ class Transaction(
     Bylines,
     Campaigning,
     Skilled,
+    HelpLooking,
     Worrying,
     Teaching,
 ):

@@ -19,6 +19,7 @@ from storage.tables import (
     CAMPAIGNS,
     DELIVERIES,
     GATES,
+    HELD_PROPOSALS,
     INITIATIVES,
     LESSON_MONTHS,
     NUDGES,
@@ -51,6 +52,7 @@ async def settle(target: Target, at: datetime, some: int = SOME) -> None:
         _gates,
         _lesson_months,
         _campaigns,
+        _held_proposals,
         _worries,
     ):
         await _all(target, at, some, step)
@@ -197,6 +199,14 @@ async def _campaigns(rows: Rows, at: datetime, some: int) -> int:
     for one in due:
         close_at = one.close_at if one.close_at and one.close_at > at else None
         await rows.put(CAMPAIGNS, replace(one, begin_at=None, close_at=close_at))
+    return len(due)
+
+
+async def _held_proposals(rows: Rows, at: datetime, some: int) -> int:
+    """What was due may have been put forward since, or its end told."""
+    due = await rows.due(HELD_PROPOSALS, at, some)
+    for held in due:
+        await rows.remove(HELD_PROPOSALS, held.organisation, held.id)
     return len(due)
 
 

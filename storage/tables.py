@@ -11,6 +11,7 @@ from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState
 from initiatives.gates import GateRules
+from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
 from initiatives.learning import Learnt
@@ -233,10 +234,26 @@ CAMPAIGNS = Table(
 # Says no more than the proposal itself, which is audited.
 CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
 SKILLS = Table("skills", Skills, indexes={"words": lambda s: s.words or None}, many=frozenset({"words"}))
+# Each says itself when it was said; nothing is decided by it.
+HELP_WANTED = Table(
+    "help_wanted",
+    HelpWanted,
+    indexes={"words": lambda w: w.words or None},
+    due=lambda w: w.forget_at,
+    many=frozenset({"words"}),
+)
+HELP_ASKED = Table(
+    "help_asked", HelpAsked, indexes={"initiative": lambda a: a.initiative, "person": lambda a: a.person}
+)
 # Said by whoever it is about, with the moment in it; nothing is decided by it.
 LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person, "topic": lambda one: one.topic})
 # Neither is audited: an entry would say who wrote it.
-WORRIES = Table("worries", Worry, indexes={"month": lambda w: w.month}, due=lambda w: w.put_at)
+WORRIES = Table(
+    "worries",
+    Worry,
+    indexes={"month": lambda w: w.month, "open": lambda w: "yes" if w.is_open else None},
+    due=lambda w: w.put_at,
+)
 WORRY_MARKS = Table("worry_marks", WorryMark, due=lambda m: m.forget_at)
 # Not audited: an entry would keep the tokens beyond the installation. That a workspace was connected is audited.
 INSTALLATIONS = Table("installations", Installation)
@@ -247,11 +264,11 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
-    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, WORRIES, WORRY_MARKS, LEARNT,
+    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, HELP_WANTED, HELP_ASKED, WORRIES, WORRY_MARKS, LEARNT,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
-EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, HELD_PROPOSALS, WORRY_MARKS)
+EXPIRING: tuple[Table[Any], ...] = (KEYS, JOIN_CODES, TRIES, BUDGETS, ATTENTION, WORRY_MARKS, HELP_WANTED)
 """Tables whose due moment is when a record is dropped."""
 
 SCHEDULED: tuple[Table[Any], ...] = (
@@ -266,6 +283,7 @@ SCHEDULED: tuple[Table[Any], ...] = (
     GATES,
     LESSON_MONTHS,
     CAMPAIGNS,
+    HELD_PROPOSALS,
     WORRIES,
 )
 """Tables whose due moments make something happen that people see."""

@@ -24,6 +24,10 @@ class Worrying:
         """Those answered for everybody in a month (`2026-11`)."""
         return await self._rows.find(tables.WORRIES, organisation, "month", month)
 
+    async def worries_open(self, organisation: str) -> list[Worry]:
+        """Those the admins were told of and none has dealt with."""
+        return await self._rows.find(tables.WORRIES, organisation, "open", "yes")
+
     async def worries_due(self, until: datetime, limit: int) -> list[Worry]:
         """Those the admins are to be told of, earliest first."""
         return await self._rows.due(tables.WORRIES, until, limit)

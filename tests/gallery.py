@@ -29,7 +29,7 @@ from tests import gallery_learning
 from tests.gallery_gates import Gates
 from tests.gallery_known import Known
 from tests.gallery_lived import NEXT_WEEK
-from tests.gallery_people import shared, written_down
+from tests.gallery_people import looking_for_help, shared, written_down
 from tests.gallery_proposals import Proposals
 from tests.gallery_scores import Scores
 from tests.gallery_weeks import Weeks
@@ -63,10 +63,11 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 
 GRACES = (
-    "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "silence.question", "silence.done",
+    "review.to_review", "review.decided", "similar.noted", "admin", "connect", "unreached", "digest", "lost_posts",
+    "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
-    "byline.taken_back", "co_owners.told", "co_owners.gone", "register", "scores", *gallery_learning.GRACES,
+    "byline.taken_back", "co_owners.told", "co_owners.gone", "help_wanted.asked", "register", "scores", *gallery_learning.GRACES,
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined", "byline.")
@@ -136,6 +137,7 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
             doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
             await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
+            await store.queue(replace(doubt, id="lessons gone", card="lessons.month", state=DeliveryState.FAILED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -191,6 +193,8 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             return {"kind": "limited"}
         if card == "digest.not_posted":
             return {"delivery": "digest in doubt"}
+        if card == "lost_posts.told":
+            return {"delivery": "lessons gone"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":
@@ -220,6 +224,10 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             return {**self.names, **about, "day": self.names["until"]}
         if card.startswith("gate."):
             return {**self.names, "how": "refused", "by": self.grace.id, "function": "process_owner"}
+        if card.startswith("help_wanted."):
+            return {**self.names, "person": self.grace.id, "state": "accepted"}
+        if card == "held.ended":
+            return dict.fromkeys(("title", "pain", "idea"), self.typed[:600] or PROPOSAL["idea"])
         if card in ("similar.made_one", "similar.news"):
             return {"initiative": "one now", "what": "merged"}
         if card.startswith("similar."):
@@ -269,6 +277,8 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             await written_down(
                 self.world, self.about(card)["initiative"], self.grace.id, taken_back=card == "byline.taken_back"
             )
+        if card.startswith("help_wanted."):
+            await looking_for_help(self.world, self.names["initiative"], self.grace.id, self.typed)
         if card.startswith("co_owners."):
             await shared(self.world, self.about(card)["initiative"], self.grace.id)
         if card == "file.kept":

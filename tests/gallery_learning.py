@@ -11,7 +11,7 @@ from initiatives.worries import Worry
 from storage.port import Transaction
 from tests.world import ORG, PLACE
 
-GRACES = ("campaigns", "worry.asked", "worry.answer")
+GRACES = ("campaigns", "worry.asked", "worry.answer", "worry.open")
 """Cards and forms that Grace reads, who administers."""
 CHANNELS = ("campaigns.begun", "campaigns.over")
 """Cards that a whole channel reads."""

@@ -1,11 +1,13 @@
-"""What stands around an initiative in the gallery: who wrote it down for whom, and with whom it is shared."""
+"""What stands around an initiative in the gallery: who wrote it down for whom, with whom it is shared, and what help it looks for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from initiatives.byline import Byline, Named
+from initiatives.help_wanted import HelpAsked, HelpWanted, help_id
 from initiatives.initiative import declined
+from initiatives.skills import Skills
 from tests.world import ORG, World
 
 
@@ -26,3 +28,13 @@ async def shared(world: World, initiative: str, person: str) -> None:
         found = await store.initiative(ORG, initiative)
         assert found is not None
         await store.change_initiative(replace(found, co_owners=(person,)))
+
+
+async def looking_for_help(world: World, initiative: str, asked: str, typed: str) -> None:
+    """It looks for help: somebody was asked, and somebody else offers it."""
+    now, text = world.clock.at, typed[:200] or "SAP exports"
+    omar = await world.person("Omar")
+    async with world.store.transaction(now) as store:
+        await store.keep_help_wanted(HelpWanted(initiative, ORG, text, now))
+        await store.keep_help_asked(HelpAsked(help_id(initiative, asked), ORG, initiative, asked, now))
+        await store.keep_skills(Skills(omar.id, ORG, text))

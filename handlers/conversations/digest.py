@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import worrying
+from handlers.backed_there import named, to_back
 from handlers.campaigning import in_digest
 from handlers.conversation import (
     Action,
@@ -113,6 +114,7 @@ async def week(see: Seeing, about: Args) -> Message:
     blocks += _standing(found, period, see.organisation)
     used = await latest(see.store, see.organisation, period.end)
     blocks += [Note(told(used))] if used else []
+    blocks += await to_back(see, named(about, found.open))
     blocks += await in_digest(see)
     blocks += worrying.told(found.answers)
     if found.empty:

@@ -10,7 +10,7 @@ from initiatives.people import Person
 
 SHOWN = {
     "reviews": 5, "check_ins": 5, "waiting": 2, "put_to": 3, "gates": 3, "deputy": 3, "initiatives": 6, "co_owned": 3, "sponsored": 4,
-    "drafts": 3,
+    "held": 2, "drafts": 3,
 }  # fmt: skip
 """How many of each part are drawn; two blocks each, so that the page keeps well below a hundred."""
 

@@ -68,7 +68,7 @@ async def privacy_card(see: Seeing, _about: Args) -> Message:
                 (
                     Button(say("Show what is mine"), "mine.show"),
                     Button(say("Open my settings"), "settings.show"),
-                    Button(say("Ask without my name"), "worry.begin"),
+                    Button(say("Ask without my name"), "worry.begin", {"write": "yes"}),
                 )
             ),
         ),

@@ -33,6 +33,7 @@ from handlers.reopening import way_back
 from handlers.similar import tell_backers
 from handlers.starting import for_owner, schedule
 from handlers.subjects import INITIATIVE
+from handlers.taking_part import from_the_start
 from handlers.ui import (
     Args,
     Block,
@@ -130,6 +131,7 @@ async def approve(turn: Turn, initiative: Initiative, answers: Answers, _about: 
         planned, by=turn.person.id, owner=owner.id, start=first, weeks=weeks, today=local_day(turn.now, owner.zone),
         decide_at=ends, at=turn.now,
     )  # fmt: skip
+    running = await from_the_start(turn.store, running)
     await turn.store.change_initiative(running)
     await promises.answered(turn.store, running, turn.now)
     await asked_anew(turn.store, turn.organisation, running, turn.now)

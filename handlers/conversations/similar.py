@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answers import Answers
+from handlers.backed_there import shown_again
 from handlers.bylines import name_in
 from handlers.conversation import (
     EVERYBODY,
     Action,
+    Also,
     Ask,
     Card,
     Conversation,
@@ -25,6 +27,7 @@ from handlers.conversation import (
 from handlers.conversations.propose import submitted
 from handlers.conversations.review import shown_to_all
 from handlers.facts import name_of, stage, title
+from handlers.holding import DROPPED, shown_elsewhere
 from handlers.replies import instead
 from handlers.similar import (
     ANSWERED,
@@ -41,6 +44,7 @@ from handlers.similar import (
 )
 from handlers.similar_shown import outline
 from handlers.subjects import INITIATIVE
+from handlers.taking_part import theirs_too, what_yes_means
 from handlers.ui import (
     Args,
     Block,
@@ -58,10 +62,11 @@ from handlers.ui import (
     ShortText,
 )
 from handlers.why import why
-from handlers.words import Bold, Typed, Words, say
+from handlers.words import Bold, Day, Typed, Words, say
+from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
 from initiatives.rules import Rule, RuleBroken
-from initiatives.similar import Held, Join, backing_id, is_open, linked
+from initiatives.similar import Held, Join, backing_id, is_ones_own, is_open, linked
 from initiatives.wins import StoryState
 
 MINE, REVIEWERS, OWNERS = only(Role.DRAFTER), only(Role.REVIEWER), only(Role.OWNER, Role.PROPOSER)
@@ -84,33 +89,42 @@ async def _submit(turn: Turn, held: Held, about: Args) -> Reply:
     await turn.store.drop_proposal(held)
     initiative = replace(linked(held.initiative, held.near), created_at=turn.now)
     told = await submitted(turn, turn.organisation, initiative, Answers.read_back(held.answers), about)
-    return await instead(turn, told.card, told.also)
+    return await instead(turn, told.card, (*told.also, *await shown_elsewhere(turn, held, told.card)))
 
 
 async def drop(turn: Turn, held: Held, _about: Args) -> Reply:
     await turn.store.drop_proposal(held)
-    return await instead(turn, Card("similar.dropped", {"name": held.initiative.title}))
+    gone = Card(DROPPED, {"name": held.initiative.title})
+    return await instead(turn, gone, await shown_elsewhere(turn, held, gone))
 
 
 async def back(turn: Turn, initiative: Initiative, about: Args) -> Reply:
+    shown = await shown_again(turn)
+    if shown and not is_open(initiative):
+        return Tell(Card("moved_on"), also=shown)
     _must_be_open(initiative)
-    await backed(turn, initiative)
-    return await _still_there(turn, initiative, about)
+    if not is_ones_own(initiative, turn.person.id):
+        known = await turn.store.backing(turn.org, backing_id(initiative.id, turn.person.id))
+        await backed(turn, initiative)
+        shown = shown if known is None else ()
+    return await _still_there(turn, initiative, about, shown)
 
 
 async def join(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     _must_be_open(initiative)
+    if is_ones_own(initiative, turn.person.id):
+        return await _still_there(turn, initiative, about)
     posts = await wants_to_join(turn, initiative)
     reply = await _still_there(turn, initiative, about)
     return Tell(Card("similar.noted", {"initiative": initiative.id}), also=(*posts, *reply.also))
 
 
-async def _still_there(turn: Turn, initiative: Initiative, about: Args) -> Reply:
+async def _still_there(turn: Turn, initiative: Initiative, about: Args, also: Also = ()) -> Reply:
     """The proposal that waits keeps its message, which shows what was just said; elsewhere it is said."""
     held = await turn.store.held_proposal(turn.org, about.get("held", ""))
     if held is not None and held.person == turn.person.id:
-        return await instead(turn, Card(FOUND, {"held": held.id}))
-    return Tell(Card("similar.noted", {"initiative": initiative.id}))
+        return await instead(turn, Card(FOUND, {"held": held.id}, subject=held.id))
+    return Tell(Card("similar.noted", {"initiative": initiative.id}), also=also)
 
 
 def _must_be_open(initiative: Initiative) -> None:
@@ -134,6 +148,7 @@ async def found(see: Seeing, about: Args) -> Message:
     blocks += [
         Divider(),
         Para(say("Yours is kept as you typed it: {title}", title=Typed(held.initiative.title))),
+        Note(say("“mine” shows it until {day}.", day=Day(local_day(held.forget_at, see.reader.zone)))),
         Buttons(
             (
                 Button(say("Go on with mine"), "similar.go_on", mine, "primary"),
@@ -147,7 +162,7 @@ async def found(see: Seeing, about: Args) -> Message:
 async def _choices(see: Seeing, initiative: Initiative, held: Held) -> list[Block]:
     """What somebody can do about one of them; nobody joins what is theirs."""
     me, about = held.person, {"initiative": initiative.id, "held": held.id}
-    if me in (initiative.proposer, initiative.owner):
+    if is_ones_own(initiative, me):
         return [Note(say("This one is yours."))]
     if not is_open(initiative):
         return []
@@ -178,7 +193,7 @@ def _state(join: Join) -> Words:
     return states[join]
 
 
-@card("similar.dropped")
+@card(DROPPED)
 async def dropped(_see: Seeing, _about: Args) -> Message:
     text = say("Yours is not put forward. Write “propose” whenever you want to.")
     return Message(text, (Para(text),))
@@ -189,6 +204,9 @@ async def noted(see: Seeing, about: Args) -> Message:
     """What somebody reads who has the same, or wants to take part."""
     initiative = await INITIATIVE.of(see, about)
     me = see.person.id if see.person else ""
+    if is_ones_own(initiative, me):
+        text = say("{title} is yours. Others can say that they have it too.", title=title(initiative))
+        return Message(text, (Para(text),))
     backing = await see.store.backing(see.org, backing_id(initiative.id, me))
     text = say("{title}: {state}", title=title(initiative), state=_state(backing.join if backing else Join.NONE))
     return Message(text, (Para(text),))
@@ -222,15 +240,19 @@ async def asks_to_join(see: Seeing, about: Args) -> Message:
     keep = {"initiative": initiative.id, "person": about["person"]}
     blocks: list[Block] = [Para(text)]
     if state is Join.WELCOME:
-        blocks.append(Note(say("You said yes. {name} knows.", name=name)))
+        owns = about["person"] in initiative.co_owners
+        both = say("You said yes. {name} knows, and owns it too.", name=name)
+        blocks.append(Note(both if owns else say("You said yes. {name} knows.", name=name)))
     elif state is Join.NOT_NOW:
         blocks += [
             Note(say("You said not now.")),
+            *what_yes_means(see, initiative, name),
             Buttons((Button(say("Welcome after all"), "similar.welcome", keep),)),
         ]
     else:
         yes = Button(say("Yes, welcome"), "similar.welcome", keep, "primary")
-        blocks.append(Buttons((yes, Button(say("Not now"), "similar.not_now", keep))))
+        no = Button(say("Not now"), "similar.not_now", keep)
+        blocks += [*what_yes_means(see, initiative, name), Buttons((yes, no))]
     return Message(text, tuple(blocks))
 
 
@@ -242,7 +264,7 @@ async def answer_card(see: Seeing, about: Args) -> Message:
         text = say("{name} is glad that you join {title}. Talk to each other.", name=name, title=title(initiative))
     else:
         text = say("{name} says it is not the moment to join {title}.", name=name, title=title(initiative))
-    return Message(text, (Para(text),))
+    return Message(text, (Para(text), *theirs_too(see, initiative)))
 
 
 # a reviewer makes two one
@@ -327,6 +349,8 @@ async def news(see: Seeing, about: Args) -> Message:
     blocks: list[Block] = [Para(text)]
     if about.get("what") in ("declined", "merged") and initiative.decisions:
         blocks.append(Quote(Typed(initiative.decisions[-1].why)))
+    if about.get("what") == "trial":
+        blocks += theirs_too(see, initiative)
     reason = say("You get this because you have this too, or because one of the two is yours.")
     return Message(text, (*blocks, *why(reason)))
 

@@ -18,6 +18,7 @@ from handlers.conversation import (
     card,
 )
 from handlers.facts import name_of, title
+from handlers.help_shown import found_by
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Button, Buttons, Form, LongText, Message, Note, Para, Quote
 from handlers.words import Typed, say
@@ -76,7 +77,8 @@ async def shown(see: Seeing, _about: Args) -> Message:
         return Message(text, (Para(text), change))
     text = say("You offer help with this:")
     note = Note(say("When an initiative is stuck on something like it, you may be asked. You can decline each time."))
-    return Message(text, (Para(text), Quote(Typed(known.text)), note, change))
+    wanted = await found_by(see, known.text)
+    return Message(text, (Para(text), Quote(Typed(known.text)), note, change, *wanted))
 
 
 @card("skills.said")

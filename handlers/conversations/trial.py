@@ -29,6 +29,7 @@ from handlers.gating import put_away
 from handlers.planning import weeks_asked
 from handlers.slicing import stop_rule
 from handlers.subjects import INITIATIVE
+from handlers.trial_ends import has_gate_card
 from handlers.trials import CARD, concerned, question, shown_to_all
 from handlers.ui import (
     Args,
@@ -46,13 +47,14 @@ from handlers.ui import (
 from handlers.why import why
 from handlers.words import Amount, Day, Listed, Moment, Text, Words, say, say_n
 from initiatives.calendar import local_day, trial_end
-from initiatives.gate_states import GateStep
+from initiatives.gate_states import GateState, GateStep
 from initiatives.initiative import Decision, Initiative, Stage, Trial, extended
 from initiatives.kpi import Reading
 from initiatives.rules import Rule, RuleBroken
 from storage.records import To
 
 RESPONSIBLE = only(Role.OWNER, Role.SPONSOR, Role.REVIEWER)
+CONCERNED = say("Its owner and whoever approved it get this. One answer is enough.")
 LISTED = 8
 """How many of the newest check-ins are listed one by one."""
 
@@ -203,20 +205,31 @@ def _counts(initiative: Initiative) -> Words:
 async def _open(see: Seeing, initiative: Initiative) -> list[Block]:
     """The choices, and the way to its gate once it was taken there."""
     gate = await state_of(see.store, initiative, Stage.VALIDATION)
+    look = Button(say("Look at the gate"), "gate.open", {"gate": gate.id}, "primary")
+    if await _is_asked_there(see, initiative, gate):
+        line = say("It is at the gate to validation. Your choices stand on its card.")
+        return [Note(line), Buttons((look,)), *why(CONCERNED)]
     if gate.step is not GateStep.GATHERING and not (gate.step is GateStep.PROPOSED and gate.by):
         return _choices(initiative)
     about = {"initiative": initiative.id}
     line = say("It is at the gate to validation. What is missing there stands on its card.")
     buttons = (
-        Button(say("Look at the gate"), "gate.open", {"gate": gate.id}, "primary"),
+        look,
         Button(say("Give it more weeks"), "trial.extend", {**about, "n": str(len(initiative.decisions))}),
         Button(say("Stop it, keep the lesson"), "stop.stop", about),
     )
     return [
         Note(line),
         Buttons(buttons),
-        *why(say("Its owner and whoever approved it get this. One answer is enough.")),
+        *why(CONCERNED),
     ]
+
+
+async def _is_asked_there(see: Seeing, initiative: Initiative, gate: GateState) -> bool:
+    """Whether the reader has the card of the gate, and the end of the trial is said there."""
+    trial, me = initiative.trial, see.person.id if see.person is not None else ""
+    over = trial is not None and trial.is_over(local_day(see.now, see.reader.zone))
+    return over and await has_gate_card(see.store, gate, me)
 
 
 def _choices(initiative: Initiative) -> list[Block]:
@@ -230,7 +243,7 @@ def _choices(initiative: Initiative) -> list[Block]:
                 Button(say("Stop it, keep the lesson"), "stop.stop", about),
             )
         ),
-        *why(say("Its owner and whoever approved it get this. One answer is enough.")),
+        *why(CONCERNED),
     ]
 
 

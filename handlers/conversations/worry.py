@@ -26,9 +26,10 @@ from handlers.conversation import (
 from handlers.replies import instead
 from handlers.seen_by import admins
 from handlers.subjects import ONESELF, WORRY
+from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Form, LongText, Message, Note, Para, Quote
 from handlers.why import why
-from handlers.words import Typed, Words, say
+from handlers.words import Typed, Words, say, say_n
 from handlers.worrying import ASKED, card_of
 from initiatives.calendar import at_hour, local_day
 from initiatives.people import Person
@@ -36,6 +37,10 @@ from initiatives.worries import Worry, WorryMark, WorryState, answered, counted,
 
 ADMINS = only(Role.ADMIN)
 LONGEST = 1000
+SHOWN = 5
+"""How many stand on a page: each may be as long as a message."""
+LIST, WRITE = "worry.open", "write"
+"""The card of what waits; and what a button carries that leads to the form past it."""
 FORM = Form(
     title=say("Ask without your name"),
     submit=say("Send it without my name"),
@@ -51,10 +56,24 @@ FORM = Form(
 )
 
 
-async def begin(_turn: Turn, _person: Person, about: Args) -> Reply:
-    """The form, with what was typed behind the word: nothing is sent before its button is pressed."""
+async def begin(turn: Turn, person: Person, about: Args) -> Reply:
+    """The form, with what was typed behind the word: nothing is sent before its button is pressed.
+
+    Admins are shown what waits for them first, whoever of them was there when it came.
+    """
     text = about.get("text", "")[:LONGEST]
+    if person.admin and not text and WRITE not in about and await open_now(turn):
+        return await show(turn, person, {})
     return Ask("worry.write", {}, {"text": text} if text else {})
+
+
+async def open_now(look: Look) -> list[Worry]:
+    """What was put to the admins and waits, by its day; in which order those of a day came is not told."""
+    return sorted(await look.store.worries_open(look.org), key=lambda one: (one.on, one.id))
+
+
+async def show(turn: Turn, _person: Person, about: Args) -> Reply:
+    return await instead(turn, Card(LIST, {"page": about["page"]} if "page" in about else {}))
 
 
 async def write(turn: Turn, person: Person, answers: Answers, _about: Args) -> Reply:
@@ -95,6 +114,9 @@ async def answer(turn: Turn, worry: Worry, answers: Answers, _about: Args) -> Re
 async def keep_back(turn: Turn, worry: Worry, _about: Args) -> Reply:
     kept = kept_back(worry, turn.person.id, turn.now)
     await turn.store.keep_worry(kept)
+    row = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
+    if row is not None and row.card == LIST:
+        return Tell(card_of(kept), also=(*await _redrawn(turn, kept), Change(row.id, Card(LIST, dict(row.about)))))
     return await instead(turn, card_of(kept), await _redrawn(turn, kept))
 
 
@@ -121,6 +143,19 @@ async def asked(see: Seeing, about: Args) -> Message:
     text = say("Somebody asks without their name")
     reason = say("You get this because you are an admin here. Who wrote it is not kept.")
     return Message(text, (Para(text), *_said(worry), *_buttons(worry), *why(reason)))
+
+
+@card(LIST, seen_by=admins)
+async def listed(see: Seeing, about: Args) -> Message:
+    """Everything that waits for an admin's word, a page at a time, each with the two ways to deal with it."""
+    found = await open_now(see)
+    page, turns = leaf(found, page_of(about), "worry.show", {}, SHOWN)
+    write_ = Button(say("Ask without my name"), "worry.begin", {WRITE: "yes"})
+    text = say_n("{n} question without a name waits", "{n} questions without a name wait", len(found))
+    if not found:
+        text = say("No question without a name waits.")
+    blocks = [block for worry in page for block in (*_said(worry), *_buttons(worry))]
+    return Message(text, (Para(text), *blocks, Buttons((*turns, write_))))
 
 
 def _said(worry: Worry) -> tuple[Block, ...]:
@@ -152,6 +187,10 @@ CONVERSATION = Conversation(
     takes_text=True,
     words=("worries", "inquiétude", "anonyme"),
     flows=(Flow("write", ONESELF, EVERYBODY, FORM, write), Flow("answer", WORRY, ADMINS, answer_form, answer)),
-    actions=(Action("begin", ONESELF, EVERYBODY, begin), Action("keep_back", WORRY, ADMINS, keep_back)),
-    cards=(sent, asked),
+    actions=(
+        Action("begin", ONESELF, EVERYBODY, begin),
+        Action("show", ONESELF, ADMINS, show),
+        Action("keep_back", WORRY, ADMINS, keep_back),
+    ),
+    cards=(sent, asked, listed),
 )

@@ -24,6 +24,7 @@ from initiatives.people import Organisation, Person, TimeOff
 from initiatives.pulse import User, begin_of, user_id
 from initiatives.reinvesting import Reinvestment, Use, reinvestment_id
 from initiatives.silence import Settled, Silence, Unheard
+from initiatives.similar import Held
 from initiatives.waiting import Fate, WaitingNumber
 from initiatives.wins import Story, Win, WinKind
 from storage.port import Transaction
@@ -126,6 +127,11 @@ async def _deputised(store: Transaction, started: Started) -> bool:
 
 async def _offers_help(store: Transaction, started: Started) -> bool:
     return [one.id for one in await store.skilled_in(started.organisation.id, "export", 9)] == [started.person.id]
+
+
+async def _looks_for_help(store: Transaction, started: Started) -> bool:
+    found = await store.help_wanted_with(started.organisation.id, "export", 9)
+    return [(one.id, one.text) for one in found] == [(started.initiative.id, "SAP exports")]
 
 
 async def _shared_anew(store: Transaction, started: Started) -> bool:
@@ -306,6 +312,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "co_owners": Scenario(
         lambda one: Card("mine.initiative", {"initiative": one.initiative.id}), "Own it together", {"people": "colleague"}, _shared_anew,
+    ),
+    "help_wanted": Scenario(
+        lambda one: Card("help_wanted.shown", {"initiative": one.initiative.id}), "Say what help you look for",
+        {"help_wanted": "SAP exports"}, _looks_for_help,
     ),
     "users": Scenario(
         lambda _: Card("users.which"), "Read the fields", {"people": "colleague"}, _named_as_user, deputises=True,
@@ -544,7 +554,7 @@ WORDS = {
     "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
-BESIDE = ("file", "history", "home", "misunderstood", "prompts", "waiting")
+BESIDE = ("file", "held", "history", "home", "lost_posts", "misunderstood", "prompts", "waiting")
 """No conversations of their own: what a button shows and what is said around the others; test_files.py has files."""
 
 
@@ -571,6 +581,23 @@ async def test_an_admin_takes_somebody_off_the_list_of_those_not_reached(where: 
         assert "their account there is closed" in chat.newest()
         await chat.press("I have told Ben")
         assert "Everybody was reached" in chat.newest()
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_a_proposal_that_waits_for_a_word_is_found_opened_and_thrown_away(where: str, tmp_path: Path) -> None:
+    async with PLACES[where](tmp_path) as chat:
+        started = await begun(chat, SCENARIOS["check_in"], one_by_one=False)
+        org = chat.place.organisation
+        held = Held("held", org, started.person.id, replace(started.initiative, id="mine"), (), chat.place.now)
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            await store.hold_proposal(held)
+        await chat.says("mine")
+        await chat.press("Look at it again")
+        assert "Yours is kept as you typed it" in chat.newest()
+        await chat.says("mine")
+        await chat.press("Throw it away")
+        async with chat.place.engine.store.transaction(chat.place.now) as store:
+            assert await store.proposals_held_for(org, started.person.id) == []
 
 
 @pytest.mark.parametrize(("label", "fate"), [("Keep it", Fate.KEPT), ("Not this number", Fate.REFUSED)])

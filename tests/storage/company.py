@@ -19,6 +19,7 @@ from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
 from initiatives.gate_states import GateState, GateStep, Signature
 from initiatives.gates import GateRules
+from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
 from initiatives.learning import Learnt, Topic
@@ -193,6 +194,8 @@ def _work(organisation: str, n: int) -> Any:
     yield "users", User(f"i{n}.p0", organisation, made.id, "p0", f"p{n}", NOW, NOW + n * DAY)
     yield "promises", Promise(f"i{n}", organisation, made.id, NOW, NOW + DAY, NOW + n * DAY, put_to=("p0",))
     yield "skills", Skills(f"p{n}", organisation, f"SAP exports, {AWKWARD}")
+    yield "help_wanted", HelpWanted(made.id, organisation, f"SAP exports, {AWKWARD}", NOW)
+    yield "help_asked", HelpAsked(f"{made.id}.p{n}", organisation, made.id, f"p{n}", NOW)
     yield "bylines", Byline(f"i{n}", organisation, f"p{n}")
     yield "pulses", Pulse(f"i{n}.{week}", organisation, made.id, week, NOW + n * DAY)
     signed = Signature(Function.IT, "p0", NOW, AWKWARD)

@@ -12,6 +12,7 @@ from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
+from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
 from initiatives.learning import Learnt, Topic
@@ -22,7 +23,7 @@ from initiatives.pulse import Pulse, PulseAnswer, User
 from initiatives.reinvesting import Reinvestment, Use
 from initiatives.score import Score
 from initiatives.silence import Silence, Unheard
-from initiatives.similar import Backing, Held
+from initiatives.similar import KEPT, Backing, Held
 from initiatives.sizing import Big, Slice
 from initiatives.skills import Skills
 from initiatives.systems import SystemToken
@@ -113,10 +114,12 @@ class Owned:
             watching=("p",),
         )
         self.backing = Backing("i.q", org, "i", "q", NOW)
-        self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW)
+        self.held_proposal = Held("h", org, "p", self.proposal, ("i",), NOW - KEPT)
         self.score = Score("i.p", org, "i", "p", Decimal(3), False, Decimal(1), Decimal(0), NOW)
         self.slice = Slice("i", org, f"of {org}", (Big.MONTHS,), "plan", "stop", kpi)
         self.skills = Skills("p", org, "exports")
+        self.help_wanted = HelpWanted("i2", org, "exports", NOW)
+        self.help_asked = HelpAsked("i2.p", org, "i2", "p", NOW)
         self.byline = Byline("i2", org, "p")
         self.installation = Installation("W", org, f"of {org}", "UBOT", "B", (), "U", NOW, "locked")
         self.belonging = Belonging("W", org, org)
@@ -129,6 +132,7 @@ class Owned:
         self.campaign = Campaign("g", org, f"of {org}", DAY, DAY, "p", begin_at=NOW, close_at=NOW)
         self.entry = Entry("i2", org, "g")
         self.worry = Worry("y", org, f"of {org}", DAY, NOW, WorryState.ANSWERED, answered_at=NOW)
+        self.open_worry = Worry("y2", org, f"of {org}", DAY, None)
         self.mark = WorryMark("m", org, NOW)
         self.learnt = Learnt("p.data", org, "p", Topic.DATA, NOW)
         self.outcome = Outcome("card", {"of": org})
@@ -170,6 +174,8 @@ class Owned:
         await store.keep_score(self.score)
         await store.keep_slice(self.slice)
         await store.keep_skills(self.skills)
+        await store.keep_help_wanted(self.help_wanted)
+        await store.keep_help_asked(self.help_asked)
         await store.keep_byline(self.byline)
         await store.keep_installation(self.installation)
         await store.keep_belonging(self.belonging)
@@ -182,6 +188,7 @@ class Owned:
         await store.keep_campaign(self.campaign)
         await store.keep_entry(self.entry)
         await store.keep_worry(self.worry)
+        await store.keep_worry(self.open_worry)
         await store.keep_worry_mark(self.mark)
         await store.keep_learnt(self.learnt)
         await store.remember(self.org, "key", self.outcome, NOW)
@@ -218,9 +225,11 @@ READING: dict[str, tuple[object, ...]] = {
     "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
     "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "readers_of": (Topic.DATA,),
-    "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
+    "worry": ("y",), "worries_answered_in": ("2026-11",), "worries_open": (), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
     "skills": ("p",), "skilled_in": ("export", 9),
+    "help_wanted": ("i2",), "help_wanted_with": ("export", 9), "help_asked": ("i2.p",), "asked_to_help": ("i2",),
+    "help_asked_of": ("p",),
 }  # fmt: skip
 REMOVING: dict[str, tuple[object, ...]] = {
     "take_join_code": ("hash", NOW), "drop_chat": ("W", "C"), "drop_draft": ("f",),
@@ -248,6 +257,8 @@ WRITING = {
     "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
     "keep_skills": "skills", "drop_skills": "skills",
+    "keep_help_wanted": "help_wanted", "drop_help_wanted": "help_wanted",
+    "keep_help_asked": "help_asked", "drop_help_asked": "help_asked",
 }  # fmt: skip
 # The jobs look for what is due whoever owns it; each record they get says whose it is.
 EVERYBODYS = {
@@ -261,6 +272,7 @@ EVERYBODYS = {
     "lesson_months_due",
     "campaigns_due",
     "worries_due",
+    "proposals_over",
     "trials_over",
     "deliveries_due",
     "forget_expired",

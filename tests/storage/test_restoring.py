@@ -18,6 +18,7 @@ from initiatives.lessons import LessonMonth
 from initiatives.people import Organisation, Person
 from initiatives.promise import Promise, due_after
 from initiatives.pulse import Pulse, User, next_asking
+from initiatives.similar import KEPT, Held
 from initiatives.worries import Worry
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
@@ -29,6 +30,7 @@ from storage.tables import (
     CAMPAIGNS,
     DELIVERIES,
     GATES,
+    HELD_PROPOSALS,
     INITIATIVES,
     LESSON_MONTHS,
     NUDGES,
@@ -294,6 +296,18 @@ async def test_a_campaign_that_was_due_is_not_announced_again(names: tuple[str, 
     assert await got(new, CAMPAIGNS, "c1") == replace(due, begin_at=None)
     assert await got(new, CAMPAIGNS, "c2") == replace(over, begin_at=None, close_at=None)
     assert await got(new, CAMPAIGNS, "c3") == later
+
+
+async def test_a_held_proposal_whose_time_was_over_is_not_told_of_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due = Held("h1", "acme", "p1", running(1), ("i1",), MONDAY - KEPT + HOUR)
+    later = replace(due, id="h2", at=AT - KEPT + HOUR)
+    await put(old, HELD_PROPOSALS, due, later)
+    await restored(old, new)
+    store = await opened(new)
+    async with store.rows(AT) as rows:
+        assert await rows.find(HELD_PROPOSALS, "acme", "person", "p1") == [later]
+    await store.close()
 
 
 async def test_a_worry_that_was_due_is_put_to_the_admins_after_all(names: tuple[str, str]) -> None:

@@ -84,7 +84,7 @@ async def test_a_lesson_is_quoted_shortly_and_what_happened_is_set_apart_from_wh
     assert "1 lesson kept" in digest.text and "a checklist a…" in digest.text
     assert len(digest.text) < 800
     kinds = [type(block).__name__ for block in digest.message.blocks]
-    assert kinds[-5:] == ["Divider", "Para", "Note", "Buttons", "Note"]
+    assert kinds[-8:] == ["Divider", "Para", "Note", "Para", "Para", "Buttons", "Buttons", "Note"]
 
 
 async def test_the_summary_says_what_is_inside() -> None:

@@ -287,7 +287,7 @@ async def test_its_own_card_has_everything_that_can_be_done_and_who_is_who(world
     assert "Owner: Ada" in ada.last.text and "Sponsor: Ben" in ada.last.text
     assert list(ada.last.buttons) == [
         "Check in", "Ask for confirmation", "Who uses it", "Let somebody else answer", "Stop it",
-        "Own it together",
+        "Own it together", "Look for help",
     ]  # fmt: skip
     await ada.press("Let somebody else answer", on=ada.last)
     assert ada.form.form.questions[0].name == "deputy"

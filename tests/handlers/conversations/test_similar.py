@@ -145,7 +145,7 @@ async def test_the_owner_welcomes_whoever_wants_to_join(company: Company) -> Non
     await company.bob.press("Join it")
     assert "Bob would like to join" in company.ada.last.text
     await company.ada.press("Yes, welcome")
-    assert "You said yes. Bob knows." in company.ada.last.text
+    assert "You said yes. Bob knows, and owns it too." in company.ada.last.text
     assert "Ada is glad that you join" in company.bob.last.text
     assert [one.join for one in await company.backings(first)] == [Join.WELCOME]
 

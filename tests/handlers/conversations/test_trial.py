@@ -16,9 +16,9 @@ from tests.world import ORG, Actor, Shown, World
 
 
 async def over(
-    world: World, values: tuple[str, ...] = ("10", "7", "6"), change: str = "12 to 4"
+    world: World, values: tuple[str, ...] = ("11", "10", "9"), change: str = "12 to 4"
 ) -> tuple[Actor, Actor, Initiative]:
-    """A trial of four weeks that has just ended; the first number was known at the proposal."""
+    """A trial of four weeks that has just ended, its number short of the gate's; the first one was known at the proposal."""
     ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
     initiative = await in_trial(world, ada, grace, change=change)
     for value in values:
@@ -40,8 +40,8 @@ async def test_the_card_shows_every_week_the_way_and_whether_it_counts() -> None
     world = await World().founded()
     ada, grace, _ = await over(world)
     for text in (card_of(ada).text, card_of(grace).text):
-        assert "Check-ins: 3" in text and "Week by week: 10, 7, 6" in text
-        assert "12 → 6: 75 % of the way to 4" in text
+        assert "Check-ins: 3" in text and "Week by week: 11, 10, 9" in text
+        assert "12 → 9: 38 % of the way to 4" in text
         assert "hours a week on invoices: from 12 to 4" in text
         assert all(
             label in text for label in ("[Go on to validation]", "[Give it more weeks]", "[Stop it, keep the lesson]")
@@ -88,8 +88,9 @@ async def test_the_approver_takes_it_to_the_gate_and_both_cards_show_it() -> Non
     assert now.trial is not None and not now.trial.asked and now.trial.decide_at is None
     for person in (ada, grace):
         text = card_of(person).text
-        assert "It is at the gate to validation" in text and "[Look at the gate]" in text
-        assert "[Go on to validation]" not in text and "[Give it more weeks]" in text
+        assert "It is at the gate to validation. Your choices stand on its card." in text
+        assert "[Look at the gate]" in text and "[Go on to validation]" not in text
+    assert "[Give it more weeks]" in gate_of(grace).text
     assert "Grace decided" in gate_of(grace).text and "once all is there" in gate_of(grace).text
     await world.next_monday()
     assert "[Write it down]" in gate_of(ada).text
@@ -113,7 +114,7 @@ async def test_more_weeks_end_what_was_begun_at_the_gate() -> None:
     world = await World().founded()
     _, grace, initiative = await over(world)
     await grace.press("Go on to validation", on=card_of(grace))
-    await grace.press("Give it more weeks", on=card_of(grace))
+    await grace.press("Give it more weeks", on=gate_of(grace))
     await grace.fill(weeks="2")
     async with world.store.transaction(world.clock.at) as store:
         (state,) = await store.gates_of(ORG, initiative.id)

@@ -125,3 +125,76 @@ async def test_a_wrong_answer_is_asked_again(world: World) -> None:
     assert "This one is needed." in ada.errors["text"]
     await ada.fill(text=ASKED)
     assert "on its way" in ada.told
+
+
+async def several(world: World, count: int) -> None:
+    for n in range(count):
+        await writes(await world.person(f"Writer {n}"), f"Question {n}?")
+    await world.later(hours=1)
+
+
+async def test_whoever_becomes_an_admin_later_finds_what_waits(world: World) -> None:
+    await world.person("Grace", admin=True)
+    await several(world, 2)
+    late = await world.person("Late", admin=True)
+    assert late.reads == []
+    await late.says("worry")
+    assert "2 questions without a name wait" in late.last.text and "Question 1?" in late.last.text
+    await late.press("Not publicly", on=late.last)
+    listed = next(one for one in late.reads if "without a name waits" in one.text)
+    assert "1 question without a name waits" in listed.text and listed.text.count("[Not publicly]") == 1
+    assert sorted(one.state for one in await worries(world)) == [WorryState.KEPT_BACK, WorryState.OPEN]
+
+
+async def test_what_waits_is_listed_page_by_page(world: World) -> None:
+    grace = await world.person("Grace", admin=True)
+    await several(world, 7)
+    await grace.command("worry")
+    first = grace.told
+    assert "7 questions without a name wait" in first and first.count("[Answer for everybody]") == 5
+    await grace.says("worry")
+    await grace.press("Further ones", on=grace.last)
+    second = grace.last.text
+    assert second.count("[Answer for everybody]") == 2 and "[Earlier ones]" in second
+    asked = {f"Question {n}?" for n in range(7)}
+    assert {one for one in asked if one in first} | {one for one in asked if one in second} == asked
+
+
+async def test_one_that_is_answered_from_the_list_goes_from_it_and_into_the_digest(world: World) -> None:
+    grace = await world.person("Grace", admin=True)
+    await several(world, 1)
+    await grace.command("worry")
+    await grace.press("Answer for everybody")
+    await grace.fill(question="Are prompts read?", answer="No.")
+    assert "The next digest tells it" in grace.told
+    await grace.command("worry")
+    assert grace.form.form.questions[0].name == "text", "with nothing that waits the form is next"
+
+
+async def test_before_the_full_hour_it_is_in_no_list(world: World) -> None:
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    await writes(ada)
+    await grace.command("worry")
+    assert grace.form.form.questions[0].name == "text"
+
+
+async def test_an_admin_asks_without_a_name_too(world: World) -> None:
+    grace = await world.person("Grace", admin=True)
+    await several(world, 1)
+    await grace.command("worry")
+    await grace.press("Ask without my name")
+    await grace.fill(text=ASKED)
+    await grace.command("worry One more")
+    assert grace.form.answers["text"] == "One more"
+    assert [one.text for one in await worries(world)] == ["Question 0?", ASKED]
+
+
+async def test_only_admins_are_shown_what_waits(world: World) -> None:
+    ada, grace = await world.person("Ada"), await world.person("Grace", admin=True)
+    await several(world, 7)
+    await grace.says("worry")
+    await ada.command("worry")
+    assert ada.form.form.questions[0].name == "text"
+    before = len(ada.reads)
+    await ada.press_token(grace.last.buttons["Further ones"].token)
+    assert "Only the people responsible for this can do that." in ada.last.text and len(ada.reads) == before + 1
