@@ -17,6 +17,7 @@ from handlers import (
     pulses,
     reminders,
     trials,
+    workshop_days,
     worrying,
 )
 from storage.port import Transaction
@@ -70,5 +71,7 @@ JOBS: tuple[Job | Sweep, ...] = (
     Job("lessons", Transaction.lesson_months_due, lesson_months.post),
     Job("campaigns", Transaction.campaigns_due, campaign_days.look),
     Job("worries", Transaction.worries_due, worrying.put),
+    Job("workshops", Transaction.workshops_due, workshop_days.look),
+    Job("places", Transaction.places_due, workshop_days.remind),
     Sweep("keys", Transaction.forget_expired),
 )

@@ -34,6 +34,7 @@ from storage.skilled import Skilled
 from storage.teaching import Teaching
 from storage.vetting import Vetting
 from storage.waiting import Waiting
+from storage.workshops import Workshops
 from storage.worrying import Worrying
 
 
@@ -71,6 +72,7 @@ class Transaction(
     Skilled,
     Worrying,
     Teaching,
+    Workshops,
 ):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 

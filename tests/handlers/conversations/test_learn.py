@@ -6,6 +6,7 @@ import pytest
 
 from handlers.merging import merge
 from initiatives.learning import Topic
+from storage.counted import readers_of
 from tests.handlers.started import proposed
 from tests.world import ORG, World
 
@@ -60,6 +61,7 @@ async def test_two_people_who_turn_out_to_be_one_have_read_it_once(world: World)
     stays, goes = await ada.me(), await ben.me()
     async with world.store.transaction(world.clock.at) as store:
         await merge(store, await store.organisation(ORG), stays, goes, world.clock.at)
-        assert {one.topic for one in await store.learnt_by(ORG, ada.id)} == {Topic.PROMPTS, Topic.CHECKING}
+        assert {one.of for one in await store.learnt_by(ORG, ada.id)} == {Topic.PROMPTS, Topic.CHECKING}
         assert await store.learnt_by(ORG, ben.id) == []
-        assert len(await store.readers_of(ORG, Topic.PROMPTS)) == 1
+        tally = await store.tally(ORG, readers_of(Topic.PROMPTS))
+        assert tally is not None and tally.count == 1
