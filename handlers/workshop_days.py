@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.conversation import Card, Post
+from handlers.conversation import Card, Change, Post, Remove
 from handlers.deliveries import change
 from handlers.unasked import say_unasked
 from initiatives.people import Organisation
-from initiatives.workshops import Place, Workshop, looked_at, reminder
+from initiatives.workshops import Place, Workshop, looked_at, place_id, reminder
 from storage.counted import places_taken
 from storage.port import Transaction
 from storage.records import To
@@ -72,10 +72,22 @@ async def remind(store: Transaction, place: Place, now: datetime) -> None:
     if workshop is None or workshop.at is None or not workshop.is_open(now):
         return
     organisation = await store.organisation(place.organisation)
-    post = Post(
-        To(person=place.person), card_of(REMINDER, workshop), key=f"{REMINDER}.{place.id}.{workshop.at:%Y%m%d%H%M}"
-    )
+    post = Post(To(person=place.person), card_of(REMINDER, workshop), key=reminder_of(workshop, place.person))
     await say_unasked(store, place.person, organisation, post, now, until=workshop.at)
+
+
+def reminder_of(workshop: Workshop, person: str) -> str:
+    """The message that reminds somebody of it on its day."""
+    day = f"{workshop.at:%Y%m%d%H%M}" if workshop.at is not None else "on_demand"
+    return f"{REMINDER}.{place_id(workshop.id, person)}.{day}"
+
+
+async def reminder_shown(store: Transaction, workshop: Workshop, person: str) -> tuple[Change | Remove, ...]:
+    """Where somebody is reminded already they read how it is now; a reminder that is still to come is none any more."""
+    row = await store.delivery(workshop.organisation, reminder_of(workshop, person))
+    if row is None:
+        return ()
+    return (Change(row.id, Card("workshops.one", {"workshop": workshop.id})),) if row.message else (Remove(row.id),)
 
 
 def card_of(name: str, workshop: Workshop) -> Card:

@@ -68,7 +68,7 @@ async def step_back(turn: Turn, workshop: Workshop, _about: Args) -> Reply:
     place = await turn.store.place(turn.org, workshop.id, turn.person.id)
     if place is not None and workshop.is_open(turn.now):
         await turn.store.drop_place(place)
-    return await instead(turn, _card(workshop))
+    return await _redrawn(turn, workshop)
 
 
 async def was_there(turn: Turn, workshop: Workshop, _about: Args) -> Reply:
@@ -77,7 +77,14 @@ async def was_there(turn: Turn, workshop: Workshop, _about: Args) -> Reply:
         raise RuleBroken("", Rule.NOT_HELD_YET)
     if await turn.store.place(turn.org, workshop.id, turn.person.id) is not None:
         await _attended(turn, workshop, turn.person.id)
-    return await instead(turn, _card(workshop))
+    return await _redrawn(turn, workshop)
+
+
+async def _redrawn(turn: Turn, workshop: Workshop) -> Reply:
+    """Here, and where they were reminded of it."""
+    also = await workshop_days.reminder_shown(turn.store, workshop, turn.person.id)
+    elsewhere = tuple(each for each in also if each.delivery != turn.delivery)
+    return await instead(turn, _card(workshop), elsewhere)
 
 
 async def _attended(turn: Turn, workshop: Workshop, person: str) -> None:
@@ -202,7 +209,7 @@ def _gone() -> Message:
 
 async def _is_theirs(see: Seeing, about: Args) -> bool:
     workshop = await see.store.workshop(see.org, about["workshop"])
-    return workshop is not None and await comes(see, workshop)
+    return workshop is not None and (not workshop.active or await comes(see, workshop))
 
 
 @card(workshop_days.REMINDER, seen_by=_is_theirs, by_itself=True)
@@ -217,7 +224,7 @@ async def reminder(see: Seeing, about: Args) -> Message:
 
 
 def _soon(see: Seeing, workshop: Workshop) -> Words:
-    if workshop.at is None:
+    if workshop.at is None or not workshop.active:
         return workshops.line(workshop)
     title, moment = Bold(workshop.title), Moment(workshop.at)
     if workshop.begun(see.now):
