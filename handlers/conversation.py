@@ -189,6 +189,13 @@ class Subject(Generic[S]):
     load: Callable[[Look, str], Awaitable[S | None]]
     holds: Callable[[Look, S, May], Awaitable[bool]]
 
+    async def of(self, look: Look, about: Args) -> S:
+        """The one a card or button names. Raises LookupError when there is none: whoever may see it has found it there."""
+        found = await self.load(look, about[self.name])
+        if found is None:
+            raise LookupError(about[self.name])
+        return found
+
 
 @dataclass(frozen=True)
 class Action(Generic[S]):
