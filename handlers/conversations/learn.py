@@ -31,8 +31,8 @@ from initiatives.learning import FEWEST, Learnt, OwnCard, Topic, checked, learnt
 from initiatives.people import Organisation, Person
 from storage.counted import readers_of
 
-SOONEST = 3
-"""How many workshops stand below the cards."""
+SOONEST = 2
+"""How many workshops stand above the cards."""
 
 
 async def show(turn: Turn, _person: Person, about: Args) -> Reply:
@@ -101,11 +101,11 @@ async def listed(see: Seeing, about: Args) -> Message:
     text, keeps = say("Short cards: a minute each"), await may(see, KEEPING)
     known = {each.of for each in await _learnt(see)}
     shown, turns = leaf(await _cards(see, keeps=keeps), page_of(about), "learn.show", {})
-    blocks: list[Block] = [Heading(text)]
+    blocks: list[Block] = [*await _workshops(see), Heading(text)]
     blocks += [Para(say("{title} (you have read it)", title=each.title)) for each in shown if each.of in known]
     blocks += [Note(await _count(see, each)) for each in shown] if keeps else []
     reads = tuple(Button(say("Read: {title}", title=each.title), "learn.one", {"topic": each.of}) for each in shown)
-    blocks += [Buttons((*reads, *turns)), *await _workshops(see)]
+    blocks.append(Buttons((*reads, *turns)))
     return Message(text, (*blocks, Buttons(tuple(_further(read=bool(known), keeps=keeps)))))
 
 
@@ -139,7 +139,7 @@ async def _workshops(see: Seeing) -> list[Block]:
         return []
     lines = [Quote(workshops.line(each)) for each in coming]
     asked = [Note(say("Were you there? {title}", title=Bold(each.title))) for each in waits]
-    return [Para(say("Workshops")), *lines, *asked, Buttons(tuple(map(workshops.opens, (*coming, *waits))))]
+    return [Heading(say("Workshops")), *lines, *asked, Buttons(tuple(map(workshops.opens, (*coming, *waits))))]
 
 
 def _further(*, read: bool, keeps: bool) -> list[Button]:

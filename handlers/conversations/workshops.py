@@ -192,19 +192,12 @@ def _heading(found: Sequence[Workshop], *, past: bool) -> Words:
 @card("workshops.one")
 async def one_card(see: Seeing, about: Args) -> Message:
     """Everything about one, and what the reader can do about it now."""
-    workshop = await see.store.workshop(see.org, about["workshop"])
-    if workshop is None:
-        return _gone()
+    workshop = await WORKSHOP.of(see, about)
     summary = workshops.line(workshop)
     blocks: list[Block] = [Heading(Typed(workshop.title)), Para(Typed(workshop.about)), *await standing(see, workshop)]
     if await may(see, HOLDING, workshop):
         blocks += [*await workshops.who_comes(see, workshop, NAMED), *await how_many(see, workshop)]
     return Message(summary, (*blocks, Buttons(tuple(await buttons(see, workshop)))))
-
-
-def _gone() -> Message:
-    text = say("This workshop is not there any more.")
-    return Message(text, (Para(text),))
 
 
 async def _is_theirs(see: Seeing, about: Args) -> bool:
@@ -215,9 +208,7 @@ async def _is_theirs(see: Seeing, about: Args) -> bool:
 @card(workshop_days.REMINDER, seen_by=_is_theirs, by_itself=True)
 async def reminder(see: Seeing, about: Args) -> Message:
     """The working day before; once it has begun the same message asks whether one was there."""
-    workshop = await see.store.workshop(see.org, about["workshop"])
-    if workshop is None:
-        return _gone()
+    workshop = await WORKSHOP.of(see, about)
     text = _soon(see, workshop)
     blocks = [Para(text), *await standing(see, workshop), Buttons(tuple(await buttons(see, workshop)))]
     return Message(text, (*blocks, *_because()))
@@ -235,9 +226,7 @@ def _soon(see: Seeing, workshop: Workshop) -> Words:
 @card(workshop_days.NEWS, by_itself=True)
 async def news(see: Seeing, about: Args) -> Message:
     """Another day or place, or none: as it stands when it is read."""
-    workshop = await see.store.workshop(see.org, about["workshop"])
-    if workshop is None:
-        return _gone()
+    workshop = await WORKSHOP.of(see, about)
     title = Bold(workshop.title)
     if not workshop.active:
         text = say("{title} does not take place.", title=title)
@@ -259,8 +248,7 @@ async def _holds(see: Seeing, about: Args) -> bool:
 @card(workshop_days.HOST, seen_by=_holds, by_itself=True)
 async def host(see: Seeing, about: Args) -> Message:
     """Its host is asked once who was there."""
-    workshop = await see.store.workshop(see.org, about["workshop"])
-    assert workshop is not None  # noqa: S101 whoever may see it found it
+    workshop = await WORKSHOP.of(see, about)
     text = say("Who was at {title}?", title=Bold(workshop.title))
     button = Button(say("Say who was there"), "workshops.who_came", {"workshop": workshop.id}, "primary")
     reason = say("You get this because you hold it. Whoever came can say so without you, too.")
