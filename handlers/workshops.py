@@ -13,8 +13,7 @@ from handlers.conversation import Look
 from handlers.facts import name_of
 from handlers.own_cards import LONGEST_TITLE, need_in, offered_when
 from handlers.ui import Block, Button, DayPick, Fields, Form, LongText, Note, PersonPick, ShortText
-from handlers.words import Bold, Link, Listed, Moment, Text, Typed, Words, say, say_n
-from initiatives.learning import is_link
+from handlers.words import Bold, Listed, Moment, Text, Typed, Words, say, say_n
 from initiatives.people import Organisation, Person
 from initiatives.workshops import (
     ASKED_BACK,
@@ -94,16 +93,11 @@ async def facts(look: Look, workshop: Workshop) -> Fields:
     """When and where it is, who holds it, and how many places are left."""
     pairs: list[tuple[Text, Text]] = [(say("When"), when(workshop))]
     if workshop.where:
-        pairs.append((say("Where"), leading(workshop.where)))
+        pairs.append((say("Where"), Typed(workshop.where)))
     if workshop.host:
         pairs.append((say("Held by"), say("{name}", name=await name_of(look, workshop.host))))
     pairs.append((say("Places"), _left(workshop, await taken(look, workshop))))
     return Fields(tuple(pairs))
-
-
-def leading(where: str) -> Text:
-    """A link leads there; anything else is a place in words."""
-    return say("{link}", link=Link(where, where)) if is_link(where) else Typed(where)
 
 
 def _left(workshop: Workshop, others: int) -> Words:

@@ -24,7 +24,7 @@ from handlers.subjects import NOTHING, ONESELF, OWN_CARD
 from handlers.teaching import Shown
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Form, Heading, Message, Note, Para, Quote
-from handlers.words import Bold, Day, Link, Text, Words, say, say_n
+from handlers.words import Bold, Day, Text, Typed, Words, say, say_n
 from handlers.workshop_shown import KEEPING, may
 from initiatives.calendar import local_day
 from initiatives.learning import FEWEST, Learnt, OwnCard, Topic, checked, learnt_id
@@ -157,7 +157,7 @@ async def one_card(see: Seeing, about: Args) -> Message:
         return Message(text, (Para(text), Buttons((Button(say("All cards"), "learn.show"),))))
     known = any(each.of == shown.of for each in await _learnt(see))
     blocks: list[Block] = [Heading(shown.title), *(Para(each) for each in shown.said)]
-    blocks += [Note(say("To read on: {link}", link=Link(shown.link, shown.link)))] if shown.link else []
+    blocks += [Note(say("To read on: {link}", link=Typed(shown.link)))] if shown.link else []
     blocks += [Note(say("You have read it."))] if known else []
     blocks += [] if shown.active else [Note(say("It was taken away: nobody is offered it any more."))]
     read = Button(say("I have read it"), "learn.done", {"topic": shown.of}, "primary")
