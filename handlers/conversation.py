@@ -221,7 +221,10 @@ class Flow(Generic[S]):
 
 @dataclass(frozen=True)
 class Seeing:
-    """What a card's function may look at while it builds: never changed, only read."""
+    """What a card's function may look at while it builds: never changed, only read.
+
+    `where` is the bot's own address, to which a path can be added; empty where it has none.
+    """
 
     organisation: Organisation
     person: Person | None
@@ -231,6 +234,7 @@ class Seeing:
     flows: Mapping[str, Flow[Any]] = field(default_factory=dict)
     delivery: str = ""
     derived: Callable[[str], str] = _unsealed
+    where: str = ""
 
     @property
     def org(self) -> str:

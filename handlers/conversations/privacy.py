@@ -44,6 +44,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("Who comes to a workshop: whoever holds it, the admins and people of knowledge, until a month after it."),
         say("What you ask without your name: the admins, and nobody reads who wrote it."),
         say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
+        say("The dashboard: everybody here reads totals, and the title, owner and aim of what is under way."),
         say(
             "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
         ),

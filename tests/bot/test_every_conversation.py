@@ -554,6 +554,7 @@ def test_every_conversation_is_among_these() -> None:
 
 WORDS = {
     "connect": "connect",
+    "dashboard": "one page",
     "digest": "The week in initiatives",
     "help": "propose",
     "ledger": "Your check-ins",
