@@ -61,7 +61,7 @@ async def _redraw(store: Transaction, workshop: Workshop, now: datetime) -> None
 async def _ask_host(store: Transaction, organisation: Organisation, workshop: Workshop, now: datetime) -> None:
     tally = await store.tally(workshop.organisation, places_taken(workshop.id))
     if workshop.host and tally is not None and tally.count:
-        post = Post(To(person=workshop.host), card_of(HOST, workshop), key=f"{HOST}.{workshop.id}")
+        post = Post(To(person=workshop.host), card_of(HOST, workshop), key=asked_host(workshop))
         await say_unasked(store, workshop.host, organisation, post, now, until=now + ASKED_FOR)
 
 
@@ -88,6 +88,11 @@ async def reminder_shown(store: Transaction, workshop: Workshop, person: str) ->
     if row is None:
         return ()
     return (Change(row.id, Card("workshops.one", {"workshop": workshop.id})),) if row.message else (Remove(row.id),)
+
+
+def asked_host(workshop: Workshop) -> str:
+    """The message that asks its host who was there."""
+    return f"{HOST}.{workshop.id}"
 
 
 def card_of(name: str, workshop: Workshop) -> Card:

@@ -10,6 +10,7 @@ from handlers.conversation import (
     EVERYBODY,
     Action,
     Card,
+    Change,
     Conversation,
     Flow,
     Look,
@@ -152,7 +153,7 @@ async def who_came(turn: Turn, workshop: Workshop, answers: Answers, _about: Arg
         raise RuleBroken("", Rule.NOT_HELD_YET)
     for person in answers.several("people"):
         await _attended(turn, workshop, person)
-    return Tell(_card(workshop))
+    return Tell(_card(workshop), also=(Change(workshop_days.asked_host(workshop), _card(workshop)),))
 
 
 def _card(workshop: Workshop) -> Card:

@@ -165,7 +165,8 @@ async def test_its_host_is_asked_once_who_was_there_and_notes_them(world: World)
     assert "Fewer than 3 have said that they were there." in host.told
     assert await learnt(world, ada) == await learnt(world, ben) == {workshop.id: BEGINS}
     await world.later(days=3)
-    assert len(about(host, "Who was at Asking well?")) == 1
+    assert about(host, "Who was at Asking well?") == []
+    assert len(about(host, "Fewer than 3 have said that they were there.")) == 1
 
 
 async def test_a_workshop_nobody_came_to_asks_its_host_nothing(world: World) -> None:
@@ -193,6 +194,23 @@ async def test_what_moves_is_told_once_to_whoever_comes_and_the_reminder_moves_w
     assert about(ada, "Soon") == [] and (await now_of(world, workshop)).stands
     await world.at(datetime(2026, 12, 1, 12, 0, tzinfo=UTC))
     assert len(about(ada, "Soon: Asking better")) == 1
+
+
+async def test_what_moves_twice_in_the_night_is_one_message_in_the_morning(world: World) -> None:
+    grace, ada = await world.person("Grace", admin=True), await world.person("Ada")
+    await planned(world, grace)
+    await joins(ada)
+    await world.at(datetime(2026, 11, 19, 21, 0, tzinfo=UTC))
+    for day in ("2026-12-02", "2026-12-03"):
+        await grace.command("workshops")
+        await grace.press("See: Asking well")
+        await grace.press("Change it")
+        await grace.fill(day=day)
+        await world.later(minutes=5)
+    assert about(ada, "another day or place") == []
+    await world.at(datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    (told,) = about(ada, "another day or place")
+    assert "Thu, Dec 3, 2:30" in told
 
 
 async def test_a_workshop_on_demand_gathers_who_would_come_and_tells_them_its_day(world: World) -> None:
