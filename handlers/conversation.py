@@ -23,7 +23,7 @@ class Role(StrEnum):
     SIGNER gives one of the signatures that the gate before it needs.
     DEPUTY answers its check-ins in another one's place now, CO_OWNER is anybody it is shared with, SPONSOR is also whoever was
     asked because nobody answers for it.
-    IT is whoever has that function.
+    IT and KNOWLEDGE are whoever has that function. HOST holds a workshop.
     """
 
     MEMBER = "member"
@@ -37,6 +37,8 @@ class Role(StrEnum):
     CO_OWNER = "co_owner"
     DRAFTER = "drafter"
     IT = "it"
+    KNOWLEDGE = "knowledge"
+    HOST = "host"
 
 
 May = frozenset[Role]

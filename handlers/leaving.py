@@ -16,6 +16,7 @@ from handlers.reviewing import follow
 from handlers.silences import put, settled, still_here
 from handlers.unasked import say_unasked
 from handlers.unheard import put_anew
+from handlers.workshops import give_back
 from initiatives.calendar import iso_week, local_day, monday_of
 from initiatives.handing_on import answered_for
 from initiatives.initiative import Initiative
@@ -78,6 +79,7 @@ async def _left(store: Transaction, organisation: Organisation, person: Person, 
     await _answers_no_more(store, organisation, person, now)
     await _shares_no_more(store, organisation, person)
     await _asked_no_more(store, organisation, person, now)
+    await give_back(store, organisation, person.id, now)
     await asked_of_others(store, person.id, organisation, now)
     owned = [one for one in await store.initiatives_of(organisation.id, person.id) if one.owner == person.id]
     running = [one for one in owned if one.asked_weekly]

@@ -17,6 +17,7 @@ from handlers.reinvesting import join_answers
 from handlers.scoring import join_scores
 from handlers.similar import join_backings
 from handlers.teaching import join_learnt
+from handlers.workshops import join_workshops
 from initiatives.ai_care import renamed
 from initiatives.blockers import Blocker
 from initiatives.initiative import Initiative
@@ -38,6 +39,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     await _stood_in_for(store, organisation, stays.id, goes.id)
     await join_gates(store, organisation.id, stays.id, goes.id)
     await join_learnt(store, organisation.id, stays.id, goes.id)
+    await join_workshops(store, organisation, stays, goes.id, now)
     await join_campaigns(store, organisation.id, stays.id, goes.id)
     await join_uses(store, organisation.id, stays.id, goes.id)
     await join_backings(store, organisation.id, stays.id, goes.id)

@@ -140,6 +140,14 @@ def of(rule: Rule, values: Mapping[str, str]) -> Words:
             return say("The directory is full. Take out what nobody uses first.")
         case Rule.ENOUGH_TODAY:
             return say("Three were sent today. Send this one tomorrow.")
+        case Rule.ENOUGH_TO_LEARN:
+            return say("So many are offered that no other one fits. Take one away first.")
+        case Rule.NO_PLACE_LEFT:
+            return say("Every place is taken. Look again later: somebody may step back.")
+        case Rule.NOT_A_TIME:
+            return say("Write the time like 14:30.")
+        case Rule.NOT_HELD_YET:
+            return say("It has not taken place yet.")
         case Rule.EXTRA_QUESTIONS:
             return say("At most 5 questions of 120 characters, each with at most 10 choices of 60.")
         case _:

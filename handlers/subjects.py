@@ -9,10 +9,12 @@ from handlers.conversation import Look, May, Role, Subject
 from initiatives.campaigns import Campaign
 from initiatives.capabilities import Capability
 from initiatives.initiative import Initiative
+from initiatives.learning import OwnCard
 from initiatives.people import Function, Organisation, Person
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool
 from initiatives.wins import Story
+from initiatives.workshops import Workshop
 from initiatives.worries import Worry
 from storage.port import Transaction
 from storage.records import Draft
@@ -26,6 +28,8 @@ async def _everywhere(look: Look, _subject: object, roles: May) -> bool:
     if look.person is None or not look.person.active:
         return False
     if Role.IT in roles and Function.IT in look.person.functions:
+        return True
+    if Role.KNOWLEDGE in roles and Function.KNOWLEDGE in look.person.functions:
         return True
     return Role.MEMBER in roles or (Role.ADMIN in roles and look.person.admin)
 
@@ -125,6 +129,19 @@ async def _worry(look: Look, worry: str) -> Worry | None:
     return await look.store.worry(look.org, worry)
 
 
+async def _own_card(look: Look, card: str) -> OwnCard | None:
+    return await look.store.own_card(look.org, card)
+
+
+async def _workshop(look: Look, workshop: str) -> Workshop | None:
+    return await look.store.workshop(look.org, workshop)
+
+
+async def _to_workshop(look: Look, workshop: Workshop, roles: May) -> bool:
+    holds = look.person is not None and look.person.active and look.person.id == workshop.host
+    return (holds and Role.HOST in roles) or await _everywhere(look, workshop, roles)
+
+
 async def _person(look: Look, _id: str) -> Person | None:
     return look.person
 
@@ -141,3 +158,5 @@ TOOL: Subject[Tool] = Subject("tool", _tool, _everywhere)
 CAPABILITY: Subject[Capability] = Subject("capability", _capability, _to_capability)
 CAMPAIGN: Subject[Campaign] = Subject("campaign", _campaign, _everywhere)
 WORRY: Subject[Worry] = Subject("worry", _worry, _everywhere)
+OWN_CARD: Subject[OwnCard] = Subject("own_card", _own_card, _everywhere)
+WORKSHOP: Subject[Workshop] = Subject("workshop", _workshop, _to_workshop)

@@ -1,14 +1,16 @@
-"""The short cards themselves, and the one that is offered to whoever has just proposed something."""
+"""The short cards themselves, and the one thing to learn that is offered to whoever has just proposed something."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from handlers.conversation import Seeing
+from handlers import workshops
+from handlers.conversation import Look, Seeing
 from handlers.ui import Block, Button, Buttons, Note
-from handlers.words import Words, say
+from handlers.words import Moment, Text, Typed, Words, say
 from initiatives.initiative import Initiative, Stage
-from initiatives.learning import Topic, learnt_id, needed
+from initiatives.learning import OwnCard, Topic, learnt_id, needed, needs
+from initiatives.workshops import Workshop
 from storage.port import Transaction
 
 LESSONS: dict[Topic, tuple[Words, tuple[Words, ...]]] = {
@@ -64,25 +66,78 @@ LESSONS: dict[Topic, tuple[Words, tuple[Words, ...]]] = {
 """By topic its title and what its card says."""
 
 
-def title_of(topic: Topic) -> Words:
-    return LESSONS[topic][0]
+@dataclass(frozen=True)
+class Shown:
+    """A card as it is read, wherever it comes from."""
+
+    of: str
+    title: Text
+    said: tuple[Text, ...]
+    link: str = ""
+    active: bool = True
+    own: bool = False
+
+
+def built_in(topic: Topic) -> Shown:
+    title, said = LESSONS[topic]
+    return Shown(topic.value, title, said)
+
+
+def written(card: OwnCard) -> Shown:
+    """One of the organisation's own."""
+    return Shown(card.id, Typed(card.title), tuple(map(Typed, card.said)), card.link, card.active, own=True)
+
+
+async def card_named(look: Look, of: str) -> Shown | None:
+    if of in set(Topic):
+        return built_in(Topic(of))
+    own = await look.store.own_card(look.org, of) if of else None
+    return written(own) if own is not None else None
 
 
 async def suggested(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
-    """At most one card, for the proposer of what is still a proposal."""
+    """At most one thing, for the proposer of what is still a proposal."""
     if see.person is None or see.person.id != initiative.proposer or initiative.stage is not Stage.PROPOSED:
         return ()
-    known = {one.topic for one in await see.store.learnt_by(see.org, see.person.id)}
-    topic = needed(initiative, known)
-    if topic is None:
+    found = await _nearest(see, initiative, see.person.id)
+    if found is None:
         return ()
-    read = Button(say("Read it"), "learn.one", {"topic": topic.value})
-    return (Note(say("A minute that may help here: {title}", title=title_of(topic))), Buttons((read,)))
+    if isinstance(found, Workshop):
+        look = Button(say("See the workshop"), "workshops.one", {"workshop": found.id})
+        return (Note(_coming(found)), Buttons((look,)))
+    read = Button(say("Read it"), "learn.one", {"topic": found.of})
+    return (Note(say("A minute that may help here: {title}", title=found.title)), Buttons((read,)))
+
+
+async def _nearest(see: Seeing, initiative: Initiative, person: str) -> Shown | Workshop | None:
+    """By what it shows the need for, most first: a card of our own, then a workshop that is soon, then a card that was always there."""
+    shown = needs(initiative)
+    if not shown:
+        return None
+    own = await see.store.own_cards_offered(see.org)
+    known = {one.of for one in await see.store.learnt_by(see.org, person)}
+    soon = await workshops.offered(see, person, known)
+    for need in shown:
+        card, workshop = needed(need, known, own), next((one for one in soon if one.need is need), None)
+        if isinstance(card, OwnCard):
+            return written(card)
+        if workshop is not None and await workshops.has_room(see, workshop):
+            return workshop
+        if card is not None:
+            return built_in(card)
+    return None
+
+
+def _coming(workshop: Workshop) -> Words:
+    assert workshop.at is not None  # noqa: S101 only what has a day is soon
+    return say(
+        "A workshop that may help here: {title}, {moment}", title=Typed(workshop.title), moment=Moment(workshop.at)
+    )
 
 
 async def join_learnt(store: Transaction, organisation: str, stays: str, goes: str) -> None:
-    """What the one who goes has read, the one who stays has."""
+    """What the one who goes has read or was at, the one who stays has."""
     for one in await store.learnt_by(organisation, goes):
-        if await store.has_learnt(organisation, stays, one.topic) is None:
-            await store.keep_learnt(replace(one, id=learnt_id(stays, one.topic), person=stays))
+        if await store.has_learnt(organisation, stays, one.of) is None:
+            await store.keep_learnt(replace(one, id=learnt_id(stays, one.of), person=stays))
         await store.drop_learnt(one)

@@ -53,6 +53,10 @@ class Rule(StrEnum):
     TOO_MANY_TOOLS = "too_many_tools"
     EXTRA_QUESTIONS = "extra_questions"
     ENOUGH_TODAY = "enough_today"
+    ENOUGH_TO_LEARN = "enough_to_learn"
+    NO_PLACE_LEFT = "no_place_left"
+    NOT_A_TIME = "not_a_time"
+    NOT_HELD_YET = "not_held_yet"
 
 
 class RuleBroken(Exception):

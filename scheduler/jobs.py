@@ -18,6 +18,7 @@ from handlers import (
     pulses,
     reminders,
     trial_ends,
+    workshop_days,
     worrying,
 )
 from storage.port import Transaction
@@ -72,5 +73,7 @@ JOBS: tuple[Job | Sweep, ...] = (
     Job("campaigns", Transaction.campaigns_due, campaign_days.look),
     Job("held_proposals", Transaction.proposals_over, holding.end),
     Job("worries", Transaction.worries_due, worrying.put),
+    Job("workshops", Transaction.workshops_due, workshop_days.look),
+    Job("places", Transaction.places_due, workshop_days.remind),
     Sweep("keys", Transaction.forget_expired),
 )

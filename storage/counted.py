@@ -1,4 +1,4 @@
-"""What the bot counts for a while: the calls a platform still takes, the tries of a code, the messages of somebody's week."""
+"""What the bot counts: calls a platform still takes, tries of a code, messages of a week, readers of a card, places taken."""
 
 from __future__ import annotations
 
@@ -52,3 +52,22 @@ class Attention:
     organisation: str
     forget_at: datetime
     count: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many records there are of something, kept with each of them so that none has to be read to say it."""
+
+    id: str
+    organisation: str
+    count: int = 0
+
+
+def readers_of(card: str) -> str:
+    """The tally of those who have read a card, or were at a workshop."""
+    return f"learnt.{card}"
+
+
+def places_taken(workshop: str) -> str:
+    """The tally of the places taken."""
+    return f"places.{workshop}"

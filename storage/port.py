@@ -35,6 +35,7 @@ from storage.skilled import Skilled
 from storage.teaching import Teaching
 from storage.vetting import Vetting
 from storage.waiting import Waiting
+from storage.workshops import Workshops
 from storage.worrying import Worrying
 
 
@@ -73,6 +74,7 @@ class Transaction(
     HelpLooking,
     Worrying,
     Teaching,
+    Workshops,
 ):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 

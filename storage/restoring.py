@@ -12,6 +12,7 @@ from initiatives.people import Organisation, Person
 from initiatives.promise import due_after
 from initiatives.pulse import next_asking
 from initiatives.week_plan import WEEKS_BACK, next_look
+from initiatives.workshops import looked_at
 from storage.moving import Target
 from storage.records import RETIRES_AFTER, Delivery, DeliveryState, Reason
 from storage.rows import Rows
@@ -25,9 +26,11 @@ from storage.tables import (
     NUDGES,
     ORGANISATIONS,
     PEOPLE,
+    PLACES,
     PROMISES,
     PULSES,
     USERS,
+    WORKSHOPS,
     WORRIES,
 )
 from storage.weeks import Ended, Nudge, NudgeState, Unreminded, nudge_id
@@ -54,6 +57,8 @@ async def settle(target: Target, at: datetime, some: int = SOME) -> None:
         _campaigns,
         _held_proposals,
         _worries,
+        _workshops,
+        _places,
     ):
         await _all(target, at, some, step)
 
@@ -215,4 +220,20 @@ async def _worries(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(WORRIES, at, some)
     for worry in due:
         await rows.put(WORRIES, replace(worry, put_at=at + SOON))
+    return len(due)
+
+
+async def _workshops(rows: Rows, at: datetime, some: int) -> int:
+    """Whoever comes may have been told already, and the host may have been asked; the list shows how it stands."""
+    due = await rows.due(WORKSHOPS, at, some)
+    for workshop in due:
+        await rows.put(WORKSHOPS, looked_at(workshop, at))
+    return len(due)
+
+
+async def _places(rows: Rows, at: datetime, some: int) -> int:
+    """Whoever comes may have been reminded already: nobody is reminded twice."""
+    due = await rows.due(PLACES, at, some)
+    for place in due:
+        await rows.put(PLACES, replace(place, remind_at=None))
     return len(due)

@@ -14,7 +14,7 @@ from initiatives.gates import GateRules
 from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative
 from initiatives.kpi import Reading
-from initiatives.learning import Learnt
+from initiatives.learning import Learnt, OwnCard
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Organisation, Person, Workspace
 from initiatives.promise import Promise
@@ -28,8 +28,9 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story
+from initiatives.workshops import Place, Workshop
 from initiatives.worries import Worry, WorryMark
-from storage.counted import TRIES_KEPT, Attention, Budget, Tries
+from storage.counted import TRIES_KEPT, Attention, Budget, Tally, Tries
 from storage.installations import Belonging, Installation
 from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Key
 from storage.rows import Table
@@ -246,7 +247,25 @@ HELP_ASKED = Table(
     "help_asked", HelpAsked, indexes={"initiative": lambda a: a.initiative, "person": lambda a: a.person}
 )
 # Said by whoever it is about, with the moment in it; nothing is decided by it.
-LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person, "topic": lambda one: one.topic})
+LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person})
+OWN_CARDS = Table("own_cards", OwnCard, indexes={"active": lambda c: "yes" if c.active else None}, audited=True)
+WORKSHOPS = Table(
+    "workshops",
+    Workshop,
+    indexes={"stands": lambda w: "yes" if w.stands else None, "host": lambda w: w.host or None},
+    due=lambda w: w.look_at,
+    audited=True,
+    planned=frozenset({"look_at", "news", "over"}),
+)
+# Said by whoever comes, with the moment in it.
+PLACES = Table(
+    "places",
+    Place,
+    indexes={"workshop": lambda p: p.workshop, "person": lambda p: p.person},
+    due=lambda p: p.remind_at,
+)
+# Says no more than the records it counts.
+TALLIES = Table("tallies", Tally)
 # Neither is audited: an entry would say who wrote it.
 WORRIES = Table(
     "worries",
@@ -264,7 +283,8 @@ TABLES: tuple[Table[Any], ...] = (
     SYSTEM_TOKENS, REINVESTMENTS, DELIVERIES, DRAFTS, CHATS, JOIN_CODES, TRIES, BUDGETS, KEYS, NUDGES, ATTENTION, USERS, PULSES,
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
-    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, HELP_WANTED, HELP_ASKED, WORRIES, WORRY_MARKS, LEARNT,
+    CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, HELP_WANTED, HELP_ASKED, WORRIES, WORRY_MARKS, LEARNT, OWN_CARDS,
+    WORKSHOPS, PLACES, TALLIES,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
@@ -285,5 +305,7 @@ SCHEDULED: tuple[Table[Any], ...] = (
     CAMPAIGNS,
     HELD_PROPOSALS,
     WORRIES,
+    WORKSHOPS,
+    PLACES,
 )
 """Tables whose due moments make something happen that people see."""

@@ -31,7 +31,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("lessons"), say("Find what others have learnt")),
     (say("capabilities"), say("See what initiatives left behind to build on")),
     (say("scores"), say("See what proposals are worth and what they take")),
-    (say("learn"), say("Read short cards on working with AI")),
+    (say("learn"), say("Read short cards on working with AI, and find workshops")),
     (say("worry"), say("Ask or say something without your name")),
     (say("campaigns"), say("See which themes are called for, and propose for one")),
     (say("skills"), say("Say what you can help others with")),

@@ -41,6 +41,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
         say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),
         say("What stands at a gate: the people of the initiative, and whoever signs there."),
+        say("Who comes to a workshop: whoever holds it, the admins and people of knowledge, until a month after it."),
         say("What you ask without your name: the admins, and nobody reads who wrote it."),
         say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
         say("The dashboard: everybody here reads totals, and the title, owner and aim of what is under way."),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -241,6 +242,18 @@ async def _called_for(store: Transaction, started: Started) -> bool:
     return (campaign.theme, [one.text for one in campaign.extras]) == ("Invoices", ["Which site"])
 
 
+async def _teaches(store: Transaction, started: Started) -> bool:
+    (own,) = await store.own_cards_offered(started.organisation.id)
+    return (own.title, own.said, own.link) == ("Contracts", ("Ask legal first",), "https://example.com")
+
+
+async def _invites(store: Transaction, started: Started) -> bool:
+    (workshop,) = await store.workshops_standing(started.organisation.id)
+    assert workshop.at is not None
+    local = workshop.at.astimezone(ZoneInfo(started.person.zone))
+    return (f"{local:%Y-%m-%d %H:%M}", workshop.places, workshop.where) == ("2027-03-01 14:30", 12, "Room 2")
+
+
 async def _asked_without_a_name(store: Transaction, started: Started) -> bool:
     return [one.text for one in await store.worries_due(datetime.max.replace(tzinfo=UTC), 9)] == [
         "Who reads our prompts?"
@@ -367,6 +380,15 @@ SCENARIOS: Mapping[str, Scenario] = {
     "campaigns": Scenario(
         lambda _: Card("campaigns.overview"), "Plan a campaign",
         {"theme": "Invoices", "first": "2027-03-01", "last": "2027-03-26", "extras": "Which site: Lyon, Paris"}, _called_for,
+    ),
+    "learn": Scenario(
+        lambda _: Card("learn.list"), "Add a card",
+        {"title": "Contracts", "first": "Ask legal first", "link": "https://example.com", "need": "sensitive"}, _teaches,
+    ),
+    "workshops": Scenario(
+        lambda _: Card("workshops.list"), "Add a workshop",
+        {"title": "Asking well", "about": "Prompts", "day": "2027-03-01", "hour": "14:30", "where": "Room 2", "places": "12",
+         "need": "never"}, _invites,
     ),
     "worry": Scenario(
         lambda _: Card("privacy.card"), "Ask without my name", {"text": "Who reads our prompts?"}, _asked_without_a_name,
@@ -545,7 +567,6 @@ WORDS = {
     "dashboard": "one page",
     "digest": "The week in initiatives",
     "help": "propose",
-    "learn": "Short cards: a minute each",
     "ledger": "Your check-ins",
     "mine": "Your initiatives",
     "privacy": "What is stored",

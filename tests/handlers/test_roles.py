@@ -18,12 +18,14 @@ from initiatives.capabilities import Capability, Kind
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import DEFAULT_GATES, gate_id
 from initiatives.initiative import Initiative, Sensitivity, Stage
+from initiatives.learning import OwnCard
 from initiatives.people import Function, Organisation, ReviewRule
 from initiatives.silence import Silence, Unheard
 from initiatives.similar import Held
 from initiatives.systems import SystemToken
 from initiatives.tools import Tool
 from initiatives.wins import Story, Win, WinKind
+from initiatives.workshops import Workshop
 from initiatives.worries import Worry
 from storage.records import Draft
 from storage.rows import Table
@@ -34,12 +36,16 @@ from storage.tables import (
     GATE_RULES,
     GATES,
     INITIATIVES,
+    LEARNT,
     LESSONS,
     ORGANISATIONS,
+    OWN_CARDS,
+    PLACES,
     READINGS,
     REMARKS,
     STORIES,
     SYSTEM_TOKENS,
+    WORKSHOPS,
     WORRIES,
 )
 from tests.stores import AnyStore
@@ -61,6 +67,10 @@ KEPT: tuple[Table[Any], ...] = (
     GATE_RULES,
     CAMPAIGNS,
     WORRIES,
+    OWN_CARDS,
+    WORKSHOPS,
+    PLACES,
+    LEARNT,
 )
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = (
@@ -74,6 +84,8 @@ EVERYONE = (
     "Sharer",
     "Signer",
     "It",
+    "Knowledge",
+    "Host",
     "Somebody",
 )
 ANYBODY = ("Owner", "Admin", "Somebody")
@@ -88,6 +100,8 @@ HELD = {
     "Asked": {Role.MEMBER, Role.SPONSOR},
     "Signer": {Role.MEMBER, Role.SIGNER, Role.IT},
     "It": {Role.MEMBER, Role.IT, Role.SIGNER},
+    "Knowledge": {Role.MEMBER, Role.KNOWLEDGE},
+    "Host": {Role.MEMBER, Role.HOST},
     "Sharer": {Role.MEMBER, Role.CO_OWNER},
     "Somebody": {Role.MEMBER},
 }
@@ -129,6 +143,11 @@ async def company() -> World:
         colleague = await store.person(ORG, ids["It"])
         assert colleague is not None
         await store.keep_person(replace(colleague, functions=(Function.IT,)))
+        keeper = await store.person(ORG, ids["Knowledge"])
+        assert keeper is not None
+        await store.keep_person(replace(keeper, functions=(Function.KNOWLEDGE,)))
+        await store.keep_own_card(OwnCard("own card", ORG, "Contracts", ("Read them",)))
+        await store.keep_workshop(Workshop("workshop", ORG, "Prompts", "How to ask", ids["Host"]))
         vetted = Tool("tool", ORG, "DeepL", "texts", (Sensitivity.PUBLIC,), "IT", world.clock.at.date())
         await store.keep_tool(vetted)
         await store.keep_capability(Capability("capability", ORG, Kind.SKILL, "Scans", initiative.id, world.clock.at))
@@ -165,6 +184,8 @@ async def about(world: World) -> dict[str, str]:
         "held": "held",
         "campaign": "campaign",
         "worry": "worry",
+        "own_card": "own card",
+        "workshop": "workshop",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -214,6 +235,8 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             "capability",
             "campaign",
             "worry",
+            "own_card",
+            "workshop",
         ):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.CO_OWNER}
         seen = len(actor.reads)
@@ -230,7 +253,20 @@ OWNED = sorted(
     name
     for name, thing in THINGS.items()
     if thing.subject.name
-    in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held", "campaign", "worry")
+    in (
+        "initiative",
+        "story",
+        "draft",
+        "token",
+        "tool",
+        "capability",
+        "gate",
+        "held",
+        "campaign",
+        "worry",
+        "own_card",
+        "workshop",
+    )
 )
 
 
@@ -255,6 +291,8 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "capability": "theirs",
                 "campaign": "theirs",
                 "worry": "theirs",
+                "own_card": "theirs",
+                "workshop": "theirs",
             },
         )
     )
@@ -283,6 +321,10 @@ async def _elsewhere(world: World) -> None:
         worry = await store.worry(ORG, "worry")
         assert worry is not None
         await store.keep_worry(replace(worry, id="theirs", organisation="other"))
+        own, workshop = await store.own_card(ORG, "own card"), await store.workshop(ORG, "workshop")
+        assert own is not None and workshop is not None
+        await store.keep_own_card(replace(own, id="theirs", organisation="other"))
+        await store.keep_workshop(replace(workshop, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

@@ -22,7 +22,7 @@ from initiatives.gates import GateRules
 from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Evidence, Kpi, Reading
-from initiatives.learning import Learnt, Topic
+from initiatives.learning import Learnt, Need, OwnCard, Topic
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
@@ -36,8 +36,9 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, Win, WinKind
+from initiatives.workshops import Place, Workshop
 from initiatives.worries import Worry, WorryMark
-from storage.counted import Attention, Budget, Tries
+from storage.counted import Attention, Budget, Tally, Tries
 from storage.database import Database
 from storage.installations import Belonging, Installation
 from storage.migrating import migrate
@@ -229,6 +230,11 @@ def _work(organisation: str, n: int) -> Any:
     yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
     yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
     yield "learnt", Learnt(f"p{n}.data", organisation, f"p{n}", Topic.DATA, NOW)
+    yield "own_cards", OwnCard(f"o{n}", organisation, AWKWARD, (AWKWARD, "b"), need=Need.NO_TOOL, active=n != 1)
+    begins = NOW + n * DAY
+    yield "workshops", Workshop(f"v{n}", organisation, AWKWARD, AWKWARD, "p0", AWKWARD, begins, n + 1, look_at=begins)
+    yield "places", Place(f"v{n}.p{n}", organisation, f"v{n}", f"p{n}", NOW, begins)
+    yield "tallies", Tally(f"places.v{n}", organisation, 1)
     yield "worries", Worry(f"y{n}", organisation, AWKWARD, NOW.date(), NOW + n * DAY)
     yield "worry_marks", WorryMark(f"m{n}", organisation, NOW + n * HOUR, 1)
     day, asked = NOW.date(), (Extra(AWKWARD, ("a", "b")),)

@@ -15,7 +15,7 @@ from initiatives.gates import GateRules
 from initiatives.help_wanted import HelpAsked, HelpWanted
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
 from initiatives.kpi import Direction, Kpi, Reading
-from initiatives.learning import Learnt, Topic
+from initiatives.learning import Learnt, OwnCard, Topic
 from initiatives.lessons import Lesson, LessonMonth, Remark
 from initiatives.people import Account, Function, Organisation, Person, Workspace, account_id
 from initiatives.promise import Promise
@@ -30,8 +30,9 @@ from initiatives.systems import SystemToken
 from initiatives.tools import Tool, ToolUse
 from initiatives.waiting import WaitingNumber
 from initiatives.wins import Adoption, Story, StoryState, Win, WinKind
+from initiatives.workshops import Place, Workshop
 from initiatives.worries import Worry, WorryMark, WorryState
-from storage.counted import Attention, Budget, Tries
+from storage.counted import Attention, Budget, Tries, places_taken
 from storage.installations import Belonging, Installation
 from storage.port import Transaction
 from storage.records import Chat, Delivery, DeliveryState, Draft, JoinCode, Outcome, To, chat_id, chat_of
@@ -135,6 +136,9 @@ class Owned:
         self.open_worry = Worry("y2", org, f"of {org}", DAY, None)
         self.mark = WorryMark("m", org, NOW)
         self.learnt = Learnt("p.data", org, "p", Topic.DATA, NOW)
+        self.own_card = OwnCard("o", org, f"of {org}", ("said",))
+        self.workshop = Workshop("v", org, f"of {org}", "about", "p", at=LATER, look_at=NOW)
+        self.place = Place("v.p", org, "v", "p", NOW, NOW)
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -191,6 +195,9 @@ class Owned:
         await store.keep_worry(self.open_worry)
         await store.keep_worry_mark(self.mark)
         await store.keep_learnt(self.learnt)
+        await store.keep_own_card(self.own_card)
+        await store.keep_workshop(self.workshop)
+        await store.keep_place(self.place)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -224,7 +231,10 @@ READING: dict[str, tuple[object, ...]] = {
     "score": ("i.p",), "scores_of": ("i",), "scores_by": ("p",), "slice_of": ("i",),
     "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
-    "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "readers_of": (Topic.DATA,),
+    "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "tally": (places_taken("v"),),
+    "own_card": ("o",), "own_cards": (), "own_cards_offered": (),
+    "workshop": ("v",), "workshops": (), "workshops_standing": (), "workshops_of": ("p",),
+    "place": ("v", "p"), "places_in": ("v",), "places_of": ("p",),
     "worry": ("y",), "worries_answered_in": ("2026-11",), "worries_open": (), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
     "skills": ("p",), "skilled_in": ("export", 9),
@@ -253,7 +263,8 @@ WRITING = {
     "drop_proposal": "held_proposal",
     "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
     "keep_byline": "byline",
-    "keep_learnt": "learnt", "drop_learnt": "learnt",
+    "keep_learnt": "learnt", "drop_learnt": "learnt", "keep_own_card": "own_card",
+    "keep_workshop": "workshop", "keep_place": "place", "drop_place": "place",
     "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
     "keep_skills": "skills", "drop_skills": "skills",
@@ -273,6 +284,8 @@ EVERYBODYS = {
     "campaigns_due",
     "worries_due",
     "proposals_over",
+    "workshops_due",
+    "places_due",
     "trials_over",
     "deliveries_due",
     "forget_expired",

@@ -19,6 +19,7 @@ from initiatives.people import Organisation, Person
 from initiatives.promise import Promise, due_after
 from initiatives.pulse import Pulse, User, next_asking
 from initiatives.similar import KEPT, Held
+from initiatives.workshops import Place, Workshop
 from initiatives.worries import Worry
 from storage.audit import ENTRIES, HEAD, HEADS, verify_chain
 from storage.moving import copy
@@ -36,9 +37,11 @@ from storage.tables import (
     NUDGES,
     ORGANISATIONS,
     PEOPLE,
+    PLACES,
     PROMISES,
     PULSES,
     USERS,
+    WORKSHOPS,
     WORRIES,
 )
 from storage.weeks import Ended, Nudge, NudgeState, nudge_id
@@ -417,3 +420,21 @@ async def test_interrupted_while_it_settles_the_same_command_goes_on(kind: str, 
     assert (await got(new, PEOPLE, "p5")).nudge_at == MONDAY + 6 * HOUR + WEEK
     assert (await got(new, NUDGES, nudge_id("p5", "2026-W48"))).state is NudgeState.MISSED
     assert (await got(new, DELIVERIES, "x4")).reason == Reason.RESTORED
+
+
+async def test_whoever_comes_to_a_workshop_is_told_and_reminded_of_nothing_twice(names: tuple[str, str]) -> None:
+    old, new = names
+    soon = Workshop("v1", "acme", "Prompts", "How to ask", "p1", at=AT + WEEK, news=True, look_at=MONDAY + HOUR)
+    began = replace(soon, id="v2", at=MONDAY + HOUR, news=False)
+    later = replace(soon, id="v3", news=False, look_at=AT + WEEK)
+    due = Place("v1.p1", "acme", "v1", "p1", MONDAY, MONDAY + HOUR)
+    to_come = replace(due, id="v3.p1", workshop="v3", remind_at=AT + HOUR)
+    await put(old, WORKSHOPS, soon, began, later)
+    await put(old, PLACES, due, to_come)
+    await restored(old, new)
+    assert await got(new, WORKSHOPS, "v1") == replace(soon, news=False, look_at=AT + WEEK)
+    over = await got(new, WORKSHOPS, "v2")
+    assert (over.over, over.stands) == (True, False) and over.look_at > AT
+    assert await got(new, WORKSHOPS, "v3") == later
+    assert await got(new, PLACES, due.id) == replace(due, remind_at=None)
+    assert await got(new, PLACES, to_come.id) == to_come

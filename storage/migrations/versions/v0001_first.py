@@ -69,7 +69,11 @@ def upgrade() -> None:
     kept("campaign_entries", "campaign")
     kept("worries", "month", "open", due=True)
     kept("worry_marks", due=True)
-    kept("learnt", "person", "topic")
+    kept("learnt", "person")
+    kept("own_cards", "active")
+    kept("workshops", "stands", "host", due=True)
+    kept("places", "workshop", "person", due=True)
+    kept("tallies")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 
