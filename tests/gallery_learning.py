@@ -14,7 +14,8 @@ from storage.port import Transaction
 from tests.world import ORG, PLACE
 
 GRACES = (
-    "campaigns", "worry.asked", "worry.answer", "worry.open", "learn.add", "learn.change", "workshops.add", "workshops.change", "workshops.who_came",
+    "campaigns", "worry.asked", "worry.answer", "worry.open", "learn.add", "learn.change",
+    "workshops.add", "workshops.change", "workshops.who_came",
     "workshops.host",
 )  # fmt: skip
 """Cards and forms that Grace reads, who administers."""

@@ -22,6 +22,7 @@ from handlers.facts import name_of, title
 from handlers.help_shown import people
 from handlers.help_wanted import ANSWERED, ASKED, ASKING, NAME, answer, answers_for, ask, look_for, offer, question
 from handlers.replies import instead
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Form, Message, Note, Para, Quote
 from handlers.why import why
@@ -85,20 +86,10 @@ def _question(turn: Turn, initiative: Initiative) -> Card:
     return Card(ASKED, {"initiative": initiative.id, "person": turn.person.id}, subject=key)
 
 
-async def _found(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    assert found is not None  # noqa: S101 initiatives are never removed
-    return found
-
-
-async def _theirs(see: Seeing, about: Args) -> bool:
-    return await INITIATIVE.holds(see, await _found(see, about), ASKING)
-
-
-@card(SHOWN, seen_by=_theirs)
+@card(SHOWN, seen_by=whoever(ASKING))
 async def shown(see: Seeing, about: Args) -> Message:
     """What is looked for, who was asked, and who may be."""
-    initiative = await _found(see, about)
+    initiative = await INITIATIVE.of(see, about)
     wanted = await see.store.help_wanted(see.org, initiative.id)
     change = Button(say("Say what help you look for"), "help_wanted.say", {"initiative": initiative.id})
     if wanted is None:
@@ -123,7 +114,7 @@ async def _is_asked(see: Seeing, about: Args) -> bool:
 @card(ASKED, seen_by=_is_asked, by_itself=True)
 async def asked(see: Seeing, about: Args) -> Message:
     """One question to somebody who offers such help; after the answer the other one can still be given."""
-    initiative, mine = await _found(see, about), await _asked(see, about)
+    initiative, mine = await INITIATIVE.of(see, about), await _asked(see, about)
     wanted = await see.store.help_wanted(see.org, initiative.id)
     name = await name_in(see, initiative, answers_for(initiative))
     text = say("{name} asks whether you can help with {title}.", name=name, title=title(initiative))
@@ -154,7 +145,7 @@ def _answers(initiative: Initiative, mine: HelpAsked) -> list[Block]:
 @card(ANSWERED)
 async def answered(see: Seeing, about: Args) -> Message:
     """What is read by whoever looks for the help."""
-    initiative, name = await _found(see, about), await name_of(see, about["person"])
+    initiative, name = await INITIATIVE.of(see, about), await name_of(see, about["person"])
     if about.get("state") == HelpState.ACCEPTED:
         text = say("{name} can help with {title}. Write to each other.", name=name, title=title(initiative))
         return Message(text, (Para(text),))
@@ -165,7 +156,7 @@ async def answered(see: Seeing, about: Args) -> Message:
 
 @card(SAID)
 async def said(see: Seeing, about: Args) -> Message:
-    initiative = await _found(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = await name_in(see, initiative, answers_for(initiative))
     text = say("{name} knows that you can help with {title}.", name=name, title=title(initiative))
     return Message(text, (Para(text),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.conversation import Action, Card, Change, Conversation, Post, Quiet, Reply, Role, Seeing, Turn, card, only
 from handlers.digests import again
 from handlers.lost_posts import TOLD, lost, told
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Button, Buttons, Message, Para
 from handlers.why import why
@@ -25,11 +26,7 @@ async def post_again(turn: Turn, organisation: Organisation, about: Args) -> Rep
     return Quiet((Post(to, Card(row.card, dict(row.about), subject=row.subject), key=again(row.id)), *shown))
 
 
-async def _admins(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card(TOLD, seen_by=_admins, by_itself=True)
+@card(TOLD, seen_by=admins, by_itself=True)
 async def not_there(see: Seeing, about: Args) -> Message:
     """What the admins read when the lessons of a month are not in the channel, or nobody can tell."""
     anew = await see.store.delivery(see.org, again(about["delivery"]))

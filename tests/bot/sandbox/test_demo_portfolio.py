@@ -233,7 +233,7 @@ async def test_one_proposal_was_written_down_for_somebody_and_one_has_no_name(co
 
 async def test_short_cards_are_read_and_help_is_offered(company: Company) -> None:
     read = await company.all(LEARNT)
-    counts = {topic: len([one for one in read if one.topic is topic]) for topic in {one.topic for one in read}}
+    counts = {topic: len([one for one in read if one.of is topic]) for topic in {one.of for one in read}}
     assert len(counts) == 4 and sum(count >= FEWEST for count in counts.values()) == 3
     assert all(one.at < company.now for one in read)
     assert len(await company.all(SKILLS)) == 3
