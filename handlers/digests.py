@@ -12,7 +12,6 @@ from handlers.conversation import Card, Post
 from handlers.deliveries import row_of
 from handlers.first_answers import Kept, kept
 from handlers.reinvesting import ask_monthly
-from handlers.unasked import say_unasked
 from handlers.unheard import put_again
 from handlers.worrying import answered_in
 from initiatives.calendar import iso_week, local_day, next_digest, zone_named
@@ -24,9 +23,9 @@ from initiatives.reopening import waiting_since
 from initiatives.wins import Story
 from initiatives.worries import Worry
 from storage.port import Transaction
-from storage.records import Delivery, DeliveryState, To
+from storage.records import To
 
-CARD, NOT_POSTED = "digest.week", "digest.not_posted"
+CARD = "digest.week"
 
 
 @dataclass(frozen=True)
@@ -90,27 +89,6 @@ def key_of(organisation: Organisation, at: datetime) -> str:
 
 def card_of(period: Period) -> Card:
     return Card(CARD, {"from": period.start.isoformat(), "to": period.end.isoformat()})
-
-
-async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
-    """Called with every delivery that has ended; the admins hear of a digest that its channel did not take, or may not have."""
-    if row.card != CARD or row.to.person or row.to.only_for or not is_in_doubt(row):
-        return
-    shown = Card(NOT_POSTED, {"delivery": row.id}, subject=row.id)
-    organisation = await store.organisation(row.organisation)
-    for admin in await store.admins(row.organisation):
-        post = Post(To(person=admin.id), shown, key=f"ended.{row.id}.{admin.id}")
-        await say_unasked(store, admin.id, organisation, post, now)
-
-
-def is_in_doubt(row: Delivery) -> bool:
-    """Whether it is not in its channel, or nobody knows."""
-    return row.state in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)
-
-
-def again(delivery: str) -> str:
-    """The one digest that takes the place of another."""
-    return f"{delivery}.again"
 
 
 async def period_due(store: Transaction, organisation: Organisation, now: datetime) -> Period:

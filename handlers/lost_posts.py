@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import digests, lesson_months
 from handlers.conversation import Card, Post
-from handlers.digests import again, is_in_doubt
-from handlers.lesson_months import CARD as LESSONS
 from handlers.unasked import say_unasked
 from storage.port import Transaction
-from storage.records import Delivery, To
+from storage.records import Delivery, DeliveryState, To
 
 TOLD = "lost_posts.told"
-POSTED = (LESSONS,)
-"""The cards of a channel that are looked after here; the digest and the stories look after their own."""
+POSTED = (digests.CARD, lesson_months.CARD)
+"""The cards of a channel that are looked after here; a story is looked after by whoever tells it."""
 
 
 async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
@@ -22,12 +21,22 @@ async def not_posted(store: Transaction, row: Delivery, now: datetime) -> None:
         return
     organisation = await store.organisation(row.organisation)
     for admin in await store.admins(row.organisation):
-        post = Post(To(person=admin.id), told(row.id), key=f"ended.{row.id}.{admin.id}")
+        post = Post(To(person=admin.id), told(row), key=f"ended.{row.id}.{admin.id}")
         await say_unasked(store, admin.id, organisation, post, now)
 
 
-def told(delivery: str) -> Card:
-    return Card(TOLD, {"delivery": delivery}, subject=delivery)
+def told(row: Delivery) -> Card:
+    return Card(TOLD, {"delivery": row.id, "card": row.card}, subject=row.id)
+
+
+def is_in_doubt(row: Delivery) -> bool:
+    """Whether it is not in its channel, or nobody knows."""
+    return row.state in (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)
+
+
+def again(delivery: str) -> str:
+    """The one post that takes the place of another."""
+    return f"{delivery}.again"
 
 
 async def lost(store: Transaction, organisation: str, delivery: str) -> Delivery | None:

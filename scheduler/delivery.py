@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from handlers import digests, lost_posts
+from handlers import lost_posts
 from handlers.deliveries import Builder, Drawn, Postponed, Withheld, at_rest
 from handlers.messenger import MAIL, Address, Limit, Messenger, SendFailed, Sent
 from handlers.nudges import out_of_time
@@ -330,7 +330,6 @@ class Sender:
         rested = at_rest(row, now)
         await store.change_delivery(rested)
         await not_posted(store, rested, now)
-        await digests.not_posted(store, rested, now)
         await lost_posts.not_posted(store, rested, now)
         await rerouted(store, rested, now, by_mail=MAIL in self.messengers)
 

@@ -137,7 +137,6 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             wins, week = To(workspace=PLACE, channel="wins"), {"from": "", "to": ""}
             doubt = Delivery("digest in doubt", ORG, "digest.week", week, wins, "once", world.clock.at, None)
             await store.queue(replace(doubt, state=DeliveryState.UNCONFIRMED))
-            await store.queue(replace(doubt, id="lessons gone", card="lessons.month", state=DeliveryState.FAILED))
             await store.add_lesson(
                 Lesson("lesson", ORG, initiative.id, self.ada.id, world.clock.at, **{**LESSON, **self._all(*LESSON)})
             )
@@ -191,10 +190,8 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             return {**self.names, "file": file.name, "file_at": file.link, "before": "https://example.com/hours"}
         if card == "register.all":
             return {"kind": "limited"}
-        if card == "digest.not_posted":
-            return {"delivery": "digest in doubt"}
         if card == "lost_posts.told":
-            return {"delivery": "lessons gone"}
+            return {"delivery": "digest in doubt", "card": "digest.week"}
         if card == "which_one":
             return {**self.names, "text": "9"}
         if card == "trial.over":

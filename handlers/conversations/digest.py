@@ -11,10 +11,7 @@ from handlers.campaigning import in_digest
 from handlers.conversation import (
     Action,
     Card,
-    Change,
     Conversation,
-    Post,
-    Quiet,
     Reply,
     Role,
     Seeing,
@@ -23,22 +20,19 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gather, is_in_doubt, period_so_far
+from handlers.digests import CARD, Period, Week, card_of, gather, period_so_far
 from handlers.facts import from_to, more, split, title
 from handlers.first_answers import lines
 from handlers.reinvesting import latest, told
-from handlers.seen_by import admins, channel_or_admins
+from handlers.seen_by import channel_or_admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
-from handlers.why import why
 from handlers.words import Amount, Bold, Channel, Day, Moment, Reader, Text, Typed, Words, say, say_n
 from handlers.worth import in_money
 from initiatives.calendar import local_day
 from initiatives.initiative import Initiative
 from initiatives.lessons import Lesson
 from initiatives.people import Organisation
-from initiatives.rules import Rule, RuleBroken
-from storage.records import Delivery, DeliveryState, To
 
 LISTED = 5
 """How many of each kind are named; the others are counted."""
@@ -51,55 +45,6 @@ async def show(turn: Turn, organisation: Organisation, _about: Args) -> Reply:
     period = await period_so_far(turn.store, organisation, turn.now)
     shown = card_of(period)
     return Tell(Card(shown.name, {**shown.about, "preview": "yes"}))
-
-
-async def post_again(turn: Turn, organisation: Organisation, about: Args) -> Reply:
-    """An admin has looked: it is not there. It goes out once more, where digests go now."""
-    lost = await turn.store.delivery(turn.org, about.get("delivery", ""))
-    if lost is None or lost.card != CARD or not is_in_doubt(lost):
-        raise RuleBroken("", Rule.WRONG_STAGE)
-    if await turn.store.delivery(turn.org, again(lost.id)) is not None:
-        raise RuleBroken("", Rule.WRONG_STAGE)
-    spot = organisation.stories
-    to = To(workspace=spot.workspace, channel=spot.channel) if spot is not None else lost.to
-    shown = [
-        Change(row.id, Card(NOT_POSTED, dict(row.about), subject=lost.id))
-        for row in await turn.store.deliveries_about(turn.org, NOT_POSTED, lost.id)
-    ]
-    return Quiet((Post(to, Card(CARD, dict(lost.about)), key=again(lost.id)), *shown))
-
-
-@card(NOT_POSTED, seen_by=admins, by_itself=True)
-async def not_posted(see: Seeing, about: Args) -> Message:
-    """What the admins read when a digest is not in its channel, or when its answer got lost: somebody has to look."""
-    row = await see.store.delivery(see.org, about["delivery"])
-    anew = await see.store.delivery(see.org, again(about["delivery"]))
-    if anew is not None:
-        text = say("The weekly digest is posted again in {where}.", where=Channel(anew.to.channel))
-        return Message(text, (Para(text),))
-    if row is None or not is_in_doubt(row):
-        text = say("The weekly digest is settled.")
-        return Message(text, (Para(text),))
-    return _asked_to_look(row)
-
-
-def _asked_to_look(row: Delivery) -> Message:
-    where = Channel(row.to.channel)
-    if row.state is DeliveryState.UNCONFIRMED:
-        text = say("I cannot tell whether the weekly digest arrived.")
-        next_ = say("Only you can look: {where}. If it is there, all is well. If not, post it again.", where=where)
-        label = say("It is not there: post it again")
-    else:
-        text = say("The weekly digest is not in its channel.")
-        next_ = say(
-            "It could not be posted in {where}: the bot has to be a member there, and allowed to write. Add it to the channel, or set "
-            "another one with “admin”, and post it again.",
-            where=where,
-        )
-        label = say("Post the digest again")
-    button = Button(label, "digest.post_again", {"delivery": row.id}, "primary")
-    reason = say("You get this because you are an admin here.")
-    return Message(text, (Para(text), Para(next_), Buttons((button,)), *why(reason)))
 
 
 @card(CARD, seen_by=channel_or_admins, by_itself=True)
@@ -235,9 +180,6 @@ CONVERSATION = Conversation(
     help=say("See the weekly digest before it is posted (admins)"),
     start="show",
     words=("bilan",),
-    actions=(
-        Action("show", NOTHING, only(Role.ADMIN), show),
-        Action("post_again", NOTHING, only(Role.ADMIN), post_again),
-    ),
-    cards=(week, not_posted),
+    actions=(Action("show", NOTHING, only(Role.ADMIN), show),),
+    cards=(week,),
 )

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers import digests, lesson_months
 from handlers.conversation import Action, Card, Change, Conversation, Post, Quiet, Reply, Role, Seeing, Turn, card, only
-from handlers.digests import again
-from handlers.lost_posts import TOLD, lost, told
+from handlers.lost_posts import TOLD, again, lost, told
 from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Button, Buttons, Message, Para
 from handlers.why import why
-from handlers.words import Channel, say
+from handlers.words import Channel, Words, say
 from initiatives.people import Organisation
 from initiatives.rules import Rule, RuleBroken
 from storage.records import DeliveryState, To
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a post: that nobody knows, that it is not there, that it is settled, and the words of its button."""
+
+    unsure: Words
+    missing: Words
+    settled: Words
+    button: Words
+
+
+SAID: Mapping[str, Said] = {
+    digests.CARD: Said(
+        say("I cannot tell whether the weekly digest arrived."),
+        say("The weekly digest is not in its channel."),
+        say("The weekly digest is settled."),
+        say("Post the digest again"),
+    ),
+    lesson_months.CARD: Said(
+        say("I cannot tell whether the lessons of the month arrived."),
+        say("The lessons of the month are not in their channel."),
+        say("The lessons of the month are settled."),
+        say("Post the lessons again"),
+    ),
+}
+"""By the card that was posted."""
 
 
 async def post_again(turn: Turn, organisation: Organisation, about: Args) -> Reply:
@@ -22,34 +52,32 @@ async def post_again(turn: Turn, organisation: Organisation, about: Args) -> Rep
         raise RuleBroken("", Rule.WRONG_STAGE)
     spot = organisation.stories
     to = To(workspace=spot.workspace, channel=spot.channel) if spot is not None else row.to
-    shown = [Change(one.id, told(row.id)) for one in await turn.store.deliveries_about(turn.org, TOLD, row.id)]
+    shown = [Change(one.id, told(row)) for one in await turn.store.deliveries_about(turn.org, TOLD, row.id)]
     return Quiet((Post(to, Card(row.card, dict(row.about), subject=row.subject), key=again(row.id)), *shown))
 
 
 @card(TOLD, seen_by=admins, by_itself=True)
 async def not_there(see: Seeing, about: Args) -> Message:
-    """What the admins read when the lessons of a month are not in the channel, or nobody can tell."""
+    """What the admins read when a post is not in its channel, or nobody can tell."""
+    said = SAID[about["card"]]
     anew = await see.store.delivery(see.org, again(about["delivery"]))
     if anew is not None:
-        text = say("The lessons of the month are posted again in {where}.", where=Channel(anew.to.channel))
+        text = say("It is posted again in {where}.", where=Channel(anew.to.channel))
         return Message(text, (Para(text),))
     row = await lost(see.store, see.org, about["delivery"])
     if row is None:
-        text = say("The lessons of the month are settled.")
-        return Message(text, (Para(text),))
+        return Message(said.settled, (Para(said.settled),))
     where = Channel(row.to.channel)
     if row.state is DeliveryState.UNCONFIRMED:
-        text = say("I cannot tell whether the lessons of the month arrived.")
+        text, label = said.unsure, say("It is not there: post it again")
         next_ = say("Only you can look: {where}. If it is there, all is well. If not, post it again.", where=where)
-        label = say("It is not there: post it again")
     else:
-        text = say("The lessons of the month are not in their channel.")
+        text, label = said.missing, said.button
         next_ = say(
             "It could not be posted in {where}: the bot has to be a member there, and allowed to write. Add it to the channel, or set "
             "another one with “admin”, and post it again.",
             where=where,
         )
-        label = say("Post the lessons again")
     button = Button(label, "lost_posts.post_again", {"delivery": row.id}, "primary")
     reason = say("You get this because you are an admin here.")
     return Message(text, (Para(text), Para(next_), Buttons((button,)), *why(reason)))

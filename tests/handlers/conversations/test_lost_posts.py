@@ -50,7 +50,7 @@ async def test_every_admin_hears_of_it_and_one_posts_it_again(kind: FailureKind,
     await here.grace.press(button, on=hers)
     (post,) = here.posts()
     assert "The scans are poor" in post.text
-    assert all("are posted again in" in shown.text and button not in shown.buttons for shown in (hers, theirs))
+    assert all("It is posted again in" in shown.text and button not in shown.buttons for shown in (hers, theirs))
 
 
 async def test_two_admins_who_press_at_once_post_it_once() -> None:
