@@ -143,21 +143,29 @@ def _words(axes: Axes, plan: Plan) -> None:
 
 
 def stands_over(plan: Plan) -> bool:
-    """Whether the newest number stands over its reading: under it where a line is close above, unless one is closer below."""
+    """Whether the newest number stands over its reading: under it where a line is close above, unless one is closer below.
+
+    A long one stands beside the way that led there, so it is under a way that falls wherever there is room.
+    """
     newest, lines = plan.values[-1], [value for value in (plan.baseline, plan.target) if value is not None]
     above = min((value - newest for value in lines if value > newest), default=inf)
     below = min((newest - value for value in lines if value <= newest), default=inf)
     drawn = (*plan.values, *lines)
-    return above >= min(below, CLOSE * (max(drawn) - min(drawn)))
+    room = CLOSE * (max(drawn) - min(drawn))
+    if len(plan.newest) > SHORT and below > room and max(plan.values) > newest:
+        return False
+    return above >= min(below, room)
 
 
 def _side(plan: Plan) -> str:
-    """Which end of the newest number stands at its reading: a long one stays inside."""
+    """Which end of the newest number stands at its reading: a long one stays inside, and out of the way ahead."""
     if len(plan.newest) <= SHORT:
         return "center"
     first, end = plan.days[0], _end(plan)
     share = (plan.days[-1] - first) / (end - first) if end > first else 0.5
-    return "right" if share > 2 / 3 else "left" if share < 1 / 3 else "center"
+    if share < 1 / 3:
+        return "left"
+    return "right" if plan.ahead or share > 2 / 3 else "center"
 
 
 def serve(asked: BinaryIO, answered: BinaryIO) -> None:

@@ -117,6 +117,16 @@ def test_the_newest_number_stands_where_no_line_is(
     assert stands_over(replace(plan(), values=values, baseline=baseline, target=target)) is over
 
 
+@pytest.mark.parametrize(
+    ("values", "target", "over"),
+    [((18, 12, 9), 2, False), ((18, 9, 9), 2, False), ((18, 12, 9), 8, True), ((18, 20, 25), 40, True)],
+    ids=["falling", "falling, then level", "a line is close below", "rising"],
+)
+def test_a_long_number_stands_under_a_way_that_falls(values: tuple[int, ...], target: int, over: bool) -> None:
+    drawn = replace(plan(), values=values, baseline=18, target=target, newest="9 heures par semaine")
+    assert stands_over(drawn) is over
+
+
 WEEKS = [date(2026, 1, 5) + timedelta(weeks=n) for n in range(200)]
 
 
