@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers import (
     campaign_days,
+    commenting,
     digests,
     gating,
     lesson_months,
@@ -69,6 +70,7 @@ JOBS: tuple[Job | Sweep, ...] = (
     Job("digest", Transaction.digests_due, digests.send),
     Job("lessons", Transaction.lesson_months_due, lesson_months.post),
     Job("campaigns", Transaction.campaigns_due, campaign_days.look),
+    Job("comments", Transaction.talks_due, commenting.tell),
     Job("worries", Transaction.worries_due, worrying.put),
     Sweep("keys", Transaction.forget_expired),
 )

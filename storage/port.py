@@ -20,6 +20,7 @@ from storage import tables
 from storage.backing import Backings
 from storage.bylines import Bylines
 from storage.campaigning import Campaigning
+from storage.commenting import Commenting
 from storage.counted import Tries
 from storage.gating import Gating
 from storage.installations import Belonging, Installation
@@ -71,6 +72,7 @@ class Transaction(
     Skilled,
     Worrying,
     Teaching,
+    Commenting,
 ):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 

@@ -26,6 +26,7 @@ from storage.tables import (
     PEOPLE,
     PROMISES,
     PULSES,
+    TALKS,
     USERS,
     WORRIES,
 )
@@ -52,6 +53,7 @@ async def settle(target: Target, at: datetime, some: int = SOME) -> None:
         _lesson_months,
         _campaigns,
         _worries,
+        _talks,
     ):
         await _all(target, at, some, step)
 
@@ -205,4 +207,12 @@ async def _worries(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(WORRIES, at, some)
     for worry in due:
         await rows.put(WORRIES, replace(worry, put_at=at + SOON))
+    return len(due)
+
+
+async def _talks(rows: Rows, at: datetime, some: int) -> int:
+    """Whoever was to be told of comments may have been: they stand where the initiative does."""
+    due = await rows.due(TALKS, at, some)
+    for talk in due:
+        await rows.put(TALKS, talk.told())
     return len(due)

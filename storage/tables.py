@@ -9,6 +9,7 @@ from initiatives.calendar import iso_week
 from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
+from initiatives.comments import Comment, Talk
 from initiatives.gate_states import GateState
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative
@@ -233,6 +234,11 @@ CAMPAIGNS = Table(
 # Says no more than the proposal itself, which is audited.
 CAMPAIGN_ENTRIES = Table("campaign_entries", Entry, indexes={"campaign": lambda e: e.campaign})
 SKILLS = Table("skills", Skills, indexes={"words": lambda s: s.words or None}, many=frozenset({"words"}))
+COMMENTS = Table("comments", Comment, indexes={"by": lambda c: c.by}, audited=True)
+# Says no more than the comments themselves, which are audited.
+TALKS = Table(
+    "talks", Talk, indexes={"voices": lambda t: t.voices or None}, due=lambda t: t.tell_at, many=frozenset({"voices"})
+)
 # Said by whoever it is about, with the moment in it; nothing is decided by it.
 LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person, "topic": lambda one: one.topic})
 # Neither is audited: an entry would say who wrote it.
@@ -248,6 +254,7 @@ TABLES: tuple[Table[Any], ...] = (
     PULSE_ANSWERS, PROMISES, WAITING_NUMBERS, GATE_RULES, GATES,
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
     CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, WORRIES, WORRY_MARKS, LEARNT,
+    COMMENTS, TALKS,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
@@ -267,5 +274,6 @@ SCHEDULED: tuple[Table[Any], ...] = (
     LESSON_MONTHS,
     CAMPAIGNS,
     WORRIES,
+    TALKS,
 )
 """Tables whose due moments make something happen that people see."""

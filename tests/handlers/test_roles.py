@@ -15,6 +15,7 @@ from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
 from initiatives.campaigns import Campaign
 from initiatives.capabilities import Capability, Kind
+from initiatives.comments import Comment
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import DEFAULT_GATES, gate_id
 from initiatives.initiative import Initiative, Sensitivity, Stage
@@ -31,6 +32,7 @@ from storage.tables import (
     ADOPTIONS,
     CAMPAIGNS,
     CHECK_INS,
+    COMMENTS,
     GATE_RULES,
     GATES,
     INITIATIVES,
@@ -61,6 +63,7 @@ KEPT: tuple[Table[Any], ...] = (
     GATE_RULES,
     CAMPAIGNS,
     WORRIES,
+    COMMENTS,
 )
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = (
@@ -136,6 +139,8 @@ async def company() -> World:
         called = Campaign("campaign", ORG, "Invoices", today, today, ids["Admin"], close_at=world.clock.at)
         await store.keep_campaign(called)
         await store.keep_worry(Worry("worry", ORG, "Who reads it?", today, None))
+        comment = Comment("comment", ORG, initiative.id, 1, ids["Owner"], "Nice", world.clock.at)
+        await store.keep_comment(comment)
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -165,6 +170,7 @@ async def about(world: World) -> dict[str, str]:
         "held": "held",
         "campaign": "campaign",
         "worry": "worry",
+        "comment": "comment",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -201,7 +207,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
     for who in EVERYONE if Role.MEMBER not in thing.may else ANYBODY:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
-        drafted = who == "Owner" and thing.subject.name in ("draft", "held")
+        drafted = who == "Owner" and thing.subject.name in ("draft", "held", "comment")
         held = HELD[who] | ({Role.DRAFTER} if drafted else set())
         if thing.subject.name in (
             "draft",
@@ -214,6 +220,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             "capability",
             "campaign",
             "worry",
+            "comment",
         ):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.CO_OWNER}
         seen = len(actor.reads)
@@ -230,7 +237,7 @@ OWNED = sorted(
     name
     for name, thing in THINGS.items()
     if thing.subject.name
-    in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held", "campaign", "worry")
+    in ("initiative", "story", "draft", "token", "tool", "capability", "gate", "held", "campaign", "worry", "comment")
 )
 
 
@@ -255,6 +262,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "capability": "theirs",
                 "campaign": "theirs",
                 "worry": "theirs",
+                "comment": "theirs",
             },
         )
     )
@@ -283,6 +291,9 @@ async def _elsewhere(world: World) -> None:
         worry = await store.worry(ORG, "worry")
         assert worry is not None
         await store.keep_worry(replace(worry, id="theirs", organisation="other"))
+        comment = await store.comment(ORG, "comment")
+        assert comment is not None
+        await store.keep_comment(replace(comment, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

@@ -15,6 +15,7 @@ from initiatives.calendar import iso_week
 from initiatives.campaigns import Campaign, Entry, Extra
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
+from initiatives.comments import Comment, Gone, Talk
 from initiatives.gate_states import GateState, GateStep, Signature
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
@@ -200,6 +201,9 @@ def _work(organisation: str, n: int) -> Any:
     yield "tools", Tool(f"t{n}", organisation, f"Tool {n}", AWKWARD, (Sensitivity.PUBLIC,), "IT", NOW.date(), ("x",))
     yield "tool_uses", ToolUse(f"{made.id}.t{n}", organisation, made.id, f"t{n}")
     yield "learnt", Learnt(f"p{n}.data", organisation, f"p{n}", Topic.DATA, NOW)
+    gone = Gone.REMOVED if n % 2 else None
+    yield "comments", Comment(f"{made.id}.1", organisation, made.id, 1, f"p{n}", AWKWARD, NOW, f"s{n}", gone=gone)
+    yield "talks", Talk(made.id, organisation, 1, 1, ("p0", f"p{n}"), 1, NOW + n * DAY)
     yield "worries", Worry(f"y{n}", organisation, AWKWARD, NOW.date(), NOW + n * DAY)
     yield "worry_marks", WorryMark(f"m{n}", organisation, NOW + n * HOUR, 1)
     day, asked = NOW.date(), (Extra(AWKWARD, ("a", "b")),)

@@ -10,6 +10,7 @@ from initiatives.byline import Byline
 from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
+from initiatives.comments import Comment, Talk
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
 from initiatives.initiative import Initiative, Sensitivity, Stage, Trial
@@ -131,6 +132,8 @@ class Owned:
         self.worry = Worry("y", org, f"of {org}", DAY, NOW, WorryState.ANSWERED, answered_at=NOW)
         self.mark = WorryMark("m", org, NOW)
         self.learnt = Learnt("p.data", org, "p", Topic.DATA, NOW)
+        self.comment = Comment("i.1", org, "i", 1, "p", f"of {org}", NOW)
+        self.talk = Talk("i", org, 1, 1, ("p",), 1, NOW)
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -184,6 +187,8 @@ class Owned:
         await store.keep_worry(self.worry)
         await store.keep_worry_mark(self.mark)
         await store.keep_learnt(self.learnt)
+        await store.keep_comment(self.comment)
+        await store.keep_talk(self.talk)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -218,6 +223,7 @@ READING: dict[str, tuple[object, ...]] = {
     "co_owned_by": ("p",),
     "byline": ("i2",), "written_down_by": ("p",),
     "learnt_by": ("p",), "has_learnt": ("p", Topic.DATA), "readers_of": (Topic.DATA,),
+    "comment": ("i.1",), "comments": ("i", 1, 9), "comments_by": ("p",), "talk": ("i",), "talks_with": ("p",),
     "worry": ("y",), "worries_answered_in": ("2026-11",), "worry_mark": ("m",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
     "skills": ("p",), "skilled_in": ("export", 9),
@@ -245,6 +251,7 @@ WRITING = {
     "keep_score": "score", "drop_score": "score", "keep_slice": "slice",
     "keep_byline": "byline",
     "keep_learnt": "learnt", "drop_learnt": "learnt",
+    "keep_comment": "comment", "keep_talk": "talk",
     "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
     "keep_skills": "skills", "drop_skills": "skills",
@@ -256,6 +263,7 @@ EVERYBODYS = {
     "reminders_due",
     "users_due",
     "pulses_due",
+    "talks_due",
     "promises_due",
     "gates_due",
     "lesson_months_due",

@@ -67,6 +67,9 @@ def upgrade() -> None:
     kept("worries", "month", due=True)
     kept("worry_marks", due=True)
     kept("learnt", "person", "topic")
+    kept("comments", "by")
+    kept("talks", due=True)
+    several("talks")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 
