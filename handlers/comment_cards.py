@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from handlers.commenting import (
-    COMMENT,
     IN_THREAD,
     KEPT,
     LIST,
-    LOOKED,
     NEWS,
     READING,
     REMOVED,
     TAKEN_OUT,
     for_reader,
     said_to,
+    since,
 )
 from handlers.comments_shown import SHOWN, one, several, write
-from handlers.conversation import Look, Role, Seeing, card, only
+from handlers.conversation import Look, Seeing, card
 from handlers.facts import more, title
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Note, Para
@@ -46,12 +45,7 @@ async def _of(see: Seeing, about: Args) -> tuple[Comment, Initiative]:
     return comment, initiative
 
 
-async def _wrote(see: Seeing, about: Args) -> bool:
-    comment = await see.store.comment(see.org, about["comment"])
-    return comment is not None and await COMMENT.holds(see, comment, only(Role.DRAFTER, Role.ADMIN))
-
-
-@card(KEPT, seen_by=_wrote)
+@card(KEPT)
 async def kept(see: Seeing, about: Args) -> Message:
     comment, initiative = await _of(see, about)
     if comment.gone is not None:
@@ -61,7 +55,7 @@ async def kept(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), Buttons((button,))))
 
 
-@card(TAKEN_OUT, seen_by=_wrote)
+@card(TAKEN_OUT)
 async def gone(see: Seeing, about: Args) -> Message:
     return await _gone(see, *await _of(see, about))
 
@@ -83,7 +77,7 @@ async def too_long(_see: Seeing, _about: Args) -> Message:
     return Message(text, (Para(text),))
 
 
-@card(REMOVED, seen_by=_wrote)
+@card(REMOVED)
 async def removed(see: Seeing, about: Args) -> Message:
     """What its writer reads when an admin took a comment out."""
     _, initiative = await _of(see, about)
@@ -150,10 +144,10 @@ async def _untold(see: Seeing, about: Args) -> list[Comment]:
     talk = await see.store.talk(see.org, about["initiative"])
     if initiative is None or talk is None or see.person is None:
         return []
-    found = await see.store.comments(see.org, initiative.id, talk.last, LOOKED)
+    found = await since(see.store, talk, int(about["first"]))
     row = await see.store.delivery(see.org, see.delivery) if see.delivery else None
     until = row.sent_at if row is not None and row.sent_at is not None else see.now
-    new = [each for each in found if each.number >= int(about["first"]) and each.at <= until]
+    new = [each for each in found if each.at <= until]
     return for_reader(initiative, see.person, new)
 
 

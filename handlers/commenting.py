@@ -141,14 +141,18 @@ async def tell(store: Transaction, talk: Talk, now: datetime) -> None:
     if initiative is None:
         return
     organisation = await store.organisation(talk.organisation)
-    newest = await store.comments(organisation.id, initiative.id, talk.last, LOOKED)
-    untold = [one for one in newest if one.number >= talk.untold]
+    untold = await since(store, talk, talk.untold)
     rows = await store.deliveries_about(organisation.id, NEWS, initiative.id)
     for who in hearers(initiative, talk):
         person = await store.person(organisation.id, who)
         if person is not None and person.active:
             new = for_reader(initiative, person, _not_shown(untold, [row for row in rows if row.to.person == who]))
             await _tell(store, organisation, talk, person, new, now)
+
+
+async def since(store: Transaction, talk: Talk, first: int) -> list[Comment]:
+    """The comments from that number on, newest first; of very many the newest."""
+    return await store.comments(talk.organisation, talk.id, talk.last, min(LOOKED, talk.last - first + 1))
 
 
 def _not_shown(comments: Sequence[Comment], rows: Sequence[Delivery]) -> list[Comment]:

@@ -61,11 +61,10 @@ async def newest(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
     """The newest comments on an initiative's own card, and the way to the others."""
     talk = await _talk(see, initiative)
     if not talk.last:
-        return (Buttons((write(initiative),)),)
+        return ()
     found = await see.store.comments(see.org, initiative.id, talk.last, SHOWN)
     rest = (Note(more(talk.last - len(found))),) if talk.last > len(found) else ()
-    buttons = Buttons((write(initiative), read(initiative)))
-    return (Heading(say("Comments")), *await several(see, initiative, found), *rest, buttons)
+    return (Heading(say("Comments")), *await several(see, initiative, found), *rest, Buttons((read(initiative),)))
 
 
 async def counted(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:

@@ -27,7 +27,8 @@ async def steps(look: Look, initiative: Initiative) -> tuple[Button, ...]:
     number = (Button(say("Check in"), "check_in.answer", about), *ask_about_latest(initiative)) if answers else ()
     users = (Button(say("Who uses it"), "users.name", about),) if me == initiative.owner else ()
     together = (Button(say("Own it together"), "co_owners.choose", about),) if me == initiative.owner else ()
-    return (*first, *number, *users, *(_whose(initiative, me) if leads else ()), *together)
+    comment = Button(say("Comment"), "comments.write", about)
+    return (*first, *number, *users, *(_whose(initiative, me) if leads else ()), *together, comment)
 
 
 async def next_steps(look: Look, initiative: Initiative) -> tuple[Buttons, ...]:

@@ -44,7 +44,7 @@ from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, Draft, Reason, To, Tried
 from storage.weeks import Nudge, nudge_id
 from tests import gallery_learning
-from tests.gallery_people import shared, written_down
+from tests.gallery_people import commented, shared, written_down
 from tests.world import ORG, PLACE, Actor, World
 
 PROPOSAL = {
@@ -179,6 +179,7 @@ class Gallery:
             )
             await self._vetted(store, initiative.id)
             await self._left_behind(store, initiative.id)
+            await commented(store, initiative.id, self.ada.id, self.grace.id, story.id, self.typed, world.clock.at)
             await gallery_learning.kept(store, initiative, self.grace.id, self.typed, world.clock.at)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
@@ -187,7 +188,7 @@ class Gallery:
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "token": "token", "gate": f"{initiative.id}.validation",
-            "tool": "tool", "capability": "capability", **gallery_learning.NAMES,
+            "tool": "tool", "capability": "capability", "comment": f"{initiative.id}.2", "first": "1", **gallery_learning.NAMES,
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -321,7 +322,14 @@ class Gallery:
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
-        if card in ("story.posted", "digest.week", "help.welcome", "lessons.month", *gallery_learning.CHANNELS):
+        if card in (
+            "story.posted",
+            "digest.week",
+            "help.welcome",
+            "lessons.month",
+            "comments.in_thread",
+            *gallery_learning.CHANNELS,
+        ):
             return None
         return self.grace if card.startswith(GRACES) else self.ada
 

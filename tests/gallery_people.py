@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from initiatives.byline import Byline, Named
+from initiatives.comments import Comment, Talk, comment_id
 from initiatives.initiative import declined
+from storage.port import Transaction
 from tests.world import ORG, World
 
 
@@ -26,3 +29,16 @@ async def shared(world: World, initiative: str, person: str) -> None:
         found = await store.initiative(ORG, initiative)
         assert found is not None
         await store.change_initiative(replace(found, co_owners=(person,)))
+
+
+async def commented(
+    store: Transaction, initiative: str, ada: str, grace: str, story: str, typed: str, at: datetime
+) -> None:
+    """Grace has asked something about the initiative, and Ada has answered under its story."""
+    said = ((grace, "Does it read scans, too?", ""), (ada, "Most of them; handwriting has to be typed in", story))
+    for number, (by, text, where) in enumerate(said, start=1):
+        words = typed[:1000] or text
+        await store.keep_comment(
+            Comment(comment_id(initiative, number), ORG, initiative, number, by, words, at, story=where)
+        )
+    await store.keep_talk(Talk(initiative, ORG, 2, 2, (ada, grace)))

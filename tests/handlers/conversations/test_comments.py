@@ -315,7 +315,7 @@ async def test_whoever_only_read_the_story_hears_nothing_of_what_was_said_to_the
     post = await company.tells_a_story()
     await writes(company.ben, "Does it read scans?", post)
     await company.grace.says("mine")
-    await company.grace.press("More")
+    await company.grace.press("More", on=company.grace.last)
     await writes(company.grace, "Between us: mind the cost", company.grace.last)
     await company.later()
     assert news(company.ben) == [] and "mind the cost" in news(company.ada)[0].text
