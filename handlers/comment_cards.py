@@ -51,7 +51,7 @@ async def kept(see: Seeing, about: Args) -> Message:
     if comment.gone is not None:
         return await _gone(see, comment, initiative)
     text = say("Your comment on {title} is kept, and those it concerns hear of it.", title=title(initiative))
-    button = Button(say("Take it back"), "comments.take_back", {"comment": comment.id})
+    button = Button(say("Take the comment back"), "comments.take_back", {"comment": comment.id})
     return Message(text, (Para(text), Buttons((button,))))
 
 
@@ -134,8 +134,8 @@ def _ending(see: Seeing, comment: Comment) -> tuple[Block, ...]:
         return ()
     here = {"comment": comment.id}
     if comment.by == see.person.id:
-        return (Buttons((Button(say("Take it back"), "comments.take_back", here),)),)
-    return (Buttons((Button(say("Remove it"), "comments.remove", here),)),) if see.person.admin else ()
+        return (Buttons((Button(say("Take the comment back"), "comments.take_back", here),)),)
+    return (Buttons((Button(say("Remove the comment"), "comments.remove", here),)),) if see.person.admin else ()
 
 
 async def _untold(see: Seeing, about: Args) -> list[Comment]:

@@ -197,7 +197,7 @@ async def test_whoever_wrote_it_takes_it_back_and_it_is_gone_wherever_it_stood(c
     await company.later()
     await company.grace.press("Show the comments", on=shown)
     page, (slip, _) = company.grace.last, await company.comments()
-    await company.grace.press("Take it back", on=page)
+    await company.grace.press("Take the comment back", on=page)
     assert "is taken back." in company.grace.last.text
     assert "A slip" not in page.text and "Grace has taken a comment back." in page.text and "1 comment" in shown.text
     (told,) = news(company.ada)
@@ -209,7 +209,7 @@ async def test_whoever_wrote_it_takes_it_back_and_it_is_gone_wherever_it_stood(c
 async def test_what_was_taken_back_before_it_was_told_is_told_to_nobody(company: Company) -> None:
     await company.proposes()
     await writes(company.grace, "A slip", card(company.grace))
-    await company.grace.press("Take it back")
+    await company.grace.press("Take the comment back")
     await company.later()
     assert news(company.ada) == []
 
@@ -220,7 +220,7 @@ async def test_what_was_told_and_is_all_taken_back_says_so(company: Company) -> 
     button = company.grace.answer
     await company.later()
     company.grace.answer = button
-    await company.grace.press("Take it back")
+    await company.grace.press("Take the comment back")
     (told,) = news(company.ada)
     assert "A slip" not in told.text and "What was said here is taken back." in told.text
 
@@ -232,7 +232,7 @@ async def test_taking_it_back_twice_counts_once(company: Company) -> None:
     for _ in range(2):
         await company.grace.press("Show the comments", on=card(company.grace))
         for shown in (company.grace.last,):
-            await company.grace.press("Take it back", on=shown)
+            await company.grace.press("Take the comment back", on=shown)
         await company.world.at(company.world.clock.at + timedelta(minutes=1))
     assert (await company.talk()).count == 0 and (await company.talk()).last == 2
 
@@ -241,7 +241,7 @@ async def test_an_admin_removes_one_its_writer_hears_of_it_and_the_trail_has_it(
     await company.proposes()
     await writes(company.ada, "Grace is slow")
     await company.grace.press("Show the comments", on=card(company.grace))
-    await company.grace.press("Remove it", on=company.grace.last)
+    await company.grace.press("Remove the comment", on=company.grace.last)
     assert "was removed by an admin." in company.ada.last.text
     (comment,) = await company.comments()
     assert (comment.text, comment.gone) == ("", Gone.REMOVED)
@@ -255,7 +255,7 @@ async def test_somebody_else_takes_nothing_back(company: Company) -> None:
     await company.proposes()
     await writes(company.grace, "Mine", card(company.grace))
     await company.grace.press("Show the comments", on=card(company.grace))
-    await company.ben.press_token(company.grace.last.buttons["Take it back"].token)
+    await company.ben.press_token(company.grace.last.buttons["Take the comment back"].token)
     assert REFUSED in company.ben.last.text and (await company.comments())[0].gone is None
 
 
@@ -280,7 +280,7 @@ async def test_what_is_typed_in_the_thread_of_a_story_is_not_posted_there_again(
     assert [one.text for one in await company.comments()] == ["Does it read scans?"]
     assert company.in_thread(post) == []
     assert "is kept" in company.ben.last.text and company.ben.last.to.thread == post.id
-    await company.ben.press("Take it back", on=company.ben.last)
+    await company.ben.press("Take the comment back", on=company.ben.last)
     assert "stays there until you delete it" in company.ben.last.text
 
 
@@ -295,7 +295,7 @@ async def test_a_reply_in_the_chat_to_a_comment_on_a_story_goes_into_its_thread(
 async def test_taken_back_it_is_gone_from_the_thread_of_the_story(company: Company) -> None:
     post = await company.tells_a_story()
     await writes(company.ben, "A slip", post)
-    await company.ben.press("Take it back")
+    await company.ben.press("Take the comment back")
     (reply,) = company.in_thread(post)
     assert "A slip" not in reply.text and "Ben has taken a comment back." in reply.text
 
