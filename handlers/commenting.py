@@ -100,17 +100,20 @@ async def end(turn: Turn, comment: Comment, gone: Gone) -> Also:
 
 
 async def _drawn_again(turn: Turn, comment: Comment) -> Also:
+    """Every message that may still show its text."""
     rows = await turn.store.deliveries_about(turn.org, IN_THREAD, comment.id)
-    told = await turn.store.deliveries_about(turn.org, NEWS, comment.initiative)
-    rows += [row for row in told if _may_show(row, comment)]
-    pressed = await turn.store.delivery(turn.org, turn.delivery) if turn.delivery else None
-    rows += [pressed] if pressed is not None and pressed.card == LIST else []
+    for name in (NEWS, LIST, "mine.initiative"):
+        found = await turn.store.deliveries_about(turn.org, name, comment.initiative)
+        rows += [row for row in found if _may_show(row, comment)]
     return tuple(Change(row.id, Card(row.card, dict(row.about), subject=row.subject)) for row in rows)
 
 
 def _may_show(row: Delivery, comment: Comment) -> bool:
-    sent_before = row.sent_at is not None and row.sent_at < comment.at
-    return int(row.about["first"]) <= comment.number and not sent_before
+    """What tells of comments shows those up to the moment it went out; other messages what there was when they were drawn last."""
+    older = row.sent_at is not None and row.sent_at < comment.at
+    if row.card == NEWS:
+        return not older and int(row.about["first"]) <= comment.number
+    return not older or row.revision > 1
 
 
 def has_part(initiative: Initiative, person: Person) -> bool:

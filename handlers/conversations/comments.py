@@ -111,7 +111,7 @@ async def _kept(turn: Turn, initiative: Initiative, text: str, *, story: str = "
 async def show(turn: Turn, initiative: Initiative, about: Args) -> Reply:
     """The newest, or other ones in the place of those that are shown."""
     if "last" not in about:
-        return Tell(Card(LIST, {"initiative": initiative.id}))
+        return Tell(Card(LIST, {"initiative": initiative.id}, subject=initiative.id))
     return await instead(turn, Card(LIST, {"initiative": initiative.id, "last": about["last"]}))
 
 

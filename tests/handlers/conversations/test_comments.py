@@ -206,6 +206,23 @@ async def test_whoever_wrote_it_takes_it_back_and_it_is_gone_wherever_it_stood(c
     assert kept == replace(slip, text="", gone=Gone.TAKEN_BACK)
 
 
+async def test_taken_back_it_is_gone_from_lists_and_own_cards_that_others_have_open(company: Company) -> None:
+    company.begun = await in_trial(company.world, company.ada, company.grace)
+    await company.grace.says("mine")
+    await company.grace.press("More", on=company.grace.last)
+    await writes(company.grace, "A slip", company.grace.last)
+    kept = company.grace.answer
+    await company.ada.says("mine")
+    await company.ada.press("More", on=company.ada.last)
+    own = company.ada.last
+    await company.ada.press("Show the comments", on=own)
+    page = company.ada.last
+    assert "A slip" in own.text and "A slip" in page.text
+    company.grace.answer = kept
+    await company.grace.press("Take the comment back")
+    assert "A slip" not in own.text and "A slip" not in page.text and "Grace has taken a comment back." in page.text
+
+
 async def test_what_was_taken_back_before_it_was_told_is_told_to_nobody(company: Company) -> None:
     await company.proposes()
     await writes(company.grace, "A slip", card(company.grace))
