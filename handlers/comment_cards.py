@@ -144,7 +144,7 @@ async def _untold(see: Seeing, about: Args) -> list[Comment]:
     talk = await see.store.talk(see.org, about["initiative"])
     if initiative is None or talk is None or see.person is None:
         return []
-    found = await since(see.store, talk, int(about["first"]))
+    found = await since(see.store, talk, int(about["new_from"]))
     row = await see.store.delivery(see.org, see.delivery) if see.delivery else None
     until = row.sent_at if row is not None and row.sent_at is not None else see.now
     new = [each for each in found if each.at <= until]

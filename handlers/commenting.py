@@ -112,7 +112,7 @@ def _may_show(row: Delivery, comment: Comment) -> bool:
     """What tells of comments shows those up to the moment it went out; other messages what there was when they were drawn last."""
     older = row.sent_at is not None and row.sent_at < comment.at
     if row.card == NEWS:
-        return not older and int(row.about["first"]) <= comment.number
+        return not older and int(row.about["new_from"]) <= comment.number
     return not older or row.revision > 1
 
 
@@ -172,7 +172,7 @@ async def _tell(
     if not new:
         return
     where = {name: key for name, key in (("story", new[0].story), ("lesson", new[0].lesson)) if key}
-    card = Card(NEWS, {"initiative": talk.id, "first": str(new[-1].number), **where}, subject=talk.id)
+    card = Card(NEWS, {"initiative": talk.id, "new_from": str(new[-1].number), **where}, subject=talk.id)
     post = Post(To(person=person.id), card, key=f"{NEWS}.{talk.id}.{talk.round}.{person.id}")
     await say_unasked(store, person.id, organisation, post, now)
 

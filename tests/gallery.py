@@ -188,7 +188,7 @@ class Gallery:
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "token": "token", "gate": f"{initiative.id}.validation",
-            "tool": "tool", "capability": "capability", "comment": f"{initiative.id}.2", "first": "1", **gallery_learning.NAMES,
+            "tool": "tool", "capability": "capability", "comment": f"{initiative.id}.2", "new_from": "1", **gallery_learning.NAMES,
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
