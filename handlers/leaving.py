@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from handlers.answering import is_asked
 from handlers.asking import asked_anew, nudged
 from handlers.bundles import all_redrawn, show
+from handlers.commenting import heard_no_more
 from handlers.conversation import Card, Post
 from handlers.gating import asked_of_others
 from handlers.nudges import skipped
@@ -78,6 +79,7 @@ async def _left(store: Transaction, organisation: Organisation, person: Person, 
     await _stands_in_no_more(store, organisation, person, now)
     await _answers_no_more(store, organisation, person, now)
     await _shares_no_more(store, organisation, person)
+    await heard_no_more(store, person)
     await _asked_no_more(store, organisation, person, now)
     await give_back(store, organisation, person.id, now)
     await asked_of_others(store, person.id, organisation, now)

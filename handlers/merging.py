@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.bylines import join_bylines
 from handlers.campaigning import join_campaigns
+from handlers.commenting import join_comments
 from handlers.gating import join_gates
 from handlers.help_wanted import join_help
 from handlers.joining_weeks import join_counts, join_messages, join_weeks
@@ -34,6 +35,7 @@ async def merge(store: Transaction, organisation: Organisation, stays: Person, g
     await join_skills(store, organisation.id, stays.id, goes.id)
     await join_help(store, organisation.id, stays.id, goes.id)
     await join_bylines(store, organisation.id, stays.id, goes.id)
+    await join_comments(store, organisation.id, stays.id, goes.id)
     for draft in await store.drafts_of(organisation.id, goes.id):
         await store.keep_draft(replace(draft, person=stays.id))
     await _stood_in_for(store, organisation, stays.id, goes.id)

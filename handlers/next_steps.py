@@ -28,8 +28,9 @@ async def steps(look: Look, initiative: Initiative) -> tuple[Button, ...]:
     number = (Button(say("Check in"), "check_in.answer", about), *ask_about_latest(initiative)) if answers else ()
     users = (Button(say("Who uses it"), "users.name", about),) if me == initiative.owner else ()
     together = (Button(say("Own it together"), "co_owners.choose", about),) if me == initiative.owner else ()
+    comment = Button(say("Comment"), "comments.write", about)
     whose = _whose(initiative, me) if leads else ()
-    return (*first, *number, *users, *whose, *together, *await way_to(look, initiative))
+    return (*first, *number, *users, *whose, *together, *await way_to(look, initiative), comment)
 
 
 async def next_steps(look: Look, initiative: Initiative) -> tuple[Buttons, ...]:

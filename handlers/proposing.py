@@ -9,6 +9,7 @@ from handlers import (
     building,
     bylines,
     campaigning,
+    comments_shown,
     help_shown,
     help_wanted,
     learnt,
@@ -42,12 +43,13 @@ PARTS: tuple[Part, ...] = (
 )
 TO_REVIEWERS: tuple[Shows, ...] = (
     bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside,
-    learnt.beside, campaigning.shown, help_shown.beside, scoring.to_reviewers,
+    learnt.beside, campaigning.shown, help_shown.beside, scoring.to_reviewers, comments_shown.counted,
 )  # fmt: skip
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
     bylines.whose, slicing.shown, _essentials, ai_shown.to_proposer, vetting.shown, vetting.suggested, building.shown,
     building.suggested, learnt.beside, campaigning.shown, help_shown.beside, teaching.suggested,
+    comments_shown.ways,
 )  # fmt: skip
 """What its proposer sees once it is in."""
 REVIEWERS_MAY: tuple[Offers, ...] = (
@@ -55,6 +57,7 @@ REVIEWERS_MAY: tuple[Offers, ...] = (
     not_now,
     similar_shown.same_as_another,
     ai_shown.reviewers_may,
+    comments_shown.reviewers_may,
 )
 """What reviewers may do beside answering it."""
 

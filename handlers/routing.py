@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -67,6 +67,7 @@ class Situation:
 
     `starts` are words with what they start, `takes_text` the targets that make something of words after theirs;
     `thread_reply` is the action that a reply in this thread runs, `thread_draft` the draft whose question the thread hangs on.
+    `comment` is the action that takes a comment in this thread, `commented` the initiative the thread is about.
     `direct`: typed to the bot alone. `sent`: with a file; `thread_number`: in the thread of a number that was answered.
     """
 
@@ -83,11 +84,20 @@ class Situation:
     direct: bool = True
     sent: bool = False
     thread_number: bool = False
+    comment: str = ""
+    commented: str = ""
 
 
 @dataclass(frozen=True)
 class ToThread:
     """The thread's own conversation takes it."""
+
+    action: str
+
+
+@dataclass(frozen=True)
+class ToComment:
+    """Nothing else takes it in the thread of something that is commented on."""
 
     action: str
 
@@ -145,7 +155,7 @@ class Nowhere:
     """Not understood."""
 
 
-Route = ToThread | ToPrompt | ToCheckIn | ToAbsence | Unsure | ToStart | ToFile | ToProposal | Nowhere
+Route = ToThread | ToComment | ToPrompt | ToCheckIn | ToAbsence | Unsure | ToStart | ToFile | ToProposal | Nowhere
 
 
 def route(text: str, situation: Situation) -> Route:
@@ -159,6 +169,8 @@ def route(text: str, situation: Situation) -> Route:
         return ToThread(situation.thread_reply)
     if situation.thread_draft:
         return ToPrompt(situation.thread_draft, CONTROLS.get(folded))
+    if situation.comment and folded:
+        return _in_comments(text, folded, situation)
     answer = (
         ToAbsence() if situation.direct and is_about_time_off(in_english(text)) else _check_in(text, folded, situation)
     )
@@ -173,6 +185,23 @@ def _is_file(text: str, situation: Situation) -> bool:
         return situation.thread_number or not text.strip()
     asked = bool(situation.thread_reply or situation.thread_draft or situation.prompts)
     return (situation.thread_number or (situation.direct and not asked)) and link_alone(text) is not None
+
+
+def _in_comments(text: str, folded: str, situation: Situation) -> Route:
+    """A command by itself, a word to the open question, an answer about this initiative, and else a comment on it."""
+    command = _start(text, situation)
+    if command is not None and not command.rest:
+        return command
+    if situation.prompts and folded in CONTROLS:
+        return ToPrompt(situation.prompts[-1].draft, CONTROLS[folded])
+    about = situation.commented
+    here = replace(
+        situation,
+        waiting={one: unit for one, unit in situation.waiting.items() if one == about},
+        asked=tuple(one for one in situation.asked if one.id == about),
+        running=tuple(one for one in situation.running if one == about),
+    )
+    return _check_in(text, folded, here) or ToComment(situation.comment)
 
 
 def _prompt(text: str, folded: str, situation: Situation, answer: ToCheckIn | ToAbsence | None) -> Route:

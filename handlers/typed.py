@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handlers import prompts, routing
 from handlers.answering import asked_about
+from handlers.commenting import heard_in
 from handlers.conversation import Ask, Card, Post, Reply, Tell, Turn
 from handlers.files import action_of, carried_file, chosen, number_of, offered_beside, others_beside
 from handlers.nudges import unanswered
@@ -20,6 +21,7 @@ from handlers.routing import (
     Situation,
     ToAbsence,
     ToCheckIn,
+    ToComment,
     ToFile,
     ToPrompt,
     ToProposal,
@@ -92,6 +94,8 @@ class Sorter:
             thread_reply=self.registry.replies.get(thread.card, "") if thread else "",
             thread_number=bool(number_of(thread)),
             thread_draft=_draft_of(thread, {draft.id for draft in drafts}),
+            comment=heard_in(thread),
+            commented=thread.about.get("initiative", "") if thread else "",
             direct=direct,
         )
 
@@ -110,7 +114,7 @@ class Sorter:
         self, turn: Turn, text: str, thread: Delivery | None, situation: Situation, route: Route, file: Args
     ) -> Reply:
         match route:
-            case ToThread(action):
+            case ToThread(action) | ToComment(action):
                 about = thread.about if thread else {}
                 return await self.call(turn, action, {**about, "said": text[:2000]})
             case ToPrompt(draft, control):

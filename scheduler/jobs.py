@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers import (
     campaign_days,
+    commenting,
     digests,
     gating,
     holding,
@@ -72,6 +73,7 @@ JOBS: tuple[Job | Sweep, ...] = (
     Job("lessons", Transaction.lesson_months_due, lesson_months.post),
     Job("campaigns", Transaction.campaigns_due, campaign_days.look),
     Job("held_proposals", Transaction.proposals_over, holding.end),
+    Job("comments", Transaction.talks_due, commenting.tell),
     Job("worries", Transaction.worries_due, worrying.put),
     Job("workshops", Transaction.workshops_due, workshop_days.look),
     Job("places", Transaction.places_due, workshop_days.remind),

@@ -20,6 +20,7 @@ from storage import tables
 from storage.backing import Backings
 from storage.bylines import Bylines
 from storage.campaigning import Campaigning
+from storage.commenting import Commenting
 from storage.counted import Tries
 from storage.gating import Gating
 from storage.help_wanted import HelpLooking
@@ -75,6 +76,7 @@ class Transaction(
     Worrying,
     Teaching,
     Workshops,
+    Commenting,
 ):
     """Every verb takes the organisation that owns the record; a record of another one is never seen."""
 

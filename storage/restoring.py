@@ -29,6 +29,7 @@ from storage.tables import (
     PLACES,
     PROMISES,
     PULSES,
+    TALKS,
     USERS,
     WORKSHOPS,
     WORRIES,
@@ -59,6 +60,7 @@ async def settle(target: Target, at: datetime, some: int = SOME) -> None:
         _worries,
         _workshops,
         _places,
+        _talks,
     ):
         await _all(target, at, some, step)
 
@@ -236,4 +238,12 @@ async def _places(rows: Rows, at: datetime, some: int) -> int:
     due = await rows.due(PLACES, at, some)
     for place in due:
         await rows.put(PLACES, replace(place, remind_at=None))
+    return len(due)
+
+
+async def _talks(rows: Rows, at: datetime, some: int) -> int:
+    """Whoever was to be told of comments may have been: they stand where the initiative does."""
+    due = await rows.due(TALKS, at, some)
+    for talk in due:
+        await rows.put(TALKS, talk.told())
     return len(due)

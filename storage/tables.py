@@ -9,6 +9,7 @@ from initiatives.calendar import iso_week
 from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability
 from initiatives.check_ins import CheckIn
+from initiatives.comments import Comment, Talk
 from initiatives.gate_states import GateState
 from initiatives.gates import GateRules
 from initiatives.help_wanted import HelpAsked, HelpWanted
@@ -246,6 +247,11 @@ HELP_WANTED = Table(
 HELP_ASKED = Table(
     "help_asked", HelpAsked, indexes={"initiative": lambda a: a.initiative, "person": lambda a: a.person}
 )
+COMMENTS = Table("comments", Comment, indexes={"by": lambda c: c.by}, audited=True)
+# Says no more than the comments themselves, which are audited.
+TALKS = Table(
+    "talks", Talk, indexes={"voices": lambda t: t.voices or None}, due=lambda t: t.tell_at, many=frozenset({"voices"})
+)
 # Said by whoever it is about, with the moment in it; nothing is decided by it.
 LEARNT = Table("learnt", Learnt, indexes={"person": lambda one: one.person})
 OWN_CARDS = Table("own_cards", OwnCard, indexes={"active": lambda c: "yes" if c.active else None}, audited=True)
@@ -285,6 +291,7 @@ TABLES: tuple[Table[Any], ...] = (
     TOOLS, TOOL_USES, LESSON_MONTHS, CAPABILITIES, BUILDINGS, BACKINGS, HELD_PROPOSALS, SCORES, SLICES, BYLINES,
     CAMPAIGNS, CAMPAIGN_ENTRIES, SKILLS, HELP_WANTED, HELP_ASKED, WORRIES, WORRY_MARKS, LEARNT, OWN_CARDS,
     WORKSHOPS, PLACES, TALLIES,
+    COMMENTS, TALKS,
     INSTALLATIONS, BELONGINGS,
 )  # fmt: skip
 
@@ -307,5 +314,6 @@ SCHEDULED: tuple[Table[Any], ...] = (
     WORRIES,
     WORKSHOPS,
     PLACES,
+    TALKS,
 )
 """Tables whose due moments make something happen that people see."""

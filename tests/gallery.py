@@ -29,7 +29,7 @@ from tests import gallery_learning
 from tests.gallery_gates import Gates
 from tests.gallery_known import Known
 from tests.gallery_lived import NEXT_WEEK
-from tests.gallery_people import looking_for_help, shared, written_down
+from tests.gallery_people import commented, looking_for_help, shared, written_down
 from tests.gallery_proposals import Proposals
 from tests.gallery_scores import Scores
 from tests.gallery_weeks import Weeks
@@ -164,6 +164,7 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
             )
             await self._vetted(store, initiative.id)
             await self._left_behind(store, initiative.id)
+            await commented(store, initiative.id, self.ada.id, self.grace.id, story.id, self.typed, world.clock.at)
             await gallery_learning.kept(store, initiative, self.grace.id, self.typed, world.clock.at)
             self.fortnight = iso_week(begin_of(world.clock.at.date()))
             await self._used(store, initiative.id, self.fortnight)
@@ -172,7 +173,7 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
             "token": "token", "gate": f"{initiative.id}.validation",
-            "tool": "tool", "capability": "capability", **gallery_learning.NAMES,
+            "tool": "tool", "capability": "capability", "comment": f"{initiative.id}.2", "new_from": "1", **gallery_learning.NAMES,
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,
             "text": "we copy invoices by hand for 3 hours a week", "pain": "we copy invoices by hand", "reason": "not_yours",
             "flow": "propose.propose", "code": "ABCD-EFGH-JKMN", "member": "aad-ada",
@@ -238,7 +239,14 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
 
     def reader_of(self, card: str) -> Actor | None:
         """Who reads the example; a channel's cards are read by everybody."""
-        if card in ("story.posted", "digest.week", "help.welcome", "lessons.month", *gallery_learning.CHANNELS):
+        if card in (
+            "story.posted",
+            "digest.week",
+            "help.welcome",
+            "lessons.month",
+            "comments.in_thread",
+            *gallery_learning.CHANNELS,
+        ):
             return None
         return self.grace if card.startswith(GRACES) else self.ada
 

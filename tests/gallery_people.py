@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from initiatives.byline import Byline, Named
+from initiatives.comments import Comment, Talk, comment_id
 from initiatives.help_wanted import HelpAsked, HelpWanted, help_id
 from initiatives.initiative import declined
 from initiatives.skills import Skills
+from storage.port import Transaction
 from tests.world import ORG, World
 
 
@@ -38,3 +41,16 @@ async def looking_for_help(world: World, initiative: str, asked: str, typed: str
         await store.keep_help_wanted(HelpWanted(initiative, ORG, text, now))
         await store.keep_help_asked(HelpAsked(help_id(initiative, asked), ORG, initiative, asked, now))
         await store.keep_skills(Skills(omar.id, ORG, text))
+
+
+async def commented(
+    store: Transaction, initiative: str, ada: str, grace: str, story: str, typed: str, at: datetime
+) -> None:
+    """Grace has asked something about the initiative, and Ada has answered under its story."""
+    said = ((grace, "Does it read scans, too?", ""), (ada, "Most of them; handwriting has to be typed in", story))
+    for number, (by, text, where) in enumerate(said, start=1):
+        words = typed[:1000] or text
+        await store.keep_comment(
+            Comment(comment_id(initiative, number), ORG, initiative, number, by, words, at, story=where)
+        )
+    await store.keep_talk(Talk(initiative, ORG, 2, 2, (ada, grace)))

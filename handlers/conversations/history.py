@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.bylines import name_in
+from handlers.comments_shown import ways
 from handlers.conversation import Action, Card, Conversation, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.facts import name_of, stage, title
 from handlers.gate_shown import FUNCTIONS
@@ -36,7 +37,7 @@ async def shown(see: Seeing, about: Args) -> Message:
         blocks.append(Note(say("The newest {n} decisions:", n=SHOWN)))
     for before, decision in taken[-SHOWN:]:
         blocks += await _one(see, initiative, before, decision, gates)
-    return Message(text, tuple(blocks))
+    return Message(text, (*blocks, *await ways(see, initiative)))
 
 
 async def _proposed(see: Seeing, initiative: Initiative) -> Words:

@@ -140,7 +140,12 @@ async def one_card(see: Seeing, about: Args) -> Message:
         _four(lesson),
         *await left_behind(see, initiative),
         Note(say("Who can tell more: {name}", name=ask)),
-        Buttons((Button(say("All lessons"), "lessons.show"),)),
+        Buttons(
+            (
+                Button(say("All lessons"), "lessons.show"),
+                Button(say("Comment"), "comments.on_lesson", {"lesson": lesson.id}),
+            )
+        ),
     ]
     return Message(text, tuple(blocks))
 

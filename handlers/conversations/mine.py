@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.comments_shown import newest
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -63,7 +64,7 @@ async def one_of_them(see: Seeing, about: Args) -> Message:
     blocks += [*await _people(see, initiative), *await in_week(see, initiative)]
     found = await steps(see, initiative)
     rows = [Buttons(found[first : first + ROW]) for first in range(0, len(found), ROW)]
-    return Message(line, (*blocks, *rows))
+    return Message(line, (*blocks, *rows, *await newest(see, initiative)))
 
 
 async def _people(see: Seeing, initiative: Initiative) -> list[Block]:

@@ -8,6 +8,7 @@ from handlers.adopting import teams
 from handlers.answers import Answers
 from handlers.building import left_to_note
 from handlers.bylines import name_in
+from handlers.comments_shown import beside
 from handlers.conversation import (
     EVERYBODY,
     Action,
@@ -349,7 +350,7 @@ async def posted(see: Seeing, about: Args) -> Message:
     if taken:
         blocks.append(Note(say_n("{n} team has taken it over.", "{n} teams have taken it over.", taken)))
     button = Button(say("We want this"), "story.want", {"story": story.id}, "primary")
-    return Message(say("A win: {headline}", headline=Typed(story.headline)), (*blocks, Buttons((button,))))
+    return Message(say("A win: {headline}", headline=Typed(story.headline)), (*blocks, *beside(story, button)))
 
 
 @card("story.taken_back", seen_by=_tellers)

@@ -150,6 +150,11 @@ async def _commented(store: Transaction, started: Started) -> bool:
     return answer.comment == "The scans are slow"
 
 
+async def _said(store: Transaction, started: Started) -> bool:
+    (comment,) = await store.comments(started.organisation.id, started.initiative.id, 1, 9)
+    return (comment.by, comment.text) == (started.person.id, "It reads scans, too")
+
+
 async def _in_finance(store: Transaction, started: Started) -> bool:
     person = await store.person(started.organisation.id, started.person.id)
     return person is not None and person.team == "Finance"
@@ -392,6 +397,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "worry": Scenario(
         lambda _: Card("privacy.card"), "Ask without my name", {"text": "Who reads our prompts?"}, _asked_without_a_name,
+    ),
+    "comments": Scenario(
+        lambda one: Card("mine.initiative", {"initiative": one.initiative.id}), "Comment",
+        {"comment": "It reads scans, too"}, _said,
     ),
     "admin": Scenario(lambda _: Card("admin.overview"), "Change day, hour and language", {"hour": "10"}, _asked_at_ten),
 }  # fmt: skip

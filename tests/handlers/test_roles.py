@@ -15,6 +15,7 @@ from handlers.ui import Button, Buttons, Message
 from handlers.words import Typed
 from initiatives.campaigns import Campaign
 from initiatives.capabilities import Capability, Kind
+from initiatives.comments import Comment
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import DEFAULT_GATES, gate_id
 from initiatives.initiative import Initiative, Sensitivity, Stage
@@ -33,6 +34,7 @@ from storage.tables import (
     ADOPTIONS,
     CAMPAIGNS,
     CHECK_INS,
+    COMMENTS,
     GATE_RULES,
     GATES,
     INITIATIVES,
@@ -71,6 +73,7 @@ KEPT: tuple[Table[Any], ...] = (
     WORKSHOPS,
     PLACES,
     LEARNT,
+    COMMENTS,
 )
 REFUSED = "Only the people responsible for this can do that."
 EVERYONE = (
@@ -155,6 +158,8 @@ async def company() -> World:
         called = Campaign("campaign", ORG, "Invoices", today, today, ids["Admin"], close_at=world.clock.at)
         await store.keep_campaign(called)
         await store.keep_worry(Worry("worry", ORG, "Who reads it?", today, None))
+        comment = Comment("comment", ORG, initiative.id, 1, ids["Owner"], "Nice", world.clock.at)
+        await store.keep_comment(comment)
         win = Win(
             WinKind.FIRST_RESULT, initiative.leading.id, initiative.leading.target or Decimal(0), world.clock.at.date()
         )
@@ -186,6 +191,7 @@ async def about(world: World) -> dict[str, str]:
         "worry": "worry",
         "own_card": "own card",
         "workshop": "workshop",
+        "comment": "comment",
         "question": "reach",
         "text": "3",
         "said": "?",
@@ -222,7 +228,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
     for who in EVERYONE if Role.MEMBER not in thing.may else ANYBODY:
         world = world or await company()  # whoever was refused has changed nothing
         actor, before = world.people[who], await everything(world)
-        drafted = who == "Owner" and thing.subject.name in ("draft", "held")
+        drafted = who == "Owner" and thing.subject.name in ("draft", "held", "comment")
         held = HELD[who] | ({Role.DRAFTER} if drafted else set())
         if thing.subject.name in (
             "draft",
@@ -237,6 +243,7 @@ async def test_only_those_it_is_for_may_do_it(name: str) -> None:
             "worry",
             "own_card",
             "workshop",
+            "comment",
         ):
             held = held - {Role.PROPOSER, Role.SPONSOR, Role.DEPUTY, Role.REVIEWER, Role.CO_OWNER}
         seen = len(actor.reads)
@@ -266,6 +273,7 @@ OWNED = sorted(
         "worry",
         "own_card",
         "workshop",
+        "comment",
     )
 )
 
@@ -293,6 +301,7 @@ async def test_what_belongs_to_another_organisation_is_not_there(name: str) -> N
                 "worry": "theirs",
                 "own_card": "theirs",
                 "workshop": "theirs",
+                "comment": "theirs",
             },
         )
     )
@@ -325,6 +334,9 @@ async def _elsewhere(world: World) -> None:
         assert own is not None and workshop is not None
         await store.keep_own_card(replace(own, id="theirs", organisation="other"))
         await store.keep_workshop(replace(workshop, id="theirs", organisation="other"))
+        comment = await store.comment(ORG, "comment")
+        assert comment is not None
+        await store.keep_comment(replace(comment, id="theirs", organisation="other"))
         await store.keep_system_token(replace(ours, id="theirs", organisation="other"))
         (gate,) = await store.gates_of(ORG, initiative.id)
         await store.keep_gate_state(replace(gate, id="theirs.validation", organisation="other", initiative="theirs"))

@@ -12,6 +12,7 @@ from handlers.routing import (
     Situation,
     ToAbsence,
     ToCheckIn,
+    ToComment,
     ToFile,
     ToPrompt,
     ToStart,
@@ -168,3 +169,41 @@ def test_a_file_or_a_link_alone_goes_to_a_number_and_never_in_place_of_words(
     text: str, open_: dict[str, Any], goes: object
 ) -> None:
     assert route(text, situation(**open_)) == goes
+
+
+COMMENTED = {"comment": "comments.said", "commented": "a"}
+
+
+@pytest.mark.parametrize(
+    "text", ["It reads scans, too", "Could we use this for 3 sites?", "mine is the same", "off next week"]
+)
+def test_in_the_thread_of_an_initiative_what_nothing_else_takes_is_a_comment(text: str) -> None:
+    assert route(text, situation(**COMMENTED)) == ToComment("comments.said")
+
+
+def test_a_number_there_answers_the_check_in_of_that_initiative_and_of_no_other() -> None:
+    assert route("31", situation(**COMMENTED, waiting={"a": ""})) == ToCheckIn(("a",), "number")
+    assert route("31", situation(**COMMENTED, waiting={"b": ""})) == ToComment("comments.said")
+    assert route("31", situation(**COMMENTED, waiting={"a": "", "b": ""})) == ToCheckIn(("a",), "number")
+    assert route("same", situation(**COMMENTED, waiting={"a": ""})) == ToCheckIn(("a",), "same")
+
+
+def test_a_command_by_itself_there_stays_one() -> None:
+    assert route("mine", situation(**COMMENTED)) == ToStart("mine.show", "")
+
+
+def test_the_threads_of_other_conversations_come_before_comments() -> None:
+    assert route("Why?", situation(**COMMENTED, thread_reply="review.ask_in_thread")) == ToThread(
+        "review.ask_in_thread"
+    )
+    assert route("Lyon", situation(**COMMENTED, thread_draft="d")) == ToPrompt("d")
+
+
+def test_an_open_question_elsewhere_hears_its_own_words_and_no_comment() -> None:
+    asked = (OpenPrompt("d", asks=True),)
+    assert route("cancel", situation(**COMMENTED, prompts=asked)) == ToPrompt("d", "cancel")
+    assert route("It reads scans, too", situation(**COMMENTED, prompts=asked)) == ToComment("comments.said")
+
+
+def test_nothing_typed_is_no_comment() -> None:
+    assert route(" ", situation(**COMMENTED)) == Nowhere()

@@ -42,6 +42,8 @@ async def drawn(card: str, named: Named) -> str:
         remark = await store.remark(ORG, gallery.names["remark"])
         assert remark is not None
         await store.add_remark(replace(remark, by=zelda.id))
+        for comment in await store.comments(ORG, gallery.names["initiative"], 9, 9):
+            await store.keep_comment(replace(comment, by=zelda.id if comment.number == 2 else comment.by))
         organisation = await store.organisation(ORG)
         person = await store.person(ORG, actor.id) if actor else None
         message = await builder.draw(store, organisation, person, Card(card, about), world.clock.at, "delivery")
@@ -58,7 +60,15 @@ async def test_no_card_names_who_is_not_to_be_named(name: str) -> None:
 
 
 async def test_the_same_cards_name_whoever_is_named_to_everybody() -> None:
-    names = ("review.to_review", "review.answer", "review.asked", "review.passed_on", "reopen.told", "story.wanted")
+    names = (
+        "review.to_review",
+        "review.answer",
+        "review.asked",
+        "review.passed_on",
+        "reopen.told",
+        "story.wanted",
+        "comments.in_thread",
+    )
     assert [name for name in names if SECRET not in await drawn(name, Named.EVERYBODY)] == []
 
 

@@ -17,6 +17,7 @@ from initiatives.calendar import iso_week
 from initiatives.campaigns import Campaign, Entry, Extra
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn, Confidence, check_in_id
+from initiatives.comments import Comment, Gone, Talk
 from initiatives.gate_states import GateState, GateStep, Signature
 from initiatives.gates import GateRules
 from initiatives.help_wanted import HelpAsked, HelpWanted
@@ -235,6 +236,9 @@ def _work(organisation: str, n: int) -> Any:
     yield "workshops", Workshop(f"v{n}", organisation, AWKWARD, AWKWARD, "p0", AWKWARD, begins, n + 1, look_at=begins)
     yield "places", Place(f"v{n}.p{n}", organisation, f"v{n}", f"p{n}", NOW, begins)
     yield "tallies", Tally(f"places.v{n}", organisation, 1)
+    gone = Gone.REMOVED if n % 2 else None
+    yield "comments", Comment(f"{made.id}.1", organisation, made.id, 1, f"p{n}", AWKWARD, NOW, f"s{n}", gone=gone)
+    yield "talks", Talk(made.id, organisation, 1, 1, ("p0", f"p{n}"), 1, NOW + n * DAY)
     yield "worries", Worry(f"y{n}", organisation, AWKWARD, NOW.date(), NOW + n * DAY)
     yield "worry_marks", WorryMark(f"m{n}", organisation, NOW + n * HOUR, 1)
     day, asked = NOW.date(), (Extra(AWKWARD, ("a", "b")),)

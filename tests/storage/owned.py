@@ -10,6 +10,7 @@ from initiatives.byline import Byline
 from initiatives.campaigns import Campaign, Entry
 from initiatives.capabilities import Building, Capability, Kind
 from initiatives.check_ins import CheckIn
+from initiatives.comments import Comment, Talk
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import GateRules
 from initiatives.help_wanted import HelpAsked, HelpWanted
@@ -139,6 +140,8 @@ class Owned:
         self.own_card = OwnCard("o", org, f"of {org}", ("said",))
         self.workshop = Workshop("v", org, f"of {org}", "about", "p", at=LATER, look_at=NOW)
         self.place = Place("v.p", org, "v", "p", NOW, NOW)
+        self.comment = Comment("i.1", org, "i", 1, "p", f"of {org}", NOW)
+        self.talk = Talk("i", org, 1, 1, ("p",), 1, NOW)
         self.outcome = Outcome("card", {"of": org})
 
     async def keep(self, store: Transaction) -> None:
@@ -198,6 +201,8 @@ class Owned:
         await store.keep_own_card(self.own_card)
         await store.keep_workshop(self.workshop)
         await store.keep_place(self.place)
+        await store.keep_comment(self.comment)
+        await store.keep_talk(self.talk)
         await store.remember(self.org, "key", self.outcome, NOW)
 
 
@@ -236,6 +241,7 @@ READING: dict[str, tuple[object, ...]] = {
     "workshop": ("v",), "workshops": (), "workshops_standing": (), "workshops_of": ("p",),
     "place": ("v", "p"), "places_in": ("v",), "places_of": ("p",),
     "worry": ("y",), "worries_answered_in": ("2026-11",), "worries_open": (), "worry_mark": ("m",),
+    "comment": ("i.1",), "comments": ("i", 1, 9), "comments_by": ("p",), "talk": ("i",), "talks_with": ("p",),
     "campaign": ("g",), "campaigns": (), "campaigns_standing": (), "entry": ("i2",), "entries_of": ("g",),
     "skills": ("p",), "skilled_in": ("export", 9),
     "help_wanted": ("i2",), "help_wanted_with": ("export", 9), "help_asked": ("i2.p",), "asked_to_help": ("i2",),
@@ -265,6 +271,7 @@ WRITING = {
     "keep_byline": "byline",
     "keep_learnt": "learnt", "drop_learnt": "learnt", "keep_own_card": "own_card",
     "keep_workshop": "workshop", "keep_place": "place", "drop_place": "place",
+    "keep_comment": "comment", "keep_talk": "talk",
     "keep_worry": "worry", "keep_worry_mark": "mark",
     "keep_campaign": "campaign", "keep_entry": "entry",
     "keep_skills": "skills", "drop_skills": "skills",
@@ -278,6 +285,7 @@ EVERYBODYS = {
     "reminders_due",
     "users_due",
     "pulses_due",
+    "talks_due",
     "promises_due",
     "gates_due",
     "lesson_months_due",

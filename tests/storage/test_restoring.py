@@ -12,6 +12,7 @@ import pytest
 
 from handlers.asking import replanned
 from initiatives.campaigns import Campaign
+from initiatives.comments import Talk
 from initiatives.gate_states import GateState, GateStep
 from initiatives.initiative import Stage, Trial
 from initiatives.lessons import LessonMonth
@@ -40,6 +41,7 @@ from storage.tables import (
     PLACES,
     PROMISES,
     PULSES,
+    TALKS,
     USERS,
     WORKSHOPS,
     WORRIES,
@@ -241,6 +243,15 @@ async def test_a_pulse_of_before_is_neither_asked_nor_told_again_and_the_next_on
     assert await got(new, USERS, due.id) == replace(due, ask_at=next_asking(ACME, AT))
     assert await got(new, USERS, later.id) == later
     assert await got(new, PULSES, over.id) == replace(over, closes_at=None)
+
+
+async def test_comments_that_were_to_be_told_are_told_to_nobody_again(names: tuple[str, str]) -> None:
+    old, new = names
+    due, later = (Talk(f"i{n}", "acme", 3, 3, ("p1",), 2, AT + n * HOUR - HOUR) for n in (1, 2))
+    await put(old, TALKS, due, later)
+    await restored(old, new)
+    assert await got(new, TALKS, due.id) == replace(due, untold=0, tell_at=None, round=1)
+    assert await got(new, TALKS, later.id) == later
 
 
 async def test_an_answer_that_was_due_is_reminded_of_by_nobody_again_and_is_looked_at_a_working_day_later(

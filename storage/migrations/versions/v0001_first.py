@@ -74,6 +74,9 @@ def upgrade() -> None:
     kept("workshops", "stands", "host", due=True)
     kept("places", "workshop", "person", due=True)
     kept("tallies")
+    kept("comments", "by")
+    kept("talks", due=True)
+    several("talks")
     for name in ("audit", "audit_values", "audit_heads"):
         kept(name)
 

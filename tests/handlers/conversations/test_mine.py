@@ -244,7 +244,7 @@ async def test_what_somebody_sponsors_is_listed_with_its_owner_and_can_be_stoppe
     await ada.says("mine")
     assert ada.last.text.startswith("What you sponsor\nRead invoices 1, in trial. hours on invoices: 31 now")
     assert "Owner: Ben." in ada.last.text
-    assert list(ada.last.buttons) == ["Give it to somebody else", "Let somebody else answer", "Stop it"]
+    assert list(ada.last.buttons) == ["Give it to somebody else", "Let somebody else answer", "Stop it", "More"]
     await ada.press("Stop it")
     await ada.fill(tried="t", happened="h", why="w", reuse="r")
     assert "is stopped, and its lesson is kept." in ada.told
@@ -287,7 +287,7 @@ async def test_its_own_card_has_everything_that_can_be_done_and_who_is_who(world
     assert "Owner: Ada" in ada.last.text and "Sponsor: Ben" in ada.last.text
     assert list(ada.last.buttons) == [
         "Check in", "Ask for confirmation", "Who uses it", "Let somebody else answer", "Stop it",
-        "Own it together", "Look for help",
+        "Own it together", "Look for help", "Comment",
     ]  # fmt: skip
     await ada.press("Let somebody else answer", on=ada.last)
     assert ada.form.form.questions[0].name == "deputy"
@@ -312,7 +312,7 @@ async def test_what_nobody_answers_for_is_first_given_on_or_paused(world: World,
     silence = Silence(Unheard.SILENT, NOW, ben.id, (ada.id,), (), 2)
     await running(world, ben, 1, silence=silence)
     await ada.says("mine")
-    assert list(ada.last.buttons) == ["Give it to somebody else", "Pause it", "Stop it"]
+    assert list(ada.last.buttons) == ["Give it to somebody else", "Pause it", "Stop it", "More"]
 
 
 async def test_somebody_it_is_not_for_reads_no_card_of_it(world: World, ada: Actor) -> None:
