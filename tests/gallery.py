@@ -63,11 +63,12 @@ TENANT = Directory((Pick("aad-ada", "Ada"), Pick("aad-grace", "Grace")), (Pick("
 
 
 GRACES = (
-    "review.to_review", "review.decided", "similar.noted", "admin", "connect", "unreached", "digest", "lost_posts",
+    "review.to_review", "review.decided", "admin", "connect", "unreached", "digest", "lost_posts",
     "silence.question", "silence.done",
     "blocked.asked", "confirm.asked", "delegate.told", "pulse.asked", "away.standing_in", "upcoming", "ledger",
     "systems", "promise.shown", "promise.reminder", "promise.to_answer", "park.done", "gate.", "gates.", "tools",
-    "byline.taken_back", "co_owners.told", "co_owners.gone", "help_wanted.asked", "register", "scores", *gallery_learning.GRACES,
+    "byline.taken_back", "co_owners.told", "co_owners.gone", "help_wanted.asked", "similar.noted", "register", "scores",
+    *gallery_learning.GRACES,
 )  # fmt: skip
 """Cards that Grace reads, who administers and sponsors."""
 ABOUT_ANOTHER = ("promise.", "park.", "reopen.", "review.declined", "byline.")
