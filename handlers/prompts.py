@@ -148,10 +148,10 @@ async def reopen(turn: Turn, talk: Talk, name: str) -> Reply:
 
 
 async def resume(turn: Turn, talk: Talk) -> Reply:
-    """Where it was left, however long ago."""
+    """Where it was left, however long ago; what is not asked any more is passed."""
     draft = replace(talk.draft, done=False, mode="prompts", workspace=turn.where.workspace)
     alive = replace(talk, draft=draft)
-    if draft.asking:
+    if talk.question(draft.asking) or talk.part(draft.asking):
         return await _show(turn, alive, _at(draft, draft.asking), asking=draft.asking)
     return await _onward(turn, alive, given=set(draft.answers))
 

@@ -185,7 +185,8 @@ class Gallery:
             await self._judged(store, initiative)
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
-            "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea", "part": "ai",
+            "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
+            "part": "ai",
             "token": "token", "gate": f"{initiative.id}.validation",
             "tool": "tool", "capability": "capability", **gallery_learning.NAMES,
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -225,3 +226,15 @@ async def test_a_card_about_a_draft_that_is_gone_says_that_it_is_settled(
     ada: Actor, name: str, about: dict[str, str]
 ) -> None:
     assert await summary_of(ada, Card(f"further.{name}", about)) == "This question is settled."
+
+
+@pytest.mark.parametrize("gone", ["further.gone", "campaign_over_1"])
+async def test_what_is_not_asked_any_more_is_passed_when_it_goes_on(ada: Actor, world: World, gone: str) -> None:
+    await at_the_offer(ada)
+    await ada.says("skip")
+    await ada.press("Cancel")
+    (draft,) = await drafts_of(ada)
+    async with world.store.transaction(world.clock.at) as store:
+        await store.keep_draft(replace(draft, asking=gone))
+    await ada.press("Go on after all")
+    assert SUMMARY in ada.last.text
