@@ -17,6 +17,7 @@ from bot.charts.links import PATH, Links
 from bot.settings import CannotStart, Settings
 from bot.stores import open_store
 from bot.web import about, charts, health, readings
+from bot.web.dashboard import Dashboard
 from bot.wiring import Engine, engine, kept_secret, new_id
 from initiatives.likeness.words import read_ahead
 from scheduler.clock import Clock, SystemClock
@@ -109,6 +110,7 @@ async def _platforms(settings: Settings, wanted: Places, stack: AsyncExitStack) 
     app.add_routes([*health.routes(lambda: built.heartbeat.ticked_at, clock.now), *about.routes(built.readers)])
     charts.add(app, Links(kept_secret(settings, settings.folder), settings.url, clock.now), built.easel)
     app.add_routes(readings.routes(built.store, clock.now, new_id))
+    app.add_routes(Dashboard(built.store, clock.now, built.builder).routes())
     lines = [await _slack(settings, built, clock, app, stack)] if wanted.slack else []
     if wanted.teams:
         lines.append(await _teams(settings, built, clock, app, stack))
@@ -134,7 +136,7 @@ def turns_first(courtesy: Courtesy) -> Middleware:
 async def _engine(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Engine:
     store = await open_store(settings)
     stack.push_async_callback(store.close)
-    built = engine(store, kept_secret(settings, settings.folder), clock, {})
+    built = engine(store, kept_secret(settings, settings.folder), clock, {}, where=settings.url)
     if settings.uses_mail:
         from bot.mail import start as mail  # noqa: PLC0415 only when it is used
 

@@ -95,11 +95,12 @@ def engine(
     messengers: Mapping[str, Messenger],
     ids: Callable[[], str] = new_id,
     languages: Readers | None = None,
+    where: str = "",
 ) -> Engine:
-    """The parts that every place has, wired together; nothing is started."""
+    """The parts that every place has, wired together; nothing is started. `where` is our own address."""
     known = registry.build(registry.discover())
     speaking = languages or readers()
-    builder = Builder(known, speaking, Seal(secret))
+    builder = Builder(known, speaking, Seal(secret), where.rstrip("/"))
     ways_out = Messengers(messengers)
     sender = Sender(store, builder, ways_out, clock)
     desk = Desk(store, builder, ids)

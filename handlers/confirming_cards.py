@@ -50,7 +50,7 @@ async def _asked(see: Seeing, about: Args) -> bool:
 @card(CARD, seen_by=_asked, by_itself=True)
 async def asked(see: Seeing, about: Args) -> Message:
     """What the person reads who can confirm it: the number with all that backs it, and the two answers."""
-    initiative, done = await _initiative(see, about), await done_of(see, about)
+    initiative, done = await INITIATIVE.of(see, about), await done_of(see, about)
     one = named(done, about["question"])
     if done is None or one is None:
         return _not_any_more(initiative, about)
@@ -94,13 +94,6 @@ def _where(done: CheckIn, one: Confirmation) -> list[Block]:
     return [Note(say("To look it up: {link}", link=Typed(one.link)))]
 
 
-async def _initiative(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
 def _not_any_more(initiative: Initiative, about: Args) -> Message:
     """Corrected, or put to somebody else."""
     day = Day(monday_in(about["week"]))
@@ -116,7 +109,7 @@ def _not_any_more(initiative: Initiative, about: Args) -> Message:
 @card(SENT)
 async def sent(see: Seeing, about: Args) -> Message:
     """What whoever asked reads, and what comes of it."""
-    initiative, done = await _initiative(see, about), await done_of(see, about)
+    initiative, done = await INITIATIVE.of(see, about), await done_of(see, about)
     one = named(done, about["question"])
     day = Day(monday_in(about["week"]))
     if done is None or one is None:
@@ -130,7 +123,7 @@ async def sent(see: Seeing, about: Args) -> Message:
 @card(REFUSED)
 async def not_confirmed(see: Seeing, about: Args) -> Message:
     """What whoever answers for it reads: why not, and the number instead with the button that takes it over."""
-    initiative, done = await _initiative(see, about), await done_of(see, about)
+    initiative, done = await INITIATIVE.of(see, about), await done_of(see, about)
     one = named(done, about["question"])
     day = Day(monday_in(about["week"]))
     if done is None or one is None:

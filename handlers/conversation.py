@@ -187,6 +187,13 @@ class Subject(Generic[S]):
     load: Callable[[Look, str], Awaitable[S | None]]
     holds: Callable[[Look, S, May], Awaitable[bool]]
 
+    async def of(self, look: Look, about: Args) -> S:
+        """The one a card or button names. Raises LookupError when there is none: whoever may see it has found it there."""
+        found = await self.load(look, about[self.name])
+        if found is None:
+            raise LookupError(about[self.name])
+        return found
+
 
 @dataclass(frozen=True)
 class Action(Generic[S]):
@@ -212,7 +219,10 @@ class Flow(Generic[S]):
 
 @dataclass(frozen=True)
 class Seeing:
-    """What a card's function may look at while it builds: never changed, only read."""
+    """What a card's function may look at while it builds: never changed, only read.
+
+    `where` is the bot's own address, to which a path can be added; empty where it has none.
+    """
 
     organisation: Organisation
     person: Person | None
@@ -222,6 +232,7 @@ class Seeing:
     flows: Mapping[str, Flow[Any]] = field(default_factory=dict)
     delivery: str = ""
     derived: Callable[[str], str] = _unsealed
+    where: str = ""
 
     @property
     def org(self) -> str:

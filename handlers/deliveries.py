@@ -158,6 +158,7 @@ class Builder:
     registry: Registry
     readers: Readers
     seal: Seal
+    where: str = ""
 
     async def build(self, store: Transaction, row: Delivery, now: datetime) -> Drawn | Withheld | Postponed:
         """The message of a delivery as it should be now; withheld when its reader left or may not see it any more.
@@ -210,7 +211,7 @@ class Builder:
         """The card's message, not sealed yet; None when it may not be seen."""
         kind = self.registry.cards[card.name]
         reader, flows = self.reader(organisation, person), self.registry.flows
-        see = Seeing(organisation, person, reader, now, store, flows, delivery, self.seal.derived)
+        see = Seeing(organisation, person, reader, now, store, flows, delivery, self.seal.derived, self.where)
         if kind.seen_by is not None and not await kind.seen_by(see, card.about):
             return None
         return await kind.build(see, card.about)

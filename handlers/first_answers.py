@@ -46,7 +46,7 @@ def lines(found: Kept) -> list[Words]:
                 "The first answer took {days} working days (in the last four weeks, {n} proposal).",
                 "First answers took {days} working days (the median of {n}, in the last four weeks).",
                 found.answers.count,
-                days=Amount(_rounded(found.answers.days)),
+                days=Amount(rounded(found.answers.days)),
             )
         )
     if found.late:
@@ -60,7 +60,7 @@ def lines(found: Kept) -> list[Words]:
     return said
 
 
-def _rounded(days: Decimal) -> Decimal:
+def rounded(days: Decimal) -> Decimal:
     """To a tenth of a day, and never nothing: an answer takes its time."""
     return max(days.quantize(Decimal("0.1")), Decimal("0.1"))
 

@@ -11,6 +11,7 @@ from handlers.conversation import Also, Ask, Card, Change, Post, Quiet, Reply, S
 from handlers.facts import title
 from handlers.files import beside, file_in
 from handlers.presses import carried
+from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para, Quote
 from handlers.weekly import in_bundle
 from handlers.wishes import wished
@@ -159,8 +160,7 @@ async def recorded(turn: Turn, initiative: Initiative, said: Said, about: Args) 
 @card("check_in.really")
 async def really(see: Seeing, about: Args) -> Message:
     """Quotes what was typed and asks whether it is meant, or which of two numbers is."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored before this card was queued
+    initiative = await INITIATIVE.of(see, about)
     unit, numbers = initiative.leading.unit, [Decimal(one) for one in about["numbers"].split(",")]
     last = asked_of(initiative).last
     if len(numbers) > 1:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers.bundles import REMINDER, belongs, open_in
 from handlers.conversation import Seeing, Turn, card
 from handlers.facts import name_of, title
+from handlers.seen_by import themselves
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para
 from handlers.why import why
 from handlers.words import Bold, Day, Typed, Words, say, say_n
@@ -55,11 +56,7 @@ def _off_until(person: Person, see: Seeing) -> Day | None:
     return Day(last) if last is not None else None
 
 
-async def own(see: Seeing, about: Args) -> bool:
-    return see.person is not None and see.person.id == about["person"]
-
-
-@card(REMINDER, seen_by=own, by_itself=True)
+@card(REMINDER, seen_by=themselves, by_itself=True)
 async def reminder(see: Seeing, about: Args) -> Message:
     """One short line about what still waits; once nothing does, it says so."""
     week = await see.store.nudge(see.org, about["person"], about["week"])

@@ -15,6 +15,7 @@ from handlers.conversation import (
 from handlers.facts import said_beside, title, way
 from handlers.figures import pictures
 from handlers.putting_off import comes_back, later_buttons, while_away
+from handlers.seen_by import themselves
 from handlers.subjects import INITIATIVE
 from handlers.ui import (
     Args,
@@ -29,7 +30,7 @@ from handlers.ui import (
     Picture,
 )
 from handlers.waiting_shown import in_week
-from handlers.weekly import in_bundle, in_place_of, named, own, solved_question
+from handlers.weekly import in_bundle, in_place_of, named, solved_question
 from handlers.wishes import wish_buttons, wishes_of_several
 from handlers.words import Amount, Bold, Day, Typed, Words, say, say_n
 from initiatives.calendar import local_day
@@ -48,7 +49,7 @@ def last_time(initiative: Initiative) -> Words:
     return say("At the start: {value}", value=Amount(kpi.baseline or Decimal(0), kpi.unit))
 
 
-@card(CARD, seen_by=own, by_itself=True)
+@card(CARD, seen_by=themselves, by_itself=True)
 async def nudge(see: Seeing, about: Args) -> Message:
     """The week's one message: every initiative with its last number and its buttons, or its answer."""
     week = await see.store.nudge(see.org, about["person"], about["week"])

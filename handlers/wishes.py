@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.conversation import Ask, Card, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.facts import from_to, name_of, title, way
 from handlers.helping import TELL, is_stuck
+from handlers.seen_by import themselves, whoever
 from handlers.subjects import INITIATIVE
 from handlers.trials import question
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para
@@ -66,11 +67,7 @@ def wishes_of_several(week: str) -> list[Button]:
     ]
 
 
-async def _theirs(see: Seeing, about: Args) -> bool:
-    return see.person is not None and see.person.id == about["person"]
-
-
-@card("check_in.for_which", seen_by=_theirs)
+@card("check_in.for_which", seen_by=themselves)
 async def which_one(see: Seeing, about: Args) -> Message:
     """A button for each initiative of the bundle."""
     needs_help = about["wish"] == "help"
@@ -85,16 +82,10 @@ async def which_one(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), Buttons(tuple(buttons))))
 
 
-async def _may_read(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, ANSWERING)
-
-
-@card("check_in.ending", seen_by=_may_read)
+@card("check_in.ending", seen_by=whoever(ANSWERING))
 async def ending(see: Seeing, about: Args) -> Message:
     """What can be done with something that has got where it wanted, by whoever may."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored before this card was queued
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} is done: what comes next?", title=title(initiative))
     blocks: list[Block] = [Para(text), Note(say("{number}", number=from_to(initiative.leading)))]
     if initiative.latest is not None:

@@ -127,8 +127,13 @@ Value = (
 )
 
 
-_ADDRESS = re.compile(r"https://[A-Za-z0-9][!#-;=?-\[\]_a-z~]*")
-"""An address in which no sign could end the markup around it."""
+_ADDRESS = re.compile(r"(?:https://|http://(?=(?:127\.0\.0\.1|localhost)[:/]))[A-Za-z0-9][!#-;=?-\[\]_a-z~]*")
+"""An address in which no sign could end the markup around it: encrypted, or on the reader's own machine."""
+
+
+def leads(address: str) -> bool:
+    """Whether a link is shown as one."""
+    return _ADDRESS.fullmatch(address) is not None
 
 
 def say(sentence: str, **values: Value) -> Words:
@@ -213,7 +218,7 @@ class Reader:
                 return (Span(f"#{channel}", channel=channel),)
             case Link(text, address):
                 # Whatever was kept: nothing but a page is ever led to.
-                return (Span(text, address=address if _ADDRESS.fullmatch(address) else ""),)
+                return (Span(text, address=address if leads(address) else ""),)
             case Words() | Typed():
                 return self.spans(value)
             case Listed(items):

@@ -168,15 +168,20 @@ def _place(to: Address | Sent) -> str:
 
 
 class World(Moving):
-    """The company. `store` may be another backend, `languages` other readers; time stands still until `at` moves it."""
+    """The company. `store` may be another backend, `languages` other readers, `where` our own address.
 
-    def __init__(self, store: Store | None = None, languages: Readers | None = None) -> None:
+    Time stands still until `at` moves it.
+    """
+
+    def __init__(
+        self, store: Store | None = None, languages: Readers | None = None, where: str = "https://bot.example"
+    ) -> None:
         self._ids = count(1)
         self.clock: Clock = Clock()
         self.outbox = Outbox()
         self.store: Store = store or new_store(self.new_id)
         speaking = languages or readers()
-        self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, speaking)
+        self.engine: Engine = engine(self.store, SECRET, self.clock, {PLACE: self.outbox}, self.new_id, speaking, where)
         self.people: dict[str, Actor] = {}
         self.goes_on = True
         """Whoever is shown similar initiatives goes on with their own: for tests that are about something else."""

@@ -18,6 +18,7 @@ from bot.sandbox.people import COMPANY, MEMBERS
 from bot.sandbox.records import ORGANISATION, TABLES, WORKSPACE
 from bot.sandbox.workspace import Workspace
 from bot.web import charts, readings
+from bot.web.dashboard import Dashboard
 from bot.wiring import Engine, engine, found, new_id, new_salt, open_tiny
 from handlers.acquaintance import known
 from initiatives.calendar import next_digest
@@ -48,7 +49,9 @@ class Sandbox:
         self.clock = MovableClock(self.workspace)
         self._links = Links(secret, "", self.clock.now, ALWAYS)
         messenger = SandboxMessenger(self.workspace, self.clock, self._links.address)
-        self.engine: Engine = engine(self._store, secret, self.clock, {WORKSPACE: messenger})
+        self.engine: Engine = engine(
+            self._store, secret, self.clock, {WORKSPACE: messenger}, where=f"http://127.0.0.1:{port}"
+        )
 
     async def open(self) -> None:
         """Takes up the clock of the last run, makes the company on the first one, and starts the heartbeat."""
@@ -73,6 +76,7 @@ class Sandbox:
         )
         app = place.app()
         charts.add(app, self._links, self.engine.easel)
+        app.add_routes(Dashboard(self._store, self.clock.now, self.engine.builder).routes())
         return app
 
     async def close(self) -> None:

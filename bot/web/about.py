@@ -35,10 +35,10 @@ def routes(readers: Readers) -> list[web.RouteDef]:
     """`/privacy` and `/terms`, in the language the browser asks for."""
 
     async def privacy(request: web.Request) -> web.Response:
-        return _page(html(TITLE, PARTS, readers(_language(request), "UTC")))
+        return _page(html(TITLE, PARTS, readers(language_of(request), "UTC")))
 
     async def terms(request: web.Request) -> web.Response:
-        return _page(html(TERMS, _TERMS, readers(_language(request), "UTC")))
+        return _page(html(TERMS, _TERMS, readers(language_of(request), "UTC")))
 
     return [web.get("/privacy", privacy), web.get("/terms", terms)]
 
@@ -60,7 +60,8 @@ def _page(text: str) -> web.Response:
     return web.Response(text=text, content_type="text/html", headers=SAFE)
 
 
-def _language(request: web.Request) -> str:
+def language_of(request: web.Request) -> str:
+    """The language the browser asks for, if we speak it."""
     return asked_language(request.headers.get("Accept-Language", ""))
 
 

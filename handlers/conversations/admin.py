@@ -27,6 +27,7 @@ from handlers.conversation import (
 from handlers.facts import title
 from handlers.overview import set_up_hint
 from handlers.reviewing import handed_over
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import (
     Args,
@@ -238,11 +239,7 @@ async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
     return Tell(Card("admin.overview"))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card("admin.overview", seen_by=_is_admin)
+@card("admin.overview", seen_by=admins)
 async def overview(see: Seeing, about: Args) -> Message:
     """How it is set up, and what needs an admin's eye."""
     saved = (Para(say("Saved. It holds from now on.")),) if about.get("saved") else ()
@@ -279,7 +276,7 @@ async def overview(see: Seeing, about: Args) -> Message:
     return Message(say("How Quickwin is set up, and what waits"), blocks)
 
 
-@card("admin.set_up", seen_by=_is_admin)
+@card("admin.set_up", seen_by=admins)
 async def set_up_card(see: Seeing, _about: Args) -> Message:
     """The set-up is done: what happens from now on."""
     text = say("{name} is set up.", name=Bold(see.organisation.name))

@@ -27,6 +27,7 @@ from handlers.conversation import (
 from handlers.facts import from_to, name_of, title
 from handlers.helping import MOST, TELL, is_stuck
 from handlers.replies import instead
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import (
     Args,
@@ -132,16 +133,10 @@ async def _shown(turn: Turn, initiative: Initiative) -> Reply:
     return Tell(noted, also=also)
 
 
-async def _answers_for_it(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, SOLVING)
-
-
-@card("blocked.why", seen_by=_answers_for_it)
+@card("blocked.why", seen_by=whoever(SOLVING))
 async def what_is(see: Seeing, about: Args) -> Message:
     """Asked when somebody typed no more than that they need help: to say why is one way, to leave it out the other."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored before this card was queued
+    initiative = await INITIATIVE.of(see, about)
     text = say("What is in the way of {title}?", title=title(initiative))
     chosen = {"initiative": initiative.id}
     buttons = (
@@ -152,11 +147,10 @@ async def what_is(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), Buttons(buttons), note))
 
 
-@card("blocked.noted", seen_by=_answers_for_it)
+@card("blocked.noted", seen_by=whoever(SOLVING))
 async def noted(see: Seeing, about: Args) -> Message:
     """What is kept, who was told, and who else may help."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored before this card was queued
+    initiative = await INITIATIVE.of(see, about)
     blocker = initiative.blocker
     if blocker is None:
         text = say("Good to know: nothing is in the way of {title} any more.", title=title(initiative))

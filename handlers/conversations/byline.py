@@ -50,17 +50,10 @@ async def reveal(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     return Tell(Card("byline.revealed", {"initiative": initiative.id}), also=also)
 
 
-async def _of(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
 @card(TOLD)
 async def told(see: Seeing, about: Args) -> Message:
     """What its proposer reads: who wrote it down, what it says, and the way back while it waits."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     byline = await see.store.byline(see.org, initiative.id)
     name = await name_in(see, initiative, byline.writer if byline else "")
     text = say("{name} has put {title} forward for you.", name=name, title=title(initiative))
@@ -80,14 +73,14 @@ async def told(see: Seeing, about: Args) -> Message:
 @card("byline.done")
 async def done(see: Seeing, about: Args) -> Message:
     """What the proposer reads after taking it back."""
-    text = say("{title} is taken back. Nobody answers it any more.", title=title(await _of(see, about)))
+    text = say("{title} is taken back. Nobody answers it any more.", title=title(await INITIATIVE.of(see, about)))
     return Message(text, (Para(text), Note(say("What was written is kept. “mine” has the way back."))))
 
 
 @card("byline.taken_back")
 async def taken_back(see: Seeing, about: Args) -> Message:
     """What the writer reads: whom they wrote it for does not want it put forward, and why."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = await name_in(see, initiative, initiative.proposer)
     text = say("{name} has taken {title} back.", name=name, title=title(initiative))
     reason = initiative.decisions[-1].why if initiative.decisions else ""
@@ -97,7 +90,7 @@ async def taken_back(see: Seeing, about: Args) -> Message:
 @card("byline.revealed")
 async def revealed(see: Seeing, about: Args) -> Message:
     """What the proposer reads: the name is shown."""
-    text = say("Your name stands on {title} now.", title=title(await _of(see, about)))
+    text = say("Your name stands on {title} now.", title=title(await INITIATIVE.of(see, about)))
     return Message(text, (Para(text),))
 
 

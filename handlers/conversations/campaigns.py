@@ -260,9 +260,7 @@ def _buttons(see: Seeing, campaign: Campaign) -> tuple[Button, ...]:
 @card(campaign_days.BEGUN, by_itself=True)
 async def begun(see: Seeing, about: Args) -> Message:
     """The announcement in its channel, as the campaign stands now."""
-    campaign = await see.store.campaign(see.org, about["campaign"])
-    if campaign is None:
-        raise LookupError(about["campaign"])
+    campaign = await CAMPAIGN.of(see, about)
     text = say("A campaign for everybody: {theme}", theme=Bold(campaign.theme))
     blocks = [*_head(see, campaign), Para(_when(see, campaign))]
     if not _is_over(see, campaign):
@@ -274,9 +272,7 @@ async def begun(see: Seeing, about: Args) -> Message:
 @card(campaign_days.OVER, by_itself=True)
 async def over(see: Seeing, about: Args) -> Message:
     """Its end in the same channel: how many proposals came, and where they stand."""
-    campaign = await see.store.campaign(see.org, about["campaign"])
-    if campaign is None:
-        raise LookupError(about["campaign"])
+    campaign = await CAMPAIGN.of(see, about)
     text = say("The campaign {theme} is over. Thank you to everybody who took part.", theme=Bold(campaign.theme))
     return Message(text, (Para(text), *await _came_of_it(see, campaign), _reason()))
 

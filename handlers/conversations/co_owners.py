@@ -21,6 +21,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import name_of, title
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Button, Buttons, Form, Message, Para, PeoplePick
 from handlers.why import why
@@ -77,21 +78,10 @@ async def leave(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     return Tell(Card("co_owners.gone", {"initiative": initiative.id}), also=(post,))
 
 
-async def _of(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
-async def _shares(see: Seeing, about: Args) -> bool:
-    return await INITIATIVE.holds(see, await _of(see, about), SHARING)
-
-
-@card("co_owners.chosen", seen_by=_shares)
+@card("co_owners.chosen", seen_by=whoever(SHARING))
 async def chosen(see: Seeing, about: Args) -> Message:
     """With whom it is shared from now on."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     if not initiative.co_owners:
         text = say("{title} is shared with nobody.", title=title(initiative))
         return Message(text, (Para(text),))
@@ -103,7 +93,7 @@ async def chosen(see: Seeing, about: Args) -> Message:
 @card("co_owners.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What somebody reads who owns it too from now on, or does no more."""
-    initiative, by = await _of(see, about), await name_of(see, about["by"])
+    initiative, by = await INITIATIVE.of(see, about), await name_of(see, about["by"])
     if see.person is None or see.person.id not in initiative.co_owners:
         text = say("{title} is not shared with you any more.", title=title(initiative))
         return Message(text, (Para(text),))
@@ -116,7 +106,7 @@ async def told(see: Seeing, about: Args) -> Message:
 
 @card("co_owners.gone")
 async def gone(see: Seeing, about: Args) -> Message:
-    text = say("{title} is not shared with you any more.", title=title(await _of(see, about)))
+    text = say("{title} is not shared with you any more.", title=title(await INITIATIVE.of(see, about)))
     return Message(text, (Para(text),))
 
 
@@ -124,7 +114,9 @@ async def gone(see: Seeing, about: Args) -> Message:
 async def left(see: Seeing, about: Args) -> Message:
     """What the owner reads when somebody does not own it any more."""
     name = await name_of(see, about["person"])
-    text = say("{name} does not own {title} with you any more.", name=name, title=title(await _of(see, about)))
+    text = say(
+        "{name} does not own {title} with you any more.", name=name, title=title(await INITIATIVE.of(see, about))
+    )
     return Message(text, (Para(text),))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import joining
 from handlers.conversation import Action, Card, Conversation, Reply, Role, Seeing, Tell, Turn, card, only
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Heading, Message, Note, Para
 from handlers.words import Bold, say
@@ -17,11 +18,7 @@ async def code(turn: Turn, organisation: Organisation, _about: Args) -> Reply:
     return Tell(Card("connect.code", {"code": made}))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card("connect.code", seen_by=_is_admin)
+@card("connect.code", seen_by=admins)
 async def shown(see: Seeing, about: Args) -> Message:
     """The code and what to do with it."""
     text = say("Write this to me in the other workspace: connect {code}", code=Bold(about["code"]))

@@ -81,13 +81,6 @@ async def _changed(turn: Turn, initiative: Initiative, deputy: str) -> Reply:
     return Tell(Card("delegate.chosen", about), also=(*told, *let_go, *taken))
 
 
-async def _initiative(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
 async def _who(see: Seeing, initiative: Initiative, who: str) -> Words:
     return say("{name} answers the check-ins of {title} now.", name=await name_of(see, who), title=title(initiative))
 
@@ -95,7 +88,7 @@ async def _who(see: Seeing, initiative: Initiative, who: str) -> Words:
 @card("delegate.chosen")
 async def chosen(see: Seeing, about: Args) -> Message:
     """What the person reads who changed it."""
-    initiative = await _initiative(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = await _who(see, initiative, about["who"])
     blocks: list[Block] = [Para(text)]
     if initiative.deputy and initiative.deputy == about["who"]:
@@ -111,7 +104,7 @@ def take_back(initiative: Initiative) -> Button:
 @card("delegate.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What the others read: whoever answers from now on, whoever did, and the owner."""
-    initiative, me = await _initiative(see, about), see.person.id if see.person is not None else ""
+    initiative, me = await INITIATIVE.of(see, about), see.person.id if see.person is not None else ""
     by = await name_of(see, about["by"])
     if me == about["who"] and me != initiative.owner:
         text = say("{name} asks you to answer the check-ins of {title}.", name=by, title=title(initiative))

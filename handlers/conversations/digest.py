@@ -26,6 +26,7 @@ from handlers.digests import CARD, NOT_POSTED, Period, Week, again, card_of, gat
 from handlers.facts import from_to, more, split, title
 from handlers.first_answers import lines
 from handlers.reinvesting import latest, told
+from handlers.seen_by import admins, channel_or_admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Divider, Heading, Message, Note, Para, Quote
 from handlers.why import why
@@ -67,16 +68,7 @@ async def post_again(turn: Turn, organisation: Organisation, about: Args) -> Rep
     return Quiet((Post(to, Card(CARD, dict(lost.about)), key=again(lost.id)), *shown))
 
 
-async def _readers(see: Seeing, _about: Args) -> bool:
-    """The channel, or an admin."""
-    return see.person is None or see.person.admin
-
-
-async def _admins(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card(NOT_POSTED, seen_by=_admins, by_itself=True)
+@card(NOT_POSTED, seen_by=admins, by_itself=True)
 async def not_posted(see: Seeing, about: Args) -> Message:
     """What the admins read when a digest is not in its channel, or when its answer got lost: somebody has to look."""
     row = await see.store.delivery(see.org, about["delivery"])
@@ -109,7 +101,7 @@ def _asked_to_look(row: Delivery) -> Message:
     return Message(text, (Para(text), Para(next_), Buttons((button,)), *why(reason)))
 
 
-@card(CARD, seen_by=_readers, by_itself=True)
+@card(CARD, seen_by=channel_or_admins, by_itself=True)
 async def week(see: Seeing, about: Args) -> Message:
     """The period's wins, trials and lessons, then what waits and what has been freed."""
     period = Period(datetime.fromisoformat(about["from"]), datetime.fromisoformat(about["to"]))

@@ -23,6 +23,7 @@ from handlers.facts import leading_to, title
 from handlers.files import AT, NAME, OFFERED, OTHERS, back, beside, file_in
 from handlers.nudges import unanswered
 from handlers.replies import instead
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.taking import asked_of, take
 from handlers.ui import Args, Block, Button, Buttons, Message, Note, Para, Quote
@@ -133,12 +134,7 @@ def _button(initiative: Initiative, done: CheckIn | None, about: Args) -> Button
     return Button(label, "file.back", {**chosen, "week": done.week})
 
 
-async def _may_read(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, ANSWERING)
-
-
-@card("file.kept", seen_by=_may_read)
+@card("file.kept", seen_by=whoever(ANSWERING))
 async def kept(see: Seeing, about: Args) -> Message:
     """The number, what backs it now, and what did before."""
     initiative = await see.store.initiative(see.org, about["initiative"])

@@ -10,6 +10,7 @@ from handlers.at_gates import rules_of
 from handlers.conversation import Action, Card, Conversation, Flow, Look, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.gate_shown import DOCUMENTS, FUNCTIONS, stage_name
 from handlers.replies import instead
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import (
     Args,
@@ -134,11 +135,7 @@ async def _keep(turn: Turn, gate: Gate) -> None:
     await turn.store.keep_gate_rules(rules.with_gate(gate))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card("gates.shown", seen_by=_is_admin)
+@card("gates.shown", seen_by=admins)
 async def shown(see: Seeing, about: Args) -> Message:
     """The three gates with all they need."""
     rules = await rules_of(see.store, see.org)

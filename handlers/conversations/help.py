@@ -35,6 +35,7 @@ COMMANDS: tuple[tuple[Words, Words], ...] = (
     (say("worry"), say("Ask or say something without your name")),
     (say("campaigns"), say("See which themes are called for, and propose for one")),
     (say("skills"), say("Say what you can help others with")),
+    (say("dashboard"), say("See on one page how the initiatives here stand")),
 )
 """Every command, by a word of the reader's own language, with its line; a test compares them with what is declared."""
 ADMINISTRATION: tuple[tuple[Words, Words], ...] = (

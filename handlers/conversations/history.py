@@ -6,6 +6,7 @@ from handlers.bylines import name_in
 from handlers.conversation import Action, Card, Conversation, Reply, Role, Seeing, Tell, Turn, card, only
 from handlers.facts import name_of, stage, title
 from handlers.gate_shown import FUNCTIONS
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Heading, Message, Note, Para, Quote
 from handlers.words import Day, Listed, Text, Typed, Words, say
@@ -23,19 +24,10 @@ async def show(_turn: Turn, initiative: Initiative, _about: Args) -> Reply:
     return Tell(Card("history.shown", {"initiative": initiative.id}))
 
 
-async def _theirs(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    if initiative is None or see.person is None:
-        return False
-    return await INITIATIVE.holds(see, initiative, SEEING)
-
-
-@card("history.shown", seen_by=_theirs)
+@card("history.shown", seen_by=whoever(SEEING))
 async def shown(see: Seeing, about: Args) -> Message:
     """From the proposal on, a line for each decision."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    if initiative is None:
-        raise LookupError(about["initiative"])
+    initiative = await INITIATIVE.of(see, about)
     gates = {one.to: one for one in await see.store.gates_of(see.org, initiative.id) if one.step is GateStep.PASSED}
     text = say("The history of {title}", title=title(initiative))
     blocks: list[Block] = [Heading(text), Para(await _proposed(see, initiative))]

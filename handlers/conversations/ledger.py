@@ -19,6 +19,7 @@ from handlers.facts import name_of
 from handlers.ledger import WEEKS, Entry, is_week, last_weeks, of_person, of_week, rate, rates
 from handlers.ledger_words import became, told
 from handlers.replies import instead
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING, ONESELF
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Fields, Heading, Message, Note, Para
@@ -41,10 +42,6 @@ async def show_week(turn: Turn, _organisation: Organisation, about: Args) -> Rep
     return await instead(turn, Card("ledger.week", {name: about[name] for name in ("week", "page") if name in about}))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
 @card("ledger.own")
 async def own(see: Seeing, _about: Args) -> Message:
     """The reader's own weeks, and nobody else's."""
@@ -60,7 +57,7 @@ async def own(see: Seeing, _about: Args) -> Message:
     return Message(heading, (Heading(heading), *shown, note, Buttons(buttons)))
 
 
-@card("ledger.everybody", seen_by=_is_admin)
+@card("ledger.everybody", seen_by=admins)
 async def overview(see: Seeing, _about: Args) -> Message:
     """How many answered, week by week, and the way to each week."""
     weeks = last_weeks(see.now, see.organisation.zone)
@@ -73,7 +70,7 @@ async def overview(see: Seeing, _about: Args) -> Message:
     return Message(heading, (Heading(heading), lines, Note(say("Who it was, week by week:")), Buttons(buttons)))
 
 
-@card("ledger.week", seen_by=_is_admin)
+@card("ledger.week", seen_by=admins)
 async def week_card(see: Seeing, about: Args) -> Message:
     """Everybody of one week, page by page."""
     week = about.get("week", "")

@@ -27,6 +27,7 @@ from handlers.facts import more, name_of, stage, title
 from handlers.lesson_months import CARD
 from handlers.presses import carried
 from handlers.replies import instead
+from handlers.seen_by import channel_or_admins, whoever
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Fields, Form, Heading, LongText, Message, Note, Para, Quote
@@ -155,16 +156,10 @@ def _four(lesson: Lesson) -> Fields:
     return Fields(tuple((label, Typed(text)) for label, text in pairs if text))
 
 
-async def _theirs(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, LEARNING)
-
-
-@card(learnt.OFFER, seen_by=_theirs, by_itself=True)
+@card(learnt.OFFER, seen_by=whoever(LEARNING), by_itself=True)
 async def offer(see: Seeing, about: Args) -> Message:
     """What would be lost if nobody wrote it down: asked once, and nothing depends on it."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 whoever may see it found it
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} has come further. What would help the next team?", title=title(initiative))
     known = {"initiative": initiative.id}
     buttons = Buttons(
@@ -177,10 +172,9 @@ async def offer(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), buttons, *why(reason)))
 
 
-@card("lessons.kept", seen_by=_theirs)
+@card("lessons.kept", seen_by=whoever(LEARNING))
 async def kept(see: Seeing, about: Args) -> Message:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 whoever may see it found it
+    initiative = await INITIATIVE.of(see, about)
     text = say("Kept. Whoever proposes something like {title} reads it. Thank you.", title=title(initiative))
     known = {"initiative": initiative.id, "lesson": about["lesson"]}
     buttons = (
@@ -190,12 +184,7 @@ async def kept(see: Seeing, about: Args) -> Message:
     return Message(text, (Para(text), Buttons(buttons)))
 
 
-async def _readers(see: Seeing, _about: Args) -> bool:
-    """The channel, or an admin."""
-    return see.person is None or see.person.admin
-
-
-@card(CARD, seen_by=_readers, by_itself=True)
+@card(CARD, seen_by=channel_or_admins, by_itself=True)
 async def month(see: Seeing, about: Args) -> Message:
     """The lessons of a month, with what can be reused of each."""
     found = await see.store.lessons_in(see.org, about["month"])

@@ -52,13 +52,6 @@ async def later(turn: Turn, initiative: Initiative, answers: Answers, _about: Ar
     return Tell(Card("park.done", about), also=(*told, *drawn))
 
 
-async def _of(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
 def _until(about: Args) -> Day:
     return Day(date.fromisoformat(about["until"][:10]))
 
@@ -68,7 +61,7 @@ async def done(see: Seeing, about: Args) -> Message:
     """What the reviewer reads after putting it aside."""
     text = say(
         "{title} comes back on {day}. The proposer reads your reason.",
-        title=title(await _of(see, about)),
+        title=title(await INITIATIVE.of(see, about)),
         day=_until(about),
     )
     return Message(text, (Para(text),))
@@ -77,7 +70,7 @@ async def done(see: Seeing, about: Args) -> Message:
 @card("park.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What the proposer reads: not now, until when, and why in the reviewer's own words."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     ended = reason_it_ended(initiative)
     name = await name_in(see, initiative, ended.by if ended else "")
     text = say("{title} is put aside until {day}.", title=title(initiative), day=_until(about))

@@ -26,11 +26,15 @@ PARTS: tuple[tuple[Words, ...], ...] = (
             hours=int(KEYS_KEPT.total_seconds() // 3600),
         ),
         say("Drafts: until you finish or delete them."),
-        say("Everything else: until an admin erases it. The record of who changed what, when, is kept without names."),
+        say("Everything else: until it is erased. The record of who changed what, when, is kept without names."),
     ),
     (
         say("Who sees it"),
         say("Proposals: you, those who answer them, and the admins. Drafts: only you."),
+        say(
+            "Whoever proposes something close to yours reads its title, whose it is, its aim, and what came of it and why."
+        ),
+        say("Lessons, and what initiatives leave behind: everybody in the company who looks for them."),
         say("A proposal without your name: nobody else reads it, or only those who answer. Admins are no exception."),
         say("Whoever runs the store of Quickwin can still read that name in it."),
         say("Numbers and comments: the people of the initiative, and the admins."),
@@ -39,6 +43,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("What stands at a gate: the people of the initiative, and whoever signs there."),
         say("What you ask without your name: the admins, and nobody reads who wrote it."),
         say("The pulse: the people of the initiative and the admins, without names, from 3 answers on."),
+        say("The dashboard: everybody here reads totals, and the title, owner and aim of what is under way."),
         say(
             "The channel: stories you agreed to, word for word, and the weekly digest with titles and totals of initiatives."
         ),
@@ -73,8 +78,8 @@ async def privacy_card(see: Seeing, _about: Args) -> Message:
 async def _erasing(see: Seeing) -> Words:
     names = [Typed(admin.name) for admin in await see.store.admins(see.org) if admin.active]
     if not names:
-        return say("Whoever installed Quickwin here can erase what is stored about you.")
-    return say("Ask an admin: {names}. They can erase what is stored about you.", names=Listed(tuple(names)))
+        return say("Ask whoever runs Quickwin here: it is erased in its store.")
+    return say("Ask an admin: {names}. Whoever runs Quickwin here erases it in its store.", names=Listed(tuple(names)))
 
 
 def _part(heading: Words, *lines: Words) -> tuple[Block, ...]:

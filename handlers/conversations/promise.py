@@ -13,11 +13,12 @@ from handlers.conversations.review import to_review
 from handlers.facts import title
 from handlers.first_answers import lines_of_today
 from handlers.promise_shown import by_when, names_of, until_when
-from handlers.subjects import NOTHING
+from handlers.seen_by import admins
+from handlers.subjects import INITIATIVE, NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Choice, Fields, Form, Heading, Message, Note, Option, Para
 from handlers.why import why
 from handlers.words import Day, Text, Weekday, Words, say, say_n
-from initiatives.initiative import Initiative, Stage
+from initiatives.initiative import Stage
 from initiatives.people import Organisation
 from initiatives.promise import MOST_DAYS
 
@@ -68,11 +69,7 @@ async def show(_turn: Turn, _organisation: Organisation, _about: Args) -> Reply:
     return Tell(Card("promise.shown"))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card("promise.shown", seen_by=_is_admin)
+@card("promise.shown", seen_by=admins)
 async def shown(see: Seeing, about: Args) -> Message:
     """What is promised, and how it is kept."""
     saved = (Para(say("Saved. It holds from now on.")),) if about.get("saved") else ()
@@ -90,13 +87,6 @@ def pairs(organisation: Organisation) -> tuple[tuple[Text, Text], ...]:
     days = say_n("{n} working day", "{n} working days", organisation.answer_days)
     reminded = next((one.label for one in REMINDED if one.value == before), REMINDED[0].label)
     return ((say("Answered within"), days), (say("Reminder"), reminded))
-
-
-async def _of(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
 
 
 @card(promises.REMINDER, by_itself=True)
@@ -128,7 +118,7 @@ async def _answers(see: Seeing, about: Args) -> bool:
 @card(promises.TO_ANSWER, seen_by=_answers, by_itself=True)
 async def to_answer(see: Seeing, about: Args) -> Message:
     """The proposal's own card for whoever has it now, since nobody answered, or since its day has come."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     message = await to_review.build(see, about)
     usual = Note(say("You get this because you answer proposals here."))
     blocks = tuple(block for block in message.blocks if block != usual)
@@ -146,7 +136,7 @@ async def to_answer(see: Seeing, about: Args) -> Message:
 @card(promises.LATE, by_itself=True)
 async def late(see: Seeing, about: Args) -> Message:
     """What the proposer reads when the promise was not kept: who has it now."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     people = tuple(person for person in about.get("people", "").split(",") if person)
     names = await names_of(see, people or initiative.reviewers)
     text = say("No answer has come to {title} yet.", title=title(initiative))
@@ -163,7 +153,7 @@ async def late(see: Seeing, about: Args) -> Message:
 @card(promises.BACK, by_itself=True)
 async def back(see: Seeing, about: Args) -> Message:
     """What the proposer reads when what was put aside has come back to those who answer."""
-    initiative = await _of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} was put aside until today. It waits for an answer again.", title=title(initiative))
     until = await until_when(see, initiative)
     reason = say("You get this because you proposed it.")

@@ -30,7 +30,7 @@ from handlers.promises import begin as begin_promise
 from handlers.promises import review_key
 from handlers.proposing import TO_PROPOSER, asked_beside, completed, sections
 from handlers.similar import shown_first
-from handlers.subjects import NOTHING, reviewers_of
+from handlers.subjects import INITIATIVE, NOTHING, reviewers_of
 from handlers.ui import (
     Args,
     Button,
@@ -244,8 +244,7 @@ async def left(_see: Seeing, _about: Args) -> Message:
 @card("propose.done")
 async def done(see: Seeing, about: Args) -> Message:
     """What the proposer reads: it is in, who has it, what happens next."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored in the same turn
+    initiative = await INITIATIVE.of(see, about)
     return Message(
         say("{title} is proposed", title=title(initiative)),
         (

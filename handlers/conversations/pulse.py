@@ -28,6 +28,7 @@ from handlers.helping import TELL
 from handlers.pulse_shown import begins, blocks
 from handlers.pulses import ASKED, FALLING, answer_of, asked_in, message_of, open_use, question, results, was_asked
 from handlers.replies import instead
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Divider, Form, Heading, LongText, Message, Note, Para
 from handlers.why import why
@@ -99,18 +100,6 @@ async def comment(turn: Turn, person: Person, answers: Answers, about: Args) -> 
     said = await answer_of(turn, user, fortnight)
     await turn.store.keep_pulse_answer(replace(said, comment=answers.text("comment")))
     return Tell(Card("pulse.noted"), also=(Change(message_of(person.id, fortnight), question(fortnight)),))
-
-
-async def _is_theirs(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, MAY)
-
-
-async def _initiative(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
 
 
 @card(ASKED, by_itself=True)
@@ -197,10 +186,10 @@ async def _result(see: Seeing, initiative: Initiative) -> list[Block]:
     ]
 
 
-@card(FALLING, seen_by=_is_theirs, by_itself=True)
+@card(FALLING, seen_by=whoever(MAY), by_itself=True)
 async def falling(see: Seeing, about: Args) -> Message:
     """What the owner reads when it falls: the result, the comments, and what can be done."""
-    initiative = await _initiative(see, about)
+    initiative = await INITIATIVE.of(see, about)
     found = await results(see.store, initiative, until=about["fortnight"])
     text = say("{title} helps those who use it little, or less than before.", title=title(initiative))
     here = {"initiative": initiative.id}

@@ -24,12 +24,13 @@ from handlers.conversation import (
     card,
     only,
 )
-from handlers.conversations.review import initiative_of, shown_to_all
+from handlers.conversations.review import shown_to_all
 from handlers.facts import essentials, name_of, stage, title
 from handlers.promise_shown import while_asked
 from handlers.register import WEIGHTIEST_FIRST
 from handlers.replies import instead
 from handlers.reviewing import handed_over
+from handlers.seen_by import admins, whoever
 from handlers.subjects import INITIATIVE, NOTHING
 from handlers.turning import leaf, page_of
 from handlers.ui import (
@@ -133,16 +134,7 @@ async def _changed(turn: Turn, initiative: Initiative, care: Care) -> Reply:
     return Tell(Card("register.one", {"initiative": changed.id}), also=also)
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-async def _concerns(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, CORRECTS)
-
-
-@card("register.all", seen_by=_is_admin)
+@card("register.all", seen_by=admins)
 async def everything(see: Seeing, about: Args) -> Message:
     """The initiatives of one class, page by page, and the way to the other classes."""
     kind = AiClass(about.get("kind", FIRST))
@@ -175,10 +167,10 @@ async def _row(see: Seeing, initiative: Initiative) -> tuple[Block, ...]:
     return (Para(line), Buttons((button(initiative),)))
 
 
-@card("register.one", seen_by=_concerns)
+@card("register.one", seen_by=whoever(CORRECTS))
 async def one_card(see: Seeing, about: Args) -> Message:
     """Everything that was said about the AI of one initiative, by whom and when."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     care = initiative.care
     heading = say("The AI of {title}", title=title(initiative))
     corrects = answer_button(initiative, say("Answer the questions"))

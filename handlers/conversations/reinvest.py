@@ -8,6 +8,7 @@ from handlers.answers import Answers
 from handlers.conversation import EVERYBODY, Card, Change, Conversation, Flow, Reply, Seeing, Tell, Turn, card
 from handlers.facts import title
 from handlers.reinvesting import QUESTION, card_of, key_of, names
+from handlers.seen_by import themselves
 from handlers.subjects import ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Choice, Form, LongText, Message, Note, Option, Para, Quote
 from handlers.why import why
@@ -41,15 +42,11 @@ async def finish(turn: Turn, person: Person, answers: Answers, about: Args) -> R
     return Tell(Card("reinvest.said", dict(card_of(said).about)), also=(shown,))
 
 
-async def _own(see: Seeing, about: Args) -> bool:
-    return see.person is not None and see.person.id == about["person"]
-
-
 async def _asked(see: Seeing, about: Args) -> Reinvestment | None:
     return await see.store.reinvestment(see.org, reinvestment_id(about["person"], about["month"]))
 
 
-@card(QUESTION, seen_by=_own, by_itself=True)
+@card(QUESTION, seen_by=themselves, by_itself=True)
 async def question(see: Seeing, about: Args) -> Message:
     """One question, or the answer to it."""
     asked = await _asked(see, about)
@@ -78,7 +75,7 @@ def _said(use: Use) -> Words:
     return say("They go into {use}.", use=names(use))
 
 
-@card("reinvest.said", seen_by=_own)
+@card("reinvest.said", seen_by=themselves)
 async def said_card(see: Seeing, about: Args) -> Message:
     """What is kept of the answer, and who sees it."""
     asked = await _asked(see, about)

@@ -146,8 +146,7 @@ async def which(see: Seeing, _about: Args) -> Message:
 @card("reopen.done")
 async def done(see: Seeing, about: Args) -> Message:
     """What the person reads who took it up again."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored in the same turn
+    initiative = await INITIATIVE.of(see, about)
     if initiative.stage is not Stage.PROPOSED:
         text = say(
             "{title} goes on, {stage}. Everybody who had a part in it hears of it.",
@@ -162,8 +161,7 @@ async def done(see: Seeing, about: Args) -> Message:
 @card("reopen.told")
 async def told(see: Seeing, about: Args) -> Message:
     """What the others read who had a part in it: it is back, and why."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 initiatives are never removed
+    initiative = await INITIATIVE.of(see, about)
     last = initiative.decisions[-1] if initiative.decisions else None
     name = await name_in(see, initiative, last.by if last else "")
     text = say("{name} has taken up {title} again.", name=name, title=title(initiative))

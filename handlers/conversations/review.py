@@ -224,18 +224,10 @@ async def _reviews(see: Seeing, about: Args) -> bool:
     )
 
 
-async def initiative_of(see: Seeing, about: Args) -> Initiative:
-    """The card's initiative; it exists, since initiatives are never removed."""
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
 @card(CARD, seen_by=_reviews)
 async def to_review(see: Seeing, about: Args) -> Message:
     """The proposal on one card, with the buttons while it waits and the decision once it is made."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     proposer = await name_in(see, initiative, initiative.proposer)
     blocks: list[Block] = [
         Heading(Typed(initiative.title)),
@@ -270,7 +262,7 @@ async def _choices(see: Seeing, initiative: Initiative) -> list[Block]:
 @card("review.decided")
 async def decided(see: Seeing, about: Args) -> Message:
     """What the reviewer reads after deciding."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     if initiative.stage is Stage.DECLINED:
         text = say("{title} is declined. The proposer reads your reason.", title=title(initiative))
         return Message(text, (Para(text),))
@@ -282,7 +274,7 @@ async def decided(see: Seeing, about: Args) -> Message:
 @card("review.approved")
 async def approved_card(see: Seeing, about: Args) -> Message:
     """What proposer and owner read: it is a trial, whose, from when, and what the owner will be asked."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     answer = answer_of(initiative)
     by = await name_of(see, answer.by if answer else initiative.sponsor)
     text = say("{name} approved {title} as a trial.", name=by, title=title(initiative))
@@ -299,7 +291,7 @@ async def approved_card(see: Seeing, about: Args) -> Message:
 @card("review.declined")
 async def declined_card(see: Seeing, about: Args) -> Message:
     """What the proposer reads: no, and the reason in the reviewer's own words."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     decision = reason_it_ended(initiative) or initiative.decisions[-1]
     text = say("{title} will not be tried for now.", title=title(initiative))
     return Message(
@@ -317,7 +309,7 @@ async def declined_card(see: Seeing, about: Args) -> Message:
 
 @card("review.question")
 async def question(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     remark = await see.store.remark(see.org, about["remark"])
     name = await name_in(see, initiative, remark.by if remark else "")
     text = say("{name} asks about {title}", name=name, title=title(initiative))
@@ -335,7 +327,7 @@ async def question(see: Seeing, about: Args) -> Message:
 
 @card("review.answer")
 async def answer(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     remark = await see.store.remark(see.org, about["remark"])
     name = await name_in(see, initiative, remark.by if remark else "")
     text = say("{name} answered about {title}", name=name, title=title(initiative))
@@ -351,14 +343,14 @@ async def answer(see: Seeing, about: Args) -> Message:
 
 @card("review.asked")
 async def asked(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{name} has your question.", name=await name_in(see, initiative, initiative.proposer))
     return Message(text, (Para(text),))
 
 
 @card("review.passed_on")
 async def passed_on(see: Seeing, about: Args) -> Message:
-    text = say("Passed on to {name}.", name=await name_in(see, await initiative_of(see, about), about["to"]))
+    text = say("Passed on to {name}.", name=await name_in(see, await INITIATIVE.of(see, about), about["to"]))
     return Message(text, (Para(text),))
 
 

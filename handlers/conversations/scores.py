@@ -18,7 +18,7 @@ from handlers.conversation import (
     Turn,
     card,
 )
-from handlers.conversations.review import initiative_of, shown_to_all
+from handlers.conversations.review import shown_to_all
 from handlers.facts import title
 from handlers.replies import instead
 from handlers.scoring import NAMES, REVIEWERS, button, mark_of, picture, standing, sum_of
@@ -160,7 +160,7 @@ async def truth(turn: Turn, _person: Person, _about: Args) -> Reply:
 @card("scores.kept")
 async def kept(see: Seeing, about: Args) -> Message:
     """How it stands with what was just said, and the reviewer's own sum."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     scores = await see.store.scores_of(see.org, initiative.id)
     text = say("Your score of {title} is kept.", title=title(initiative))
     me = see.person.id if see.person is not None else ""

@@ -237,8 +237,7 @@ async def done(see: Seeing, about: Args) -> Message:
 
 
 async def _done(see: Seeing, about: Args) -> Words:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 stored before this card was queued
+    initiative = await INITIATIVE.of(see, about)
     name = title(initiative)
     match about["how"]:
         case "paused":

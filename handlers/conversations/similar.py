@@ -23,7 +23,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.conversations.propose import submitted
-from handlers.conversations.review import initiative_of, shown_to_all
+from handlers.conversations.review import shown_to_all
 from handlers.facts import name_of, stage, title
 from handlers.replies import instead
 from handlers.similar import (
@@ -187,7 +187,7 @@ async def dropped(_see: Seeing, _about: Args) -> Message:
 @card("similar.noted")
 async def noted(see: Seeing, about: Args) -> Message:
     """What somebody reads who has the same, or wants to take part."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     me = see.person.id if see.person else ""
     backing = await see.store.backing(see.org, backing_id(initiative.id, me))
     text = say("{title}: {state}", title=title(initiative), state=_state(backing.join if backing else Join.NONE))
@@ -214,7 +214,7 @@ async def _answer(turn: Turn, initiative: Initiative, about: Args, join: Join) -
 @card(WANTED)
 async def asks_to_join(see: Seeing, about: Args) -> Message:
     """One question to the owner, with two answers; the other one can still be given later."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = await name_of(see, about["person"])
     text = say("{name} would like to join {title}.", name=name, title=title(initiative))
     backing = await see.store.backing(see.org, backing_id(initiative.id, about["person"]))
@@ -236,7 +236,7 @@ async def asks_to_join(see: Seeing, about: Args) -> Message:
 
 @card(ANSWERED)
 async def answer_card(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = await name_in(see, initiative, initiative.owner or initiative.proposer)
     if about.get("join") == Join.WELCOME:
         text = say("{name} is glad that you join {title}. Talk to each other.", name=name, title=title(initiative))
@@ -294,14 +294,14 @@ async def merge(turn: Turn, initiative: Initiative, answers: Answers, _about: Ar
 
 @card("similar.no_other")
 async def no_other(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("I find no open one that is close to {title}.", title=title(initiative))
     return Message(text, (Para(text),))
 
 
 @card("similar.made_one")
 async def one_now(see: Seeing, about: Args) -> Message:
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} is one with {other} now. Everybody concerned hears of it.", **await _both(see, initiative))
     return Message(text, (Para(text),))
 
@@ -315,7 +315,7 @@ async def _both(see: Seeing, initiative: Initiative) -> dict[str, Bold]:
 @card(NEWS, by_itself=True)
 async def news(see: Seeing, about: Args) -> Message:
     """What those read who have the same: it was decided, or it has a win, or it is one with another now."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     names = await _both(see, initiative)
     texts = {
         "trial": say("{title} is tried now.", title=names["title"]),

@@ -88,8 +88,7 @@ async def said(_see: Seeing, _about: Args) -> Message:
 @card("skills.declined")
 async def declined(see: Seeing, about: Args) -> Message:
     """What is read by whoever asked for help."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 initiatives are never removed
+    initiative = await INITIATIVE.of(see, about)
     name = await name_of(see, about["person"])
     text = say("{name} cannot help with {title} this time.", name=name, title=title(initiative))
     return Message(text, (Para(text),))

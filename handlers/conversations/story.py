@@ -221,17 +221,10 @@ async def _posted(see: Seeing, about: Args) -> bool:
     return story is not None and story.state is StoryState.POSTED
 
 
-async def _story(see: Seeing, about: Args) -> Story:
-    found = await see.store.story(see.org, about["story"])
-    if found is None:
-        raise LookupError(about["story"])
-    return found
-
-
 @card("story.offer", seen_by=_tellers, by_itself=True)
 async def offer(see: Seeing, about: Args) -> Message:
     """A result worth telling, with the one thing to do about it."""
-    story = await _story(see, about)
+    story = await STORY.of(see, about)
     initiative = await _of(see, story)
     text = news(initiative, story)
     blocks: list[Block] = [Heading(say("A result worth telling")), Para(text), way(initiative.leading, story.win.value)]
@@ -267,7 +260,7 @@ def _next(story: Story) -> list[Block]:
 @card("story.preview", seen_by=_tellers)
 async def preview(see: Seeing, about: Args) -> Message:
     """Exactly what would be posted, where and as whom, with the button that does it."""
-    story = await _story(see, about)
+    story = await STORY.of(see, about)
     summary = say("Your story, ready to post: {headline}", headline=Typed(story.headline))
     blocks: list[Block] = [*await _body(await _of(see, story), story, see)]
     if story.state is StoryState.OFFERED and story.spot is not None:
@@ -298,7 +291,7 @@ def _refused(spot: Spot) -> Words:
 @card("story.refused", seen_by=_tellers, by_itself=True)
 async def refused(see: Seeing, about: Args) -> Message:
     """What the owner reads when the channel did not take the story: nothing of it is lost."""
-    story = await _story(see, about)
+    story = await STORY.of(see, about)
     text = say("Your story is not in the channel: {headline}", headline=Typed(story.headline))
     blocks: list[Block] = [Para(text)]
     if story.refused and story.spot is not None:
@@ -320,7 +313,7 @@ async def refused(see: Seeing, about: Args) -> Message:
 @card("story.unconfirmed", seen_by=_tellers, by_itself=True)
 async def unconfirmed(see: Seeing, about: Args) -> Message:
     """What the owner reads when the channel's answer got lost: only they can look whether the story is there."""
-    story = await _story(see, about)
+    story = await STORY.of(see, about)
     text = say("I cannot tell whether your story arrived: {headline}", headline=Typed(story.headline))
     blocks: list[Block] = [Para(text)]
     if story.state is StoryState.POSTED and story.spot is not None and await _in_doubt(see, story):
@@ -349,7 +342,7 @@ async def _body(initiative: Initiative, story: Story, see: Seeing) -> list[Block
 @card("story.posted", seen_by=_posted)
 async def posted(see: Seeing, about: Args) -> Message:
     """The story in its channel: the words as agreed, and the one button for everybody."""
-    story = await _story(see, about)
+    story = await STORY.of(see, about)
     initiative = await _of(see, story)
     taken = teams(await see.store.adoptions_of(see.org, story.initiative), {initiative.id: initiative})
     blocks = await _body(initiative, story, see)
@@ -361,7 +354,7 @@ async def posted(see: Seeing, about: Args) -> Message:
 
 @card("story.taken_back", seen_by=_tellers)
 async def taken_back(see: Seeing, about: Args) -> Message:
-    story = await _story(see, about)
+    story = await STORY.of(see, about)
     text = say("The story is taken back from the channel.")
     return Message(text, (Para(text), *_next(story)))
 
@@ -370,7 +363,7 @@ async def taken_back(see: Seeing, about: Args) -> Message:
 async def wanted(see: Seeing, about: Args) -> Message:
     """What the owner of a win reads when another team takes it over."""
     initiative = await see.store.initiative(see.org, about["initiative"])
-    origin = await _of(see, await _story(see, about))
+    origin = await _of(see, await STORY.of(see, about))
     who = await name_in(see, initiative, initiative.proposer if initiative else "")
     text = say("{name} wants {title} too and has proposed it for their own work.", name=who, title=title(origin))
     blocks: list[Block] = [Heading(say("Your win is being taken over")), Para(text)]

@@ -137,13 +137,6 @@ async def _theirs(see: Seeing, about: Args) -> bool:
     return see.person.id in concerned(initiative) or await INITIATIVE.holds(see, initiative, RESPONSIBLE)
 
 
-async def _initiative(see: Seeing, about: Args) -> Initiative:
-    found = await see.store.initiative(see.org, about["initiative"])
-    if found is None:
-        raise LookupError(about["initiative"])
-    return found
-
-
 def _decision(initiative: Initiative, about: Args) -> Decision | None:
     """The decision that answered this card; None while nobody has decided since it was asked."""
     n = int(about["n"])
@@ -153,7 +146,7 @@ def _decision(initiative: Initiative, about: Args) -> Decision | None:
 @card(CARD, seen_by=_theirs, by_itself=True)
 async def over(see: Seeing, about: Args) -> Message:
     """What the numbers did, with the choices while it waits and the decision once it is made."""
-    initiative = await _initiative(see, about)
+    initiative = await INITIATIVE.of(see, about)
     decision = _decision(initiative, about)
     readings = await see.store.readings(see.org, initiative.id)
     blocks: list[Block] = [Heading(say("What comes next?")), Para(_where(initiative, decision))]
@@ -262,7 +255,7 @@ async def _sentence(see: Seeing, initiative: Initiative, decision: Decision) -> 
 @card("trial.decided", seen_by=_theirs)
 async def decided(see: Seeing, about: Args) -> Message:
     """What the person reads who decided."""
-    initiative = await _initiative(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = say("{title} has until {day}.", title=title(initiative), day=Day(_end(initiative)))
     return Message(text, (Para(text),))
 
@@ -270,7 +263,7 @@ async def decided(see: Seeing, about: Args) -> Message:
 @card("trial.told", seen_by=_theirs)
 async def told(see: Seeing, about: Args) -> Message:
     """What the others read who have a part in it."""
-    initiative = await _initiative(see, about)
+    initiative = await INITIATIVE.of(see, about)
     text = await _sentence(see, initiative, initiative.decisions[int(about["n"])])
     blocks: list[Block] = [Heading(say("After the trial")), Para(text)]
     if initiative.latest is not None:

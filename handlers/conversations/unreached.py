@@ -9,6 +9,7 @@ from handlers.nudges import asked_in
 from handlers.reasons import reason
 from handlers.replies import instead
 from handlers.rerouting import TOLD, settle, stand_in
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Note, Para
 from handlers.why import why as grounds
@@ -35,11 +36,7 @@ async def done(turn: Turn, _organisation: Organisation, about: Args) -> Reply:
     return await instead(turn, LIST)
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card(LIST.name, seen_by=_is_admin)
+@card(LIST.name, seen_by=admins)
 async def listed(see: Seeing, _about: Args) -> Message:
     """The people, each with what did not arrive, since when, and why; those of the longest time first."""
     found = await missed(see.store, see.org)

@@ -6,6 +6,7 @@ from handlers.conversation import Action, Card, Conversation, Reply, Role, Seein
 from handlers.forecast import coming, seven_days
 from handlers.foretold import counted, line
 from handlers.replies import instead
+from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Buttons, Heading, Message, Note, Para
@@ -23,11 +24,7 @@ async def turn_page(turn: Turn, _organisation: Organisation, about: Args) -> Rep
     return await instead(turn, Card("upcoming.week", {"page": about.get("page", "")}))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card("upcoming.week", seen_by=_is_admin)
+@card("upcoming.week", seen_by=admins)
 async def week(see: Seeing, about: Args) -> Message:
     """The counts first, then everything by time, page by page."""
     found = await coming(see.store, see.organisation, seven_days(see.now), see.now)

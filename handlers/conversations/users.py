@@ -20,6 +20,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.facts import more, name_of, title
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.ui import Args, Block, Button, Buttons, Form, Message, Note, Para, PeoplePick
 from handlers.words import Listed, Typed, Words, say
@@ -98,16 +99,10 @@ async def nameable(look: Look, person: Person) -> list[Initiative]:
     return [one for one in found.values() if one.asked_weekly and await INITIATIVE.holds(look, one, MAY)]
 
 
-async def _may(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, MAY)
-
-
-@card("users.named", seen_by=_may)
+@card("users.named", seen_by=whoever(MAY))
 async def named(see: Seeing, about: Args) -> Message:
     """Who is asked from now on, and what becomes of what they say."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 whoever may see it found it
+    initiative = await INITIATIVE.of(see, about)
     users = await see.store.users_of(see.org, initiative.id)
     asked, left = ([user for user in users if user.left is gone] for gone in (False, True))
     if not asked:

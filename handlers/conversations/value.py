@@ -17,6 +17,7 @@ from handlers.conversation import (
 )
 from handlers.facts import split, title
 from handlers.replies import instead
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE, ONESELF
 from handlers.turning import leaf, page_of
 from handlers.ui import Args, Block, Button, Buttons, Fields, Heading, Message, Note, Para
@@ -95,16 +96,10 @@ async def _total(see: Seeing) -> list[Block]:
     return [Para(text), Note(paid) if paid is not None else Buttons((rate,))]
 
 
-async def _may_see(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, SEEING)
-
-
-@card("value.one", seen_by=_may_see)
+@card("value.one", seen_by=whoever(SEEING))
 async def one_card(see: Seeing, about: Args) -> Message:
     """Everything that is known about one of them."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 whoever may see it has it
+    initiative = await INITIATIVE.of(see, about)
     found = await worth(see, initiative)
     text = _line(found, initiative)
     told = pairs(found, see.organisation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.conversation import Action, Also, Card, Change, Conversation, Quiet, Reply, Seeing, Tell, Turn, card
 from handlers.facts import title
 from handlers.measuring import Measurement, measure
+from handlers.seen_by import whoever
 from handlers.subjects import INITIATIVE
 from handlers.ui import Args, Block, Button, Buttons, Heading, Message, Note, Para
 from handlers.waiting import CARD, redrawn, settle
@@ -64,16 +65,10 @@ async def _shown(turn: Turn, initiative: Initiative, meant: list[WaitingNumber])
     return Tell(Card(CARD, {"initiative": initiative.id, "question": questions[0]}, subject=initiative.id), also=also)
 
 
-async def _may_read(see: Seeing, about: Args) -> bool:
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    return initiative is not None and await INITIATIVE.holds(see, initiative, ANSWERING)
-
-
-@card(CARD, seen_by=_may_read, by_itself=True)
+@card(CARD, seen_by=whoever(ANSWERING), by_itself=True)
 async def question(see: Seeing, about: Args) -> Message:
     """Each number with its two answers, or with what became of it."""
-    initiative = await see.store.initiative(see.org, about["initiative"])
-    assert initiative is not None  # noqa: S101 who may read it has looked
+    initiative = await INITIATIVE.of(see, about)
     numbers = await see.store.asked_in(see.org, about["question"])
     waiting = sorted((one for one in numbers if one.is_open), key=lambda one: (one.on, one.at))
     over = [one for one in numbers if not one.is_open][: max(MOST - len(waiting), 0)]

@@ -24,6 +24,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.replies import instead
+from handlers.seen_by import admins
 from handlers.subjects import ONESELF, WORRY
 from handlers.ui import Args, Block, Button, Buttons, Form, LongText, Message, Note, Para, Quote
 from handlers.why import why
@@ -110,11 +111,7 @@ async def sent(_see: Seeing, _about: Args) -> Message:
     return Message(text, (Para(text), Note(how)))
 
 
-async def _is_admin(see: Seeing, _about: Args) -> bool:
-    return see.person is not None and see.person.admin
-
-
-@card(ASKED, seen_by=_is_admin, by_itself=True)
+@card(ASKED, seen_by=admins, by_itself=True)
 async def asked(see: Seeing, about: Args) -> Message:
     """What the admins read: the words, and the two ways to deal with them."""
     worry = await see.store.worry(see.org, about["worry"])

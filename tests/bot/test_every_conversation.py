@@ -534,6 +534,7 @@ def test_every_conversation_is_among_these() -> None:
 
 WORDS = {
     "connect": "connect",
+    "dashboard": "one page",
     "digest": "The week in initiatives",
     "help": "propose",
     "learn": "Short cards: a minute each",

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from handlers.register import COLUMNS
 from initiatives.ai_care import Affected, AiClass, Approved, Area, Care, Outward, Whose, classed
+from initiatives.byline import Byline, Named
 from initiatives.initiative import Sensitivity
 from initiatives.people import Organisation, Person
 from tests.made import initiative
@@ -69,6 +70,36 @@ def test_a_spreadsheet_gets_text_and_no_formula(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(typed("export", "register", "--store", filled(tmp_path)).stdout)))
     assert {row["owner_name"] for row in rows} == {"'=cmd()"}
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+async def _with_names_kept_back(name: str) -> None:
+    store = await opened(name)
+    async with store.transaction(NOW) as kept:
+        await kept.found(Organisation("acme", "acme", "Acme"))
+        for person in ("Ada", "Grace", "Olga"):
+            await kept.keep_person(Person(person.lower(), "acme", person))
+        said = classed(HIRING, AiClass.LIMITED, why="It sorts letters", by="grace", at=NOW)
+        for number, named in enumerate(Named):
+            made = initiative(number, "ada", organisation="acme")
+            await kept.add_initiative(replace(made, title=named.value, owner="", care=said))
+            if named is not Named.EVERYBODY:
+                await kept.keep_byline(Byline(made.id, "acme", "grace", named))
+        owned = initiative(7, "ada", organisation="acme", owner="olga")
+        await kept.add_initiative(replace(owned, title="owned", care=HIRING))
+        await kept.keep_byline(Byline(owned.id, "acme", named=Named.NOBODY))
+    await store.close()
+
+
+def test_nobody_is_named_in_a_table_who_asked_not_to_be_but_its_owner_is(tmp_path: Path) -> None:
+    name = address("tiny", tmp_path)
+    asyncio.run(_with_names_kept_back(name))
+    rows = {row["title"]: row for row in json.loads(typed("export", "register", "--json", "--store", name).stdout)}
+    mentioned = ("owner", "owner_name", "set_by", "set_by_name", "answered_by")
+    assert [rows["everybody"][column] for column in mentioned] == ["ada", "Ada", "grace", "Grace", "ada"]
+    for named in ("reviewers", "nobody"):
+        assert not {"ada", "Ada", "grace", "Grace"} & set(rows[named].values())
+        assert rows[named]["reason"] == "It sorts letters"
+    assert [rows["owned"][column] for column in mentioned] == ["olga", "Olga", "", "", ""]
 
 
 def test_programs_read_the_same_and_the_store_stays_as_it_is(tmp_path: Path) -> None:

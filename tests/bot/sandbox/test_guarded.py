@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import aiohttp
@@ -90,3 +91,18 @@ async def test_a_restart_loses_nothing(tmp_path: Path) -> None:
             shown = await answer.text()
         assert text in shown
         assert "Make it an initiative" in shown
+
+
+async def test_the_dashboard_opens_by_a_link_from_the_chat_and_by_no_other(tmp_path: Path) -> None:
+    async with sandbox(tmp_path) as address, aiohttp.ClientSession(headers={"Origin": address.rstrip("/")}) as client:
+        asked = {"as": "ana", "place": "direct-ana", "name": "dashboard"}
+        async with client.post(f"{address}api/command", json=asked) as answer:
+            assert answer.status == 200
+        async with client.get(f"{address}api/state?as=ana&place=direct-ana") as answer:
+            shown = (await answer.text()).replace("\\", "")
+        (link,) = re.findall(r'href="([^"]+/dashboard/[^"]+)"', shown)
+        assert link.startswith(address)
+        async with client.get(link) as answer:
+            assert answer.status == 200 and "Initiatives at" in await answer.text()
+        async with client.get(link[:-1]) as answer:
+            assert answer.status == 403

@@ -48,7 +48,7 @@ async def company(*, socket_mode: bool = False) -> AsyncIterator[Company]:
             slack_api=slack.api,
         )
         store = new_store(lambda: f"a{next(ids)}")
-        built = engine(store, b"a secret for tests only", clock, {})
+        built = engine(store, b"a secret for tests only", clock, {}, where="https://bot.example")
         bot = await start(settings, built, clock)
         app = web.Application()
         app.add_routes(bot.routes)

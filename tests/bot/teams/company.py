@@ -86,7 +86,7 @@ async def company(*, also: str = "") -> AsyncIterator[Company]:
             teams_tenant_id=f"{teams.tenant}, {also}" if also else teams.tenant,
         )
         store = new_store(lambda: f"a{next(ids)}")
-        built = engine(store, b"a secret for tests only", clock, {})
+        built = engine(store, b"a secret for tests only", clock, {}, where="https://bot.example")
         cloud = Cloud(teams.login_url, teams.openid_url, frozenset({teams.address}))
         place = await start(settings, built, clock, cloud)
         app = web.Application()
