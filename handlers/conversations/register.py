@@ -196,10 +196,10 @@ async def one_card(see: Seeing, about: Args) -> Message:
     )
 
 
-@card(ASKED, seen_by=_concerns)
+@card(ASKED, seen_by=whoever(CORRECTS))
 async def asked(see: Seeing, about: Args) -> Message:
     """What is open, and the form for it."""
-    initiative = await initiative_of(see, about)
+    initiative = await INITIATIVE.of(see, about)
     name = await name_of(see, about.get("by", ""))
     text = say("{name} asks what the AI of {title} touches", name=name, title=title(initiative))
     why = say("The answers say who should look at it. What nobody knows may stay open.")
