@@ -19,6 +19,7 @@ from bot.stores import open_store
 from bot.web import about, charts, health, readings
 from bot.web.dashboard import Dashboard
 from bot.wiring import Engine, engine, kept_secret, new_id
+from initiatives.likeness.words import read_ahead
 from scheduler.clock import Clock, SystemClock
 from scheduler.courtesy import Courtesy
 
@@ -56,6 +57,7 @@ async def serve(settings: Settings, wanted: Places, say: Callable[[str], None]) 
                 say(line)
         if wanted.sandbox:
             say(await _sandbox(settings, stack))
+        await asyncio.to_thread(read_ahead)
         collect_seldom()
         await stopping.wait()
 

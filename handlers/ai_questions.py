@@ -11,13 +11,15 @@ from handlers import ai_words
 from handlers.answers import Answers
 from handlers.conversation import Also, Look, Turn
 from handlers.proposal import Part
-from handlers.ui import Args, Choice, Input, Option
+from handlers.ui import Args, Choice, Further, Input, Option
 from handlers.words import Words, say
 from initiatives.ai_care import Affected, Approved, Area, Care, Outward, Whose
-from initiatives.initiative import Initiative
+from initiatives.ai_hints import hints
+from initiatives.initiative import Initiative, Sensitivity
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
+UNKNOWN = "unknown"
 NAMES = ("ai_personal", "ai_affected", "ai_outward", "ai_approved", "ai_area")
 
 
@@ -91,8 +93,26 @@ def read(turn: Turn, answers: Answers, before: Care | None = None) -> Care:
     return replace(said, classed=before.classed) if before is not None and same else said
 
 
+async def likely(look: Look, typed: Mapping[str, str]) -> dict[str, str]:
+    """What the words of the proposal and the directory of vetted tools say already."""
+    tools = await look.store.tools(look.org) if typed.get("tool") else []
+    content = next((one for one in Sensitivity if one == typed.get("sensitivity")), Sensitivity.UNKNOWN)
+    said = f"{typed.get('pain', '')}\n{typed.get('idea', '')}"
+    found = hints(said, typed.get("tool", ""), content, tools)
+    by_name = {"ai_affected": found.affected, "ai_approved": found.approved, "ai_area": found.area}
+    return {name: value.value for name, value in by_name.items() if value != UNKNOWN}
+
+
+ABOUT = Further(
+    "ai",
+    say("About its AI"),
+    say("Your answers say who should look at it, and which rules apply. What nobody knows may stay open."),
+    likely,
+)
+
+
 async def _asked(_look: Look, _about: Args) -> tuple[Input, ...]:
-    return questions(None)
+    return tuple(replace(question, further=ABOUT) for question in questions(None))
 
 
 async def _into(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> tuple[Initiative, Also]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import flows
-from handlers.answers import YES, shown
+from handlers import flows, further
+from handlers.answers import NO, YES, shown
 from handlers.conversation import Also, Ask, Card, Change, Flow, Look, Quiet, Reply, Tell, Turn
 from handlers.routing import Control
-from handlers.ui import ChannelPick, Choice, Choices, Form, Input, PeoplePick, PersonPick
+from handlers.ui import ChannelPick, Choice, Choices, Form, Further, Input, PeoplePick, PersonPick
 from storage.records import Draft, Outcome
 
 QUESTION = "prompts.question"
@@ -38,6 +39,14 @@ class Talk:
     def in_turn(self) -> list[Input]:
         """Those that are asked one after another."""
         return [question for question in self.asked() if not question.aside]
+
+    def halts(self) -> list[str]:
+        """Where it halts, one after another: at a question, or where several may be left together."""
+        return further.halts(self.in_turn(), self.draft.answers)
+
+    def part(self, halt: str) -> Further | None:
+        """The questions that are announced there."""
+        return further.announced(self.in_turn(), halt)
 
 
 async def begin(turn: Turn, ask: Ask) -> Reply:
@@ -84,14 +93,44 @@ async def take(turn: Turn, talk: Talk, text: str) -> Reply:
     """An answer to the question asked: kept and the next one asked, or the same asked again with what is wrong."""
     question = talk.question(talk.draft.asking)
     if question is None:
-        agreed = text.casefold().strip(" .!") in YES
-        return await (_send(turn, talk) if agreed else _onward(turn, talk, given=set(talk.draft.answers)))
+        return await _take_words(turn, talk, text.casefold().strip(" .!"))
     wrong = await _wrong(turn, question, text)
     if wrong:
         about = {"draft": talk.draft.id, "question": question.name, "typed": text[:300]}
         return await _show(turn, talk, Card(QUESTION, about), asking=question.name)
     answered = replace(talk.draft, answers={**talk.draft.answers, question.name: text})
     return await _onward(turn, replace(talk, draft=answered), given=_given(talk, question), passed=question.name)
+
+
+async def _take_words(turn: Turn, talk: Talk, said: str) -> Reply:
+    """What is typed while no single question is asked: yes or no to those announced, or yes to the summary."""
+    part = talk.part(talk.draft.asking)
+    if part is None:
+        return await (_send(turn, talk) if said in YES else _onward(turn, talk, given=set(talk.draft.answers)))
+    if said in (*NO, ""):
+        return await leave(turn, talk, part, {})
+    if said not in YES:
+        return await _show(turn, talk, _at(talk.draft, talk.draft.asking), asking=talk.draft.asking)
+    likely = await further.suggested(turn, part, talk.in_turn(), talk.draft.answers)
+    return await (leave(turn, talk, part, likely) if likely else go_into(turn, talk, part))
+
+
+async def go_into(turn: Turn, talk: Talk, part: Further) -> Reply:
+    """Those of it that have no answer are asked one after another."""
+    waiting = further.left(part, talk.in_turn(), talk.draft.answers)
+    if not waiting:
+        return await _onward(turn, talk, given=set(talk.draft.answers))
+    answers = {name: text for name, text in talk.draft.answers.items() if name not in further.names(waiting)}
+    begun = replace(talk, draft=replace(talk.draft, answers=answers))
+    return await _show(turn, begun, _at(begun.draft, waiting[0].name), asking=waiting[0].name)
+
+
+async def leave(turn: Turn, talk: Talk, part: Further, likely: Mapping[str, str]) -> Reply:
+    """What is likely is taken as their answers, and the rest stays open."""
+    waiting = further.names(further.left(part, talk.in_turn(), talk.draft.answers))
+    answers = {**talk.draft.answers, **{name: likely.get(name, "") for name in waiting}}
+    passed = replace(talk, draft=replace(talk.draft, answers=answers))
+    return await _onward(turn, passed, given=set(answers))
 
 
 async def toggle(turn: Turn, talk: Talk, question: Choices, value: str) -> Reply:
@@ -109,11 +148,11 @@ async def reopen(turn: Turn, talk: Talk, name: str) -> Reply:
 
 
 async def resume(turn: Turn, talk: Talk) -> Reply:
-    """Where it was left, however long ago."""
+    """Where it was left, however long ago; what is not asked any more is passed."""
     draft = replace(talk.draft, done=False, mode="prompts", workspace=turn.where.workspace)
     alive = replace(talk, draft=draft)
-    if draft.asking:
-        return await _show(turn, alive, _question(draft, draft.asking), asking=draft.asking)
+    if talk.question(draft.asking) or talk.part(draft.asking):
+        return await _show(turn, alive, _at(draft, draft.asking), asking=draft.asking)
     return await _onward(turn, alive, given=set(draft.answers))
 
 
@@ -160,17 +199,21 @@ def _given(talk: Talk, question: Input) -> set[str]:
 
 async def _onward(turn: Turn, talk: Talk, *, given: set[str], passed: str = "") -> Tell:
     waiting = [question for question in talk.in_turn() if question.name not in given]
-    asking = waiting[0].name if waiting else ""
-    card = _question(talk.draft, asking) if asking else Card(SUMMARY, {"draft": talk.draft.id})
+    asking = further.halt(talk.in_turn(), talk.draft.answers, waiting[0]) if waiting else ""
+    card = _at(talk.draft, asking) if asking else Card(SUMMARY, {"draft": talk.draft.id})
     return await _show(turn, talk, card, asking=asking, passed=passed)
 
 
 async def _back(turn: Turn, talk: Talk) -> Reply:
-    names = [question.name for question in talk.in_turn()]
-    asking = talk.draft.asking
-    place = names.index(asking) if asking in names else len(names)
-    name = names[max(place - 1, 0)]
-    return await _show(turn, talk, _question(talk.draft, name), asking=name)
+    """The halt before; from the first question of several that were announced, that is where they were."""
+    halts, asking = talk.halts(), talk.draft.asking
+    here = next((one for one in talk.in_turn() if one.name == asking and one.name not in halts), None)
+    if here is not None and here.further is not None:
+        before = further.offer(here.further)
+    else:
+        place = halts.index(asking) if asking in halts else len(halts)
+        before = halts[max(place - 1, 0)]
+    return await _show(turn, talk, _at(talk.draft, before), asking=before)
 
 
 async def _cancel(turn: Turn, talk: Talk) -> Reply:
@@ -223,9 +266,18 @@ def _question(draft: Draft, name: str) -> Card:
     return Card(QUESTION, {"draft": draft.id, "question": name})
 
 
+def _at(draft: Draft, halt: str) -> Card:
+    """The card of a halt."""
+    part = further.part_at(halt)
+    return Card(further.OFFER, {"draft": draft.id, "part": part}) if part else _question(draft, halt)
+
+
 async def _show(turn: Turn, talk: Talk, card: Card, *, asking: str, passed: str = "") -> Tell:
     """Keeps the draft and puts the card below; the message before it loses its buttons and shows its answer."""
     before, shown_in = talk.draft.asked, turn.new_id()
     await turn.store.keep_draft(replace(talk.draft, asked=shown_in, updated_at=turn.now, asking=asking))
+    part = further.part_at(talk.draft.asking)
     settled = Card(ANSWERED if passed else CLOSED, {"draft": talk.draft.id, "question": passed or talk.draft.asking})
+    if part:
+        settled = Card(further.SETTLED, {"draft": talk.draft.id, "part": part})
     return Tell(card, also=(Change(before, settled),) if before else (), delivery=shown_in)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     adopting,
+    ai_asked,
     ai_questions,
     ai_shown,
     building,
@@ -42,8 +43,8 @@ PARTS: tuple[Part, ...] = (
     Part(vetting.noted),
 )
 TO_REVIEWERS: tuple[Shows, ...] = (
-    bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, vetting.shown, building.shown, similar_shown.beside,
-    learnt.beside, campaigning.shown, help_shown.beside, scoring.to_reviewers, comments_shown.counted,
+    bylines.written, slicing.shown, _essentials, ai_shown.to_reviewers, ai_asked.shown, vetting.shown, building.shown,
+    similar_shown.beside, learnt.beside, campaigning.shown, help_shown.beside, scoring.to_reviewers, comments_shown.counted,
 )  # fmt: skip
 """What reviewers see of a proposal below its own words."""
 TO_PROPOSER: tuple[Shows, ...] = (
@@ -58,6 +59,7 @@ REVIEWERS_MAY: tuple[Offers, ...] = (
     similar_shown.same_as_another,
     ai_shown.reviewers_may,
     comments_shown.reviewers_may,
+    ai_asked.reviewers_may,
 )
 """What reviewers may do beside answering it."""
 

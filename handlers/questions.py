@@ -31,10 +31,11 @@ from storage.records import Draft
 def intro(talk: Talk, question: Input) -> tuple[Block, ...]:
     if question.aside:
         return (Note(say("{form}: one more answer, if you like", form=talk.form.title)),)
-    names = [asked.name for asked in talk.in_turn()]
+    title = question.further.title if question.further is not None else talk.form.title
+    names = [asked.name for asked in talk.in_turn() if asked.further == question.further]
     place = names.index(question.name) + 1 if question.name in names else len(names)
-    progress = say("{form}: question {n} of {total}", form=talk.form.title, n=place, total=len(names))
-    welcome = (Para(talk.form.intro),) if place == 1 and talk.form.intro else ()
+    progress = say("{form}: question {n} of {total}", form=title, n=place, total=len(names))
+    welcome = (Para(talk.form.intro),) if place == 1 and talk.form.intro and question.further is None else ()
     return (Note(progress), *welcome)
 
 
@@ -129,9 +130,10 @@ async def shortcut(see: Look, draft: Draft, question: Input) -> tuple[Button, ..
         return ()
     if draft.answers.get(question.name):
         return (Button(say("Keep this answer"), "prompts.use_default", about),)
-    if question.default:
-        proposed = await answer(see, draft, question, question.default)
-        return (Button(say("Use {default}", default=proposed), "prompts.use_default", about),)
+    likely = (question.suggests(draft.answers) if question.suggests is not None else "") or question.default
+    if likely:
+        proposed = await answer(see, draft, question, likely)
+        return (Button(say("Use {default}", default=proposed), "prompts.use_default", {**about, "value": likely}),)
     return ()
 
 

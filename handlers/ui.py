@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from handlers.words import Text, Words
 
@@ -151,13 +151,27 @@ Check = Callable[[object], Words | None]
 """The parsed answer in, the sentence that says what is wrong out, or None."""
 
 
+@dataclass(frozen=True)
+class Further:
+    """Questions that may all be left: where one is asked after another they are announced together, and left by one tap.
+
+    `name` tells them from others of the same form, `why` says what the answers are for. `suggests` is handed whatever a turn or a
+    card may look at and what is typed so far, and says by question name which answers are likely.
+    """
+
+    name: str
+    title: Text
+    why: Text
+    suggests: Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]] | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One thing asked. Answers travel as typed text (`default` too) and are read by `handlers.answers`.
 
     One that is `apart` begins a step of its form. One `aside` is never asked where one is asked after another: it is among the
     answers that can be changed at the summary, so it is not required. With `only_when` it is shown only when that says so of
-    everything typed so far.
+    everything typed so far. `suggests` makes a likely answer of what is typed so far, which is then one tap.
     """
 
     name: str
@@ -169,6 +183,8 @@ class Question:
     apart: bool = False
     aside: bool = False
     only_when: Callable[[Mapping[str, str]], bool] | None = None
+    further: Further | None = None
+    suggests: Callable[[Mapping[str, str]], str] | None = None
     check: Check | None = None
 
 

@@ -173,6 +173,7 @@ class Gallery(Weeks, Proposals, Gates, Known, Scores):
         begin, until = world.clock.at - timedelta(days=7), world.clock.at + timedelta(hours=1)
         self.names = {
             "initiative": initiative.id, "initiatives": initiative.id, "story": story.id, "draft": "draft", "question": "idea",
+            "part": "ai",
             "token": "token", "gate": f"{initiative.id}.validation",
             "tool": "tool", "capability": "capability", "comment": f"{initiative.id}.2", "new_from": "1", **gallery_learning.NAMES,
             "remark": f"id{remarks[0]}", "week": iso_week(world.clock.at.date()), "person": self.ada.id, "to": self.grace.id,

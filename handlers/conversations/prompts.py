@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import prompts, questions, refusals
+from handlers import further, prompts, questions, refusals
 from handlers.answers import read_all
 from handlers.conversation import (
     Action,
@@ -47,7 +47,7 @@ DROPPED = Card("prompts.dropped")
 GONE = Tell(Card("refused", {"reason": refusals.GONE}))
 
 
-async def _talk(turn: Turn, draft: Draft) -> Talk | None:
+async def talk_now(turn: Turn, draft: Draft) -> Talk | None:
     """The talk as it goes on from now: a cancelled one, or one that was a form, is open again."""
     alive = replace(draft, done=False, mode="prompts", workspace=draft.workspace or turn.where.workspace)
     return await prompts.talk_of(turn, alive)
@@ -60,7 +60,7 @@ def _at(talk: Talk, about: Args) -> Talk:
 
 
 async def _control(turn: Turn, draft: Draft, about: Args, control: Control) -> Reply:
-    talk = await _talk(turn, draft)
+    talk = await talk_now(turn, draft)
     return await prompts.say_control(turn, _at(talk, about), control) if talk else GONE
 
 
@@ -94,7 +94,7 @@ async def send(turn: Turn, draft: Draft, _about: Args) -> Reply:
 
 async def choose(turn: Turn, draft: Draft, about: Args) -> Reply:
     """A tapped answer: taken, or with several choices switched on or off. An earlier question is opened again for it."""
-    talk = await _talk(turn, draft)
+    talk = await talk_now(turn, draft)
     question = talk.question(about.get("question", "")) if talk else None
     if talk is None or question is None:
         return GONE
@@ -105,7 +105,7 @@ async def choose(turn: Turn, draft: Draft, about: Args) -> Reply:
 
 async def onward(turn: Turn, draft: Draft, about: Args) -> Reply:
     """Several choices are made: what is switched on is the answer."""
-    talk = await _talk(turn, draft)
+    talk = await talk_now(turn, draft)
     if talk is None:
         return GONE
     return await prompts.take(turn, _at(talk, about), draft.answers.get(about.get("question", ""), ""))
@@ -113,15 +113,16 @@ async def onward(turn: Turn, draft: Draft, about: Args) -> Reply:
 
 async def use_default(turn: Turn, draft: Draft, about: Args) -> Reply:
     """The answer given before, else what the question proposes."""
-    talk = await _talk(turn, draft)
+    talk = await talk_now(turn, draft)
     question = talk.question(about.get("question", "")) if talk else None
     if talk is None or question is None:
         return GONE
-    return await prompts.take(turn, _at(talk, about), draft.answers.get(question.name) or question.default)
+    given = draft.answers.get(question.name) or about.get("value") or question.default
+    return await prompts.take(turn, _at(talk, about), given)
 
 
 async def reopen(turn: Turn, draft: Draft, about: Args) -> Reply:
-    talk = await _talk(turn, draft)
+    talk = await talk_now(turn, draft)
     name = about.get("question", "")
     if talk is None or talk.question(name) is None:
         return GONE
@@ -129,7 +130,7 @@ async def reopen(turn: Turn, draft: Draft, about: Args) -> Reply:
 
 
 async def resume(turn: Turn, draft: Draft, _about: Args) -> Reply:
-    talk = await _talk(turn, draft)
+    talk = await talk_now(turn, draft)
     return await prompts.resume(turn, talk) if talk else GONE
 
 
@@ -155,7 +156,7 @@ async def question_card(see: Seeing, about: Args) -> Message:
     """One question, with whatever answers it by a tap and the way back, out and to the form."""
     _, talk, question = await _opened(see, about)
     if talk is None or question is None:
-        return _settled()
+        return settled()
     blocks: list[Block] = [*questions.intro(talk, question), *questions.wrong(see, question, about)]
     blocks.append(Heading(question.label))
     blocks += [Para(hint) for hint in (question.hint, questions.how(question)) if hint is not None]
@@ -174,14 +175,16 @@ async def summary(see: Seeing, about: Args) -> Message:
     """Every answer, before it is sent."""
     draft, talk, _ = await _opened(see, about)
     if draft is None or talk is None:
-        return _settled()
+        return settled()
     pairs = [(q.label, await answer(see, draft, q, draft.answers[q.name])) for q in talk.asked() if _has(draft, q)]
     answers = (Fields(tuple(pairs)),) if pairs else ()
+    left = further.still_left(tuple(talk.in_turn()), draft.answers)
     only_draft = {"draft": draft.id}
     buttons = Buttons(
         (
             Button(talk.form.submit, "prompts.send", only_draft, "primary"),
             Button(say("Change an answer"), "prompts.change", only_draft),
+            *(Button(part.title, "further.answer", {**only_draft, "part": part.name}) for part in left),
             Button(say("Open the form"), "prompts.form", only_draft, over=True),
             Button(say("Cancel"), "prompts.cancel", only_draft),
         )
@@ -215,7 +218,7 @@ async def answered(see: Seeing, about: Args) -> Message:
     """A question once it is answered, with the way to change it."""
     draft, talk, question = await _opened(see, about)
     if draft is None or talk is None or question is None:
-        return _settled()
+        return settled()
     given = draft.answers.get(question.name, "")
     text = await answer(see, draft, question, given) if given else say("left empty")
     line = say("{question} {answer}", question=question.label, answer=text)
@@ -229,12 +232,15 @@ async def which(see: Seeing, about: Args) -> Message:
     """A button for every question: which answer is to change."""
     draft, talk, _ = await _opened(see, about)
     if draft is None or talk is None:
-        return _settled()
+        return settled()
     text = say("Which answer do you want to change?")
+    open_parts = [part for halt in talk.halts() if (part := talk.part(halt)) is not None]
     buttons = [
         Button(question.label, "prompts.reopen", {"draft": draft.id, "question": question.name})
         for question in talk.asked()
+        if question.further not in open_parts
     ]
+    buttons += [Button(part.title, "further.answer", {"draft": draft.id, "part": part.name}) for part in open_parts]
     leave = Button(say("Back to the summary"), "prompts.resume", {"draft": draft.id})
     return Message(text, (Para(text), Buttons((*buttons, leave))))
 
@@ -244,7 +250,7 @@ async def cancelled(see: Seeing, about: Args) -> Message:
     """Stopped half-way: nothing is lost unless its writer wants it so."""
     draft, talk, _ = await _opened(see, about)
     if draft is None or talk is None:
-        return _settled()
+        return settled()
     text = say("“{form}” is set aside. What you wrote is kept as a draft; “mine” shows it.", form=talk.form.title)
     here = {"draft": draft.id}
     buttons = (
@@ -259,7 +265,7 @@ async def closed(see: Seeing, about: Args) -> Message:
     """A question that is not open any more: its words, without buttons."""
     draft, _, question = await _opened(see, about)
     if draft is None or question is None:
-        return _settled()
+        return settled()
     given = draft.answers.get(question.name, "")
     text = await answer(see, draft, question, given) if given else say("Not answered yet.")
     return Message(
@@ -273,7 +279,8 @@ async def dropped(_see: Seeing, _about: Args) -> Message:
     return Message(text, (Para(text),))
 
 
-def _settled() -> Message:
+def settled() -> Message:
+    """What stands where a question was whose draft is gone."""
     text = say("This question is settled.")
     return Message(text, (Note(text),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -55,6 +56,14 @@ from initiatives.understanding import Understood, understand
 from storage.records import To
 
 OFFER = "propose.offer"
+
+
+def _understood(typed: Mapping[str, str]) -> dict[str, str]:
+    """What the pain, as it was typed, says about further questions."""
+    understood = understand(typed.get("pain", ""))
+    return _filled(understood, "") if understood is not None else {}
+
+
 FORM = Form(
     title=say("Propose an initiative"),
     submit=say("Propose it"),
@@ -74,6 +83,7 @@ FORM = Form(
             low=Decimal(0),
             high=Decimal(10000),
             word="hours",
+            suggests=lambda typed: _understood(typed).get("hours", ""),
         ),
         LongText(name="idea", label=say("What would you try?"), hint=say("One sentence is enough."), most=1000),
         ShortText(
@@ -89,7 +99,13 @@ FORM = Form(
             required=False,
             most=60,
         ),
-        ShortText(name="tool", label=say("Which tool, if you know"), required=False, most=80),
+        ShortText(
+            name="tool",
+            label=say("Which tool, if you know"),
+            required=False,
+            most=80,
+            suggests=lambda typed: _understood(typed).get("tool", ""),
+        ),
         Choice(
             name="sensitivity",
             label=say("The most sensitive content it touches"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import ai_questions, ai_words
+from handlers import ai_questions, ai_words, promises
+from handlers.ai_asked import ASKED, is_asked
 from handlers.ai_shown import CLASSES, CORRECTS, answer_button, answered, button, why_classed
 from handlers.answers import Answers
 from handlers.bylines import name_in
@@ -15,6 +16,7 @@ from handlers.conversation import (
     Conversation,
     Flow,
     Look,
+    Post,
     Reply,
     Role,
     Seeing,
@@ -25,6 +27,7 @@ from handlers.conversation import (
 )
 from handlers.conversations.review import shown_to_all
 from handlers.facts import essentials, stage, title
+from handlers.promise_shown import while_asked
 from handlers.register import WEIGHTIEST_FIRST
 from handlers.replies import instead
 from handlers.reviewing import handed_over
@@ -52,6 +55,7 @@ from initiatives.calendar import local_day
 from initiatives.initiative import Initiative, Stage
 from initiatives.people import Organisation
 from initiatives.rules import Rule, RuleBroken
+from storage.records import To
 
 ADMINS = only(Role.ADMIN)
 FIRST = AiClass.HIGH
@@ -78,7 +82,21 @@ async def questions(_look: Look, initiative: Initiative, _about: Args) -> Form:
 
 
 async def answer(turn: Turn, initiative: Initiative, answers: Answers, _about: Args) -> Reply:
-    return await _changed(turn, initiative, ai_questions.read(turn, answers, initiative.care))
+    """What its proposer answers makes the time for their own answer go on, where it stood still for it."""
+    reply = await _changed(turn, initiative, ai_questions.read(turn, answers, initiative.care))
+    if turn.person.id == initiative.proposer:
+        await promises.talked(turn.store, turn.organisation, initiative, turn.person.id, turn.now)
+    return reply
+
+
+async def ask(turn: Turn, initiative: Initiative, _about: Args) -> Reply:
+    """Its proposer is asked for what is open, once, whoever asks; the time for an answer stands still meanwhile."""
+    if not await is_asked(turn, initiative):
+        await promises.talked(turn.store, turn.organisation, initiative, turn.person.id, turn.now)
+    shown = Card(ASKED, {"initiative": initiative.id, "by": turn.person.id}, subject=initiative.id)
+    to = To(person=initiative.proposer, workspace=turn.where.workspace)
+    post = Post(to, shown, key=f"{ASKED}:{initiative.id}")
+    return Tell(Card("review.asked", {"initiative": initiative.id}), also=(post, *await shown_to_all(turn, initiative)))
 
 
 async def classes(_look: Look, initiative: Initiative, _about: Args) -> Form:
@@ -181,6 +199,17 @@ async def one_card(see: Seeing, about: Args) -> Message:
     )
 
 
+@card(ASKED, seen_by=whoever(CORRECTS))
+async def asked(see: Seeing, about: Args) -> Message:
+    """What is open, and the form for it."""
+    initiative = await INITIATIVE.of(see, about)
+    name = await name_of(see, about.get("by", ""))
+    text = say("{name} asks what the AI of {title} touches", name=name, title=title(initiative))
+    why = say("The answers say who should look at it. What nobody knows may stay open.")
+    button = answer_button(initiative, say("Answer what is open about its AI"))
+    return Message(text, (Para(text), Note(why), Buttons((button,)), *await while_asked(see, initiative)))
+
+
 CONVERSATION = Conversation(
     name="register",
     help=say("See what AI is used for, and which rules apply (admins)"),
@@ -190,6 +219,10 @@ CONVERSATION = Conversation(
         Flow("answer", INITIATIVE, CORRECTS, questions, answer),
         Flow("classify", INITIATIVE, CLASSES, classes, classify),
     ),
-    actions=(Action("show", NOTHING, ADMINS, show), Action("one", INITIATIVE, CORRECTS, one)),
-    cards=(everything, one_card),
+    actions=(
+        Action("show", NOTHING, ADMINS, show),
+        Action("one", INITIATIVE, CORRECTS, one),
+        Action("ask", INITIATIVE, CLASSES, ask),
+    ),
+    cards=(everything, one_card, asked),
 )

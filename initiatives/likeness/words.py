@@ -102,6 +102,12 @@ def _of_one_word(word: str, stem: str, language: str) -> frozenset[str]:
     return _named((word,), language) or _named((stem,), language)
 
 
+def read_ahead() -> None:
+    """Reads what every comparison needs: the first one waits a second for it otherwise."""
+    _lexicon()
+    _beginnings()
+
+
 @cache
 def _beginnings() -> frozenset[str]:
     """What names of several words begin with: few words do."""

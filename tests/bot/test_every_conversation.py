@@ -500,6 +500,8 @@ async def answered_one_by_one(chat: Chat, scenario: Scenario) -> None:
             await chat.says(typed)
         elif kept := [label for label in buttons if label.startswith("Use ")]:
             await chat.press(kept[0])
+        elif "Answer them" in buttons:
+            await chat.press("Answer them")
         elif "Done" in buttons:
             await chat.press("Done")
         elif "Skip" in buttons:
@@ -584,7 +586,7 @@ WORDS = {
     "value": "What came of it",
 }
 """What stands on the card of a conversation that asks nothing."""
-BESIDE = ("file", "held", "history", "home", "lost_posts", "misunderstood", "prompts", "waiting")
+BESIDE = ("file", "further", "held", "history", "home", "lost_posts", "misunderstood", "prompts", "waiting")
 """No conversations of their own: what a button shows and what is said around the others; test_files.py has files."""
 
 

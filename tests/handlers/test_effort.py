@@ -11,7 +11,7 @@ from handlers.requests import Answer, Pressed, Request, Said, ShowForm, Submitte
 from storage.weeks import NudgeState
 from tests.handlers.conversations.test_check_in import company, nudges, only
 from tests.handlers.test_taking import IDEAS, latest, values
-from tests.world import World
+from tests.world import Actor, World
 
 KINDS: dict[type[What], str] = {Pressed: "taps", Said: "messages", Submitted: "forms sent"}
 
@@ -119,3 +119,48 @@ async def test_done_is_one_tap(patched: pytest.MonkeyPatch) -> None:
     effort = Effort(world, patched)
     await ada.press("It is done")
     assert (effort.cost, effort.sent) == ({"taps": 1}, 1)
+
+
+PROPOSAL = ("us, 6", "12", "Read the fields with a model", "hours a week on invoices", "12 to 4", "skip", "internal")
+
+
+async def proposing(patched: pytest.MonkeyPatch) -> tuple[Actor, Effort]:
+    world = await World().founded()
+    await world.person("Grace", admin=True)
+    return await world.person("Ada"), Effort(world, patched)
+
+
+async def test_a_proposal_in_the_chat_is_nine_messages_and_two_taps(patched: pytest.MonkeyPatch) -> None:
+    ada, effort = await proposing(patched)
+    for text in ("propose", "We copy invoices", *PROPOSAL):
+        await ada.says(text)
+    await ada.press("Leave them for now")
+    await ada.press("Propose it")
+    assert effort.cost == {"messages": 9, "taps": 2}
+    assert "Proposed: Read the fields" in ada.last.text
+
+
+async def test_begun_with_a_sentence_a_proposal_is_six_messages_and_two_taps(patched: pytest.MonkeyPatch) -> None:
+    ada, effort = await proposing(patched)
+    await ada.says("propose we copy invoices into SAP by hand, 12 hours a week")
+    for text in (PROPOSAL[0], *PROPOSAL[2:5], PROPOSAL[6]):
+        await ada.says(text)
+    await ada.press("Leave them for now")
+    await ada.press("Propose it")
+    assert effort.cost == {"messages": 6, "taps": 2}
+
+
+async def test_what_the_pain_says_already_is_a_tap_where_it_is_asked(patched: pytest.MonkeyPatch) -> None:
+    ada, effort = await proposing(patched)
+    await ada.says("propose")
+    await ada.says("we copy invoices into SAP by hand for 12 hours a week")
+    await ada.says(PROPOSAL[0])
+    await ada.press("Use 12")
+    for text in PROPOSAL[2:5]:
+        await ada.says(text)
+    await ada.press("Use SAP")
+    await ada.press("internal")
+    await ada.press("Leave them for now")
+    await ada.press("Propose it")
+    assert effort.cost == {"messages": 6, "taps": 5}
+    assert "Proposed: Read the fields" in ada.last.text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from initiatives.likeness import words
 from initiatives.likeness.alike import ranked
 from initiatives.likeness.concepts import LINES
 from initiatives.likeness.words import LANGUAGES, meaning, stems
@@ -124,3 +125,10 @@ def test_every_concept_has_words_in_each_language_and_a_name_of_its_own() -> Non
     assert all(len(line.split("|")) == len(LANGUAGES) and all(map(str.strip, line.split("|"))) for line in LINES)
     names = Counter("".join(line.split("|")[0].split(",")[:2]) for line in LINES)
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_what_is_read_ahead_is_not_read_when_somebody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    words._lexicon.cache_clear()
+    words.read_ahead()
+    monkeypatch.setattr(words, "_concepts", lambda: pytest.fail("read while somebody waits"))
+    assert words.meaning("a bill that nobody has compared yet").tokens & words.meaning("une facture").tokens

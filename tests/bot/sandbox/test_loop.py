@@ -21,9 +21,10 @@ async def test_a_newcomer_lives_the_loop_in_the_browser(page: Page, tmp_path: Pa
             await expect(page.get_by_text("Question", exact=False).last).to_be_visible()
             await type_in(page, answer)
             await expect(page.get_by_text(answer, exact=True).last).to_be_visible()
-        for number in range(7, 14):
-            await expect(page.get_by_text(f"question {number} of 13", exact=False).last).to_be_visible()
+        for number in (7, 8):
+            await expect(page.get_by_text(f"question {number} of 8", exact=False).last).to_be_visible()
             await button(page, "Skip").click()
+        await button(page, "Leave them for now").click()
         await button(page, "Propose it").click()
         await expect(page.get_by_text("Proposed:", exact=False).last).to_be_visible()
 

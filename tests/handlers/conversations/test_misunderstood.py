@@ -154,7 +154,7 @@ async def test_an_altered_button_is_refused_with_a_way_on(ada: Actor) -> None:
 async def test_questions_begun_in_a_channel_go_on_in_the_direct_message(ada: Actor) -> None:
     await ada.says("propose", channel="general")
     assert any("Let us go on in our direct message" in shown.text for shown in ada.reads)
-    assert any("question 1 of 13" in shown.text for shown in ada.reads if not shown.to.channel)
+    assert any("question 1 of 8" in shown.text for shown in ada.reads if not shown.to.channel)
 
 
 async def test_a_form_that_took_too_long_keeps_what_it_was_filled_with(ada: Actor) -> None:

@@ -200,6 +200,7 @@ async def test_in_chat_the_questions_come_one_by_one_and_each_can_be_skipped() -
     await ada.says("propose")
     for text in (*[PROPOSAL[name] for name in ("pain", "reach", "hours", "idea", "kpi", "change")], "skip", "skip"):
         await ada.says(text)
+    await ada.press("Answer them")
     assert "Whose personal data does it touch?" in ada.last.text
     await ada.says("both")
     for _ in NAMES[1:]:
@@ -208,3 +209,41 @@ async def test_in_chat_the_questions_come_one_by_one_and_each_can_be_skipped() -
     (found,) = await portfolio(world)
     assert found.care is not None
     assert (found.care.personal, found.care.area) == (Whose.BOTH, Area.UNKNOWN)
+
+
+async def test_what_was_left_open_is_asked_for_by_one_tap_once_and_the_time_stands_still_meanwhile() -> None:
+    world, ada, grace = await company()
+    ivy = await having(world, "Ivy", Function.HR)
+    await proposes(world, ada, **HIRING)
+    card, hers = grace.last, ivy.last
+    assert "1 question about its AI is open." in card.text
+    await grace.press("Ask what its AI touches", on=card)
+    assert "Grace asks what the AI of" in ada.last.text
+    assert "The time for an answer stands still until yours comes." in ada.last.text
+    for seen in (card, hers):
+        assert "Its proposer was asked." in seen.text
+        assert "Ask what its AI touches" not in seen.buttons
+    await ada.press("Answer what is open about its AI")
+    await ada.fill(ai_affected="applicants")
+    assert "is open" not in card.text
+    assert "People who apply for a job" in card.text
+    assert "stands still" not in card.text
+
+
+async def test_two_who_ask_at_the_same_time_make_one_message() -> None:
+    world, ada, grace = await company()
+    ivy = await having(world, "Ivy", Function.HR)
+    await proposes(world, ada, **HIRING)
+    token = ivy.last.buttons["Ask what its AI touches"].token
+    await grace.press("Ask what its AI touches")
+    await ivy.press_token(token)
+    assert sum("asks what the AI of" in shown.text for shown in ada.reads) == 1
+
+
+async def test_nobody_is_offered_to_ask_themselves_or_for_what_is_answered() -> None:
+    world, ada, grace = await company()
+    await proposes(world, grace)
+    assert "questions about its AI are open" in grace.last.text
+    assert "Ask what its AI touches" not in grace.last.buttons
+    await proposes(world, ada, **HIRING, ai_affected="applicants")
+    assert "Ask what its AI touches" not in grace.last.buttons
