@@ -26,7 +26,7 @@ from handlers.conversation import (
     only,
 )
 from handlers.conversations.review import shown_to_all
-from handlers.facts import essentials, stage, title
+from handlers.facts import essentials, name_of, stage, title
 from handlers.promise_shown import while_asked
 from handlers.register import WEIGHTIEST_FIRST
 from handlers.replies import instead
