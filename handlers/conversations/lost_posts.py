@@ -20,12 +20,11 @@ from storage.records import DeliveryState, To
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a post: that nobody knows, that it is not there, that it is settled, and the words of its button."""
+    """What is said of a post: that nobody knows, that it is not there, that it is settled."""
 
     unsure: Words
     missing: Words
     settled: Words
-    button: Words
 
 
 SAID: Mapping[str, Said] = {
@@ -33,13 +32,11 @@ SAID: Mapping[str, Said] = {
         say("I cannot tell whether the weekly digest arrived."),
         say("The weekly digest is not in its channel."),
         say("The weekly digest is settled."),
-        say("Post the digest again"),
     ),
     lesson_months.CARD: Said(
         say("I cannot tell whether the lessons of the month arrived."),
         say("The lessons of the month are not in their channel."),
         say("The lessons of the month are settled."),
-        say("Post the lessons again"),
     ),
 }
 """By the card that was posted."""
@@ -67,18 +64,18 @@ async def not_there(see: Seeing, about: Args) -> Message:
     row = await lost(see.store, see.org, about["delivery"])
     if row is None:
         return Message(said.settled, (Para(said.settled),))
-    where = Channel(row.to.channel)
+    where, post = Channel(row.to.channel), {"delivery": row.id}
     if row.state is DeliveryState.UNCONFIRMED:
-        text, label = said.unsure, say("It is not there: post it again")
+        text = said.unsure
+        button = Button(say("It is not there: post it again"), "lost_posts.post_again", post, "primary")
         next_ = say("Only you can look: {where}. If it is there, all is well. If not, post it again.", where=where)
     else:
-        text, label = said.missing, said.button
+        text, button = said.missing, Button(say("Post it again"), "lost_posts.post_again", post, "primary")
         next_ = say(
             "It could not be posted in {where}: the bot has to be a member there, and allowed to write. Add it to the channel, or set "
             "another one with “admin”, and post it again.",
             where=where,
         )
-    button = Button(label, "lost_posts.post_again", {"delivery": row.id}, "primary")
     reason = say("You get this because you are an admin here.")
     return Message(text, (Para(text), Para(next_), Buttons((button,)), *why(reason)))
 

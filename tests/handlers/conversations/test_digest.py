@@ -157,7 +157,7 @@ def card() -> Card:
     ("kind", "said", "button"),
     [
         ("unconfirmed", "I cannot tell whether the weekly digest arrived.", "It is not there: post it again"),
-        ("never", "It could not be posted in", "Post the digest again"),
+        ("never", "It could not be posted in", "Post it again"),
     ],
 )
 async def test_a_digest_that_is_not_there_is_put_to_the_admins_who_can_post_it_again_once(

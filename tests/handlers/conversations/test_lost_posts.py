@@ -17,7 +17,7 @@ DOUBT, GONE = (
     "I cannot tell whether the lessons of the month arrived.",
     "The lessons of the month are not in their channel.",
 )
-LOOKED, AGAIN = "It is not there: post it again", "Post the lessons again"
+LOOKED, AGAIN = "It is not there: post it again", "Post it again"
 
 
 class Company:
