@@ -35,6 +35,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("Whoever runs the store of Quickwin can still read that name in it."),
         say("Numbers and comments: the people of the initiative, and the admins."),
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
+        say("What help an initiative looks for, with its title: whoever offers such help."),
         say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),
         say("What stands at a gate: the people of the initiative, and whoever signs there."),
         say("What you ask without your name: the admins, and nobody reads who wrote it."),
