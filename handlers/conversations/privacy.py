@@ -40,6 +40,7 @@ PARTS: tuple[tuple[Words, ...], ...] = (
         say("Numbers and comments: the people of the initiative, and the admins."),
         say("What is in the way of an initiative: its people, and whoever they ask for help."),
         say("Comments on a story or a lesson: whoever reads the story, and whoever has commented there."),
+        say("What help an initiative looks for, with its title: whoever offers such help."),
         say("A number to be confirmed, and what was said beside it: whoever is asked to confirm it."),
         say("What stands at a gate: the people of the initiative, and whoever signs there."),
         say("Who comes to a workshop: whoever holds it, the admins and people of knowledge, until a month after it."),
