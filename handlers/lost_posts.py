@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import digests, lesson_months
+from handlers import campaign_days, digests, lesson_months
 from handlers.conversation import Card, Post
 from handlers.unasked import say_unasked
 from storage.port import Transaction
 from storage.records import Delivery, DeliveryState, To
 
 TOLD = "lost_posts.told"
-POSTED = (digests.CARD, lesson_months.CARD)
+WITH_STORIES = (digests.CARD, lesson_months.CARD)
+"""What goes where stories go, wherever that is by now."""
+POSTED = (*WITH_STORIES, campaign_days.BEGUN, campaign_days.OVER)
 """The cards of a channel that are looked after here; a story is looked after by whoever tells it."""
 
 

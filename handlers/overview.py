@@ -105,9 +105,13 @@ async def _initiatives(look: Look, person: Person) -> list[Initiative]:
 
 
 async def _sponsored(look: Look, person: Person) -> list[Initiative]:
-    """What is under way with the person as its sponsor and neither its owner nor its proposer."""
+    """What is under way with the person as its sponsor, and not theirs in another way."""
     found = await look.store.sponsored_by(look.org, person.id)
-    others = [one for one in found if person.id not in (one.owner, one.proposer) and not one.is_put_to(person.id)]
+    others = [
+        one
+        for one in found
+        if person.id not in (one.owner, one.proposer, *one.co_owners) and not one.is_put_to(person.id)
+    ]
     return sorted(others, key=lambda one: one.created_at, reverse=True)
 
 

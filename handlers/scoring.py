@@ -12,7 +12,7 @@ from handlers.subjects import INITIATIVE
 from handlers.ui import Block, Button, Fields, Note, Picture, Scatter
 from handlers.words import Amount, Listed, Text, Typed, Words, say, say_n
 from initiatives.initiative import Initiative, Stage
-from initiatives.score import Criterion, Judged, Quadrant, Spread, Term, judged, score_id, total, value_terms
+from initiatives.score import Criterion, Judged, Quadrant, Spread, Term, judged, score_id, tenth, total, value_terms
 from storage.port import Transaction
 
 LETTERS = string.ascii_uppercase
@@ -49,7 +49,7 @@ def sum_of(terms: Sequence[Term]) -> Words:
 def _line(term: Term) -> Words:
     amount, each, points = Amount(term.amount), Amount(term.each), Amount(term.points)
     what = NAMES[term.criterion]
-    if term.points < round(term.amount * term.each, 1):
+    if term.points < tenth(term.amount * term.each):
         return say("{what} {amount} × {each} = {points}, no more", amount=amount, what=what, each=each, points=points)
     return say("{what} {amount} × {each} = {points}", amount=amount, what=what, each=each, points=points)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from initiatives.initiative import Initiative, Sensitivity
@@ -194,15 +194,20 @@ def judged(initiative: Initiative, scores: Sequence[Score]) -> Judged:
 
 
 def _spread(points: Sequence[Decimal], count: int) -> Spread:
-    return Spread(round(sum(points, Decimal(0)) / len(points), 1), min(points), max(points), count)
+    return Spread(tenth(sum(points, Decimal(0)) / len(points)), min(points), max(points), count)
+
+
+def tenth(amount: Decimal) -> Decimal:
+    """To one place, half of it upwards, as whoever checks the sum on paper does."""
+    return amount.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _terms(weights: Mapping[Criterion, Weight], amounts: Mapping[Criterion, Decimal]) -> tuple[Term, ...]:
     found = []
     for criterion, weight in weights.items():
-        amount = round(amounts[criterion], 1)
+        amount = tenth(amounts[criterion])
         if amount > 0:
-            points = min(Decimal(weight.most), round(amount * weight.each, 1))
+            points = min(Decimal(weight.most), tenth(amount * weight.each))
             found.append(Term(criterion, amount, weight.each, points))
     return tuple(found)
 

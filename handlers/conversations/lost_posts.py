@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers import digests, lesson_months
+from handlers import campaign_days, digests, lesson_months
 from handlers.conversation import Action, Card, Change, Conversation, Post, Quiet, Reply, Role, Seeing, Turn, card, only
-from handlers.lost_posts import TOLD, again, lost, told
+from handlers.lost_posts import TOLD, WITH_STORIES, again, lost, told
 from handlers.seen_by import admins
 from handlers.subjects import NOTHING
 from handlers.ui import Args, Button, Buttons, Message, Para
@@ -38,6 +38,16 @@ SAID: Mapping[str, Said] = {
         say("The lessons of the month are not in their channel."),
         say("The lessons of the month are settled."),
     ),
+    campaign_days.BEGUN: Said(
+        say("I cannot tell whether the announcement of a campaign arrived."),
+        say("The announcement of a campaign is not in its channel."),
+        say("The announcement of the campaign is settled."),
+    ),
+    campaign_days.OVER: Said(
+        say("I cannot tell whether the end of a campaign was told."),
+        say("The end of a campaign is not told in its channel."),
+        say("The end of the campaign is settled."),
+    ),
 }
 """By the card that was posted."""
 
@@ -47,7 +57,7 @@ async def post_again(turn: Turn, organisation: Organisation, about: Args) -> Rep
     row = await lost(turn.store, turn.org, about.get("delivery", ""))
     if row is None:
         raise RuleBroken("", Rule.WRONG_STAGE)
-    spot = organisation.stories
+    spot = organisation.stories if row.card in WITH_STORIES else None
     to = To(workspace=spot.workspace, channel=spot.channel) if spot is not None else row.to
     shown = [Change(one.id, told(row)) for one in await turn.store.deliveries_about(turn.org, TOLD, row.id)]
     return Quiet((Post(to, Card(row.card, dict(row.about), subject=row.subject), key=again(row.id)), *shown))

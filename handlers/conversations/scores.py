@@ -54,6 +54,7 @@ from initiatives.score import (
     hours_freed,
     judged,
     score_id,
+    tenth,
     total,
     value_terms,
 )
@@ -222,14 +223,12 @@ async def true_ones(see: Seeing, _about: Args) -> Message:
         none = say("Nothing you scored has numbers to compare yet.")
         return Message(heading, (Heading(heading), Para(none)))
     off = tuple(Para(_bias(one)) for one in biases(every))
-    note = Note(
-        say("Compared are the newest {n} you scored: as first scored, and as the newest number has it.", n=COMPARED)
-    )
+    note = Note(say("As first scored, and as the newest number has it; at most the newest {n} you scored.", n=COMPARED))
     return Message(heading, (Heading(heading), *off, Divider(), *blocks, note))
 
 
 def _side(one: Compared) -> tuple[Text, Text]:
-    values = {"foreseen": Amount(round(one.foreseen, 1)), "measured": Amount(round(one.measured, 1))}
+    values = {"foreseen": Amount(tenth(one.foreseen)), "measured": Amount(tenth(one.measured))}
     return NAMES[one.criterion], say("{foreseen} foreseen, {measured} measured", **values)
 
 

@@ -24,6 +24,9 @@ from tests.world import ORG, PLACE, World
 
 KNOWN = registry.build(registry.discover())
 
+LEADING = ("file.", "dashboard.")
+"""Cards with a link of ours in them."""
+
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_nothing_typed_comes_alive_anywhere(text: str) -> None:
@@ -33,8 +36,8 @@ async def test_nothing_typed_comes_alive_anywhere(text: str) -> None:
         drawn = slack.message(message, reader)
         validator.must_be_a_message(drawn)
         assert live(drawn) == [], name
-        # A file's name leads to it, and to nothing else: tests/handlers/test_links.py follows it.
-        assert tags(html.message(message, reader)).names <= ALLOWED | ({"a"} if name.startswith("file.") else set()), (
+        # A file's name leads to it, and the dashboard's link to its page: tests/handlers/test_links.py follows them.
+        assert tags(html.message(message, reader)).names <= ALLOWED | ({"a"} if name.startswith(LEADING) else set()), (
             name
         )
         card = teams.message(message, reader)

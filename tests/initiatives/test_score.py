@@ -21,6 +21,7 @@ from initiatives.score import (
     hours_freed,
     judged,
     people_felt,
+    tenth,
     total,
     value_terms,
 )
@@ -153,3 +154,8 @@ def test_the_bias_says_which_way_and_how_far_promises_are_off() -> None:
     )
     assert found == (Bias(Criterion.HOURS, Decimal(-67), 3), Bias(Criterion.DAYS, Decimal(50), 1))
     assert biases([]) == ()
+
+
+@pytest.mark.parametrize(("amount", "shown"), [("0.65", "0.7"), ("0.25", "0.3"), ("0.64", "0.6"), ("8", "8.0")])
+def test_half_a_tenth_goes_up_as_on_paper(amount: str, shown: str) -> None:
+    assert str(tenth(Decimal(amount))) == shown

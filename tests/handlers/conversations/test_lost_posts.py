@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from handlers.messenger import FailureKind, SendFailed
+from initiatives.campaigns import Campaign, planned
 from initiatives.people import Spot
 from tests.handlers.conversations.test_lessons import stopped
-from tests.world import PLACE, Actor, Shown, World
+from tests.world import ORG, PLACE, Actor, Shown, World
 
 TOLD_AT = datetime(2026, 12, 7, 11, 0, tzinfo=UTC)
 DOUBT, GONE = (
@@ -86,3 +87,29 @@ async def test_what_arrived_is_nobodys_matter() -> None:
     here = await Company().lost("never", times=0)
     assert len(here.posts()) == 1
     assert not heard(here.grace, GONE) and not heard(here.grace, DOUBT)
+
+
+@pytest.mark.parametrize(
+    ("after", "within", "said", "posts"),
+    [
+        (0, 2, "The announcement of a campaign is not in its channel.", 1),
+        (2, 8, "The end of a campaign is not told in its channel.", 2),
+    ],
+)
+async def test_a_campaign_is_told_of_in_its_own_channel_once_an_admin_has_looked(
+    after: int, within: int, said: str, posts: int
+) -> None:
+    world = await World().founded()
+    grace = await world.person("Grace", admin=True)
+    today = world.clock.at.date()
+    days = (today + timedelta(days=1), today + timedelta(days=7))
+    campaign = Campaign("c", ORG, "Paper", *days, grace.id, spot=Spot(PLACE, "themes"))
+    async with world.store.transaction(world.clock.at) as store:
+        await store.keep_campaign(planned(campaign, await store.organisation(ORG), today, announced=False))
+    await world.later(days=after)
+    world.outbox.refused_in["themes"] = [SendFailed("channel_not_found", "never")]
+    await world.later(days=within)
+    assert len(world.channel("themes")) == posts - 1
+    await grace.press(AGAIN, on=heard(grace, said)[-1])
+    assert len(world.channel("themes")) == posts and not world.channel("wins")
+    assert "Paper" in world.channel("themes")[-1].text
