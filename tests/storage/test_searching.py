@@ -10,7 +10,7 @@ from sqlalchemy import text
 from storage import wording
 from storage.full_text import WordStatements
 from storage.sql import SqlStore
-from storage.wording import MOST_OF_A_WORD, best, column_words, rare_words, words_of
+from storage.wording import ASKED, MOST_OF_A_WORD, best, column_words, rare_words, rarest, words_of
 from tests.storage.conftest import opened
 from tests.storage.notes import JOBS, NOTES, NOW, AnyStore, Note, put
 
@@ -138,6 +138,13 @@ def test_words_that_are_known_to_be_common_come_last_and_not_beyond_what_is_look
     monkeypatch.setattr(wording, "LOOKED_THROUGH", 1500)
     assert rare_words(["deliveri", "invoic", "meet", "zebra"], counted) == ["zebra", "meet", "invoic"]
     assert rare_words(["deliveri"], counted | {"deliveri": 5e9}) == ["deliveri"]
+
+
+def test_of_a_long_question_the_rarest_words_are_asked_for() -> None:
+    lists = [(1.0, list(range(length))) for length in range(60, 0, -1)]
+    assert [len(numbers) for _, numbers in rarest(lists)] == list(range(1, ASKED + 1))
+    counted = {f"w{number}": float(number) for number in range(60)}
+    assert rare_words(sorted(counted), counted) == [f"w{number}" for number in range(ASKED)]
 
 
 def test_what_a_word_says_by_itself_counts_beside_how_rare_it_is() -> None:
