@@ -10,7 +10,7 @@ from enum import StrEnum
 from initiatives.initiative import Initiative, Likeness, Stage, declined
 from initiatives.likeness.alike import ranked
 
-ALIKE = 0.58
+ALIKE = 0.46
 """From here on two texts are probably about one thing; at a tenth more or less people see more or miss more."""
 SHOWN = 3
 KEPT = timedelta(days=90)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from storage.audit import ENTRIES, HEAD, HEADS, VALUES, AuditHead, Auditor, Cause, audible
 from storage.codec import codec
 from storage.rows import CannotStore, R, StorageFailed, Table
+from storage.wording import Words
 from storage.working_set import Key, Row, Shelf, WorkingSet
 
 Touched = tuple[Shelf[Any], Key]
@@ -66,7 +67,7 @@ class Changes:
         self._check()
         return self._set.shelf(table).all(organisation)
 
-    async def matching(self, table: Table[R], organisation: str, words: Sequence[str], limit: int) -> list[R]:
+    async def matching(self, table: Table[R], organisation: str, words: Words, limit: int) -> list[R]:
         self._check()
         return self._set.shelf(table).matching(organisation, words, limit)
 

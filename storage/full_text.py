@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Delete,
+    Float,
     Index,
     Insert,
     Integer,
@@ -25,17 +26,18 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    text,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateTable
 
-from storage.wording import MOST_OF_A_WORD
+from storage.wording import MOST_OF_A_WORD, WHOSE, Postings, Words
 
 # The row number is named as FTS5 names it, so that most statements are the same for both.
 NUMBER, WORDS = "rowid", "words"
-AT_MOST = str(2 * MOST_OF_A_WORD)
+AT_MOST = str(MOST_OF_A_WORD)
 """Of a word that very many records have, PostgreSQL then looks at about so many, and not at all of them."""
 
 
@@ -65,6 +67,17 @@ def _create(element: Any, compiler: Any, **given: Any) -> str:
     return str(compiler.visit_create_table(element, **given))
 
 
+# What PostgreSQL has counted itself, about as often as a tenth of the rows are new; SQLite stops early at a common word anyway.
+COMMON = """
+    SELECT common.word, common.share * pg_class.reltuples AS records
+    FROM pg_stats
+    JOIN pg_class ON pg_class.oid = to_regclass(:name)
+    CROSS JOIN unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (word, share)
+    WHERE schemaname = pg_class.relnamespace::regnamespace::text AND tablename = :name AND attname = 'words'
+        AND common.word = ANY(:asked)
+"""
+
+
 class WordStatements:
     """What is asked of one such table."""
 
@@ -72,6 +85,7 @@ class WordStatements:
         self._quote = "'" if dialect == "postgresql" else '"'
         self._listed = dialect == "postgresql"
         self.at_most = select(func.set_config("gin_fuzzy_search_limit", AT_MOST, True)) if self._listed else None
+        self.common = _common(words.name) if self._listed else None
         self.insert, self.find = _of_postgresql(words) if dialect == "postgresql" else _of_sqlite(words)
         self.delete: Delete = delete(words).where(words.c.rowid.in_(bindparam("numbers", expanding=True)))
 
@@ -80,10 +94,16 @@ class WordStatements:
         quoted = [f"{self._quote}{word}{self._quote}" for word in words]
         return {"words": quoted if self._listed else orjson.dumps(quoted).decode()}
 
-    def postings(self, rows: Iterable[Sequence[Any]]) -> list[Sequence[int]]:
-        """Out of what `find` gave: for each word that is found, the newest records that hold it."""
-        lists = (row[0] if self._listed else orjson.loads(row[0]) for row in rows)
-        return [numbers for numbers in lists if numbers]
+    def postings(self, rows: Iterable[Sequence[Any]], words: Words) -> list[tuple[float, Postings]]:
+        """Out of what `find` gave: for each word that is found, its weight and the newest records that hold it."""
+        lists = ((row[0][1 + WHOSE : -1], row[1] if self._listed else orjson.loads(row[1])) for row in rows)
+        return [(words[word], numbers) for word, numbers in lists if numbers]
+
+
+def _common(name: str) -> Select[Any]:
+    counted = text(COMMON).bindparams(bindparam("name", name), bindparam("asked", type_=ARRAY(Text())))
+    found = counted.columns(Column("word", Text()), Column("records", Float())).subquery("counted")
+    return select(found.c.word, found.c.records)
 
 
 def _of_postgresql(words: SqlTable) -> tuple[Insert, Select[Any]]:
@@ -94,7 +114,7 @@ def _of_postgresql(words: SqlTable) -> tuple[Insert, Select[Any]]:
     holds = words.c.words.op("@@")(cast(asked.c.word, TSQUERY))
     found = select(words.c.rowid).where(holds).order_by(newest).limit(MOST_OF_A_WORD).correlate(asked)
     row = {words.c.rowid: bindparam("number", type_=BigInteger()), words.c.words: told}
-    return insert(words).values(row), select(func.array(found.scalar_subquery())).select_from(asked)
+    return insert(words).values(row), select(asked.c.word, func.array(found.scalar_subquery())).select_from(asked)
 
 
 def _of_sqlite(words: SqlTable) -> tuple[Insert, Select[Any]]:
@@ -104,4 +124,4 @@ def _of_sqlite(words: SqlTable) -> tuple[Insert, Select[Any]]:
     found = newest.correlate(asked).subquery("found")
     listed = select(func.json_group_array(found.c.rowid)).correlate(asked).scalar_subquery()
     row = {words.c.rowid: bindparam("number"), words.c.words: bindparam("told", type_=Text())}
-    return insert(words).values(row), select(listed).select_from(asked)
+    return insert(words).values(row), select(asked.c.value, listed).select_from(asked)

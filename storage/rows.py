@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
+
+from storage.wording import Words
 
 Values = str | tuple[str, ...] | None
 
@@ -60,7 +62,7 @@ class Rows(Protocol):
 
     async def all(self, table: Table[R], organisation: str) -> list[R]: ...
 
-    async def matching(self, table: Table[R], organisation: str, words: Sequence[str], limit: int) -> list[R]:
+    async def matching(self, table: Table[R], organisation: str, words: Words, limit: int) -> list[R]:
         """Those whose text shares most of these words (`storage.wording`), best first; the newer of two that share as much."""
         ...
 

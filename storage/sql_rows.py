@@ -16,7 +16,7 @@ from storage.failures import overtaken
 from storage.held import Held, Key, Stored
 from storage.rows import CannotStore, R, Table
 from storage.statements import Found, Parameters, Statement, Statements
-from storage.wording import best, column_words
+from storage.wording import Words, best, column_words, rare_words
 from storage.writing import Asking, write, write_new
 
 T = TypeVar("T")
@@ -69,19 +69,20 @@ class SqlRows:
     async def all(self, table: Table[R], organisation: str) -> list[R]:
         return await self._list(table, self._of(table).all, {"organisation": column_text(organisation)})
 
-    async def matching(self, table: Table[R], organisation: str, words: Sequence[str], limit: int) -> list[R]:
+    async def matching(self, table: Table[R], organisation: str, words: Words, limit: int) -> list[R]:
         asked = self._of(table)
         if asked.words is None:
             raise LookupError(f"The table {table.name} is not searched by its words.")
         if not words:
             return []
         await self.flush(table)
-        if asked.words.at_most is not None:
+        wanted = column_words(organisation, words)
+        if asked.words.at_most is not None and asked.words.common is not None:
             await self._ask(asked.words.at_most, {})
-        told = asked.words.postings(
-            await self._ask(asked.words.find, asked.words.asked(column_words(organisation, words)))
-        )
-        numbers = best(told, limit)
+            counted = await self._ask(asked.words.common, {"asked": wanted})
+            wanted = rare_words(wanted, {word: records for word, records in counted if records > 0})
+        found = await self._ask(asked.words.find, asked.words.asked(wanted))
+        numbers = best(asked.words.postings(found, words), limit)
         if not numbers:
             return []
         rows = {

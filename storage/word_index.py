@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
-Postings = Sequence[int]
+from storage.wording import Postings, Words
+
 Asked = Callable[[int], tuple[str, str]]
 """The organisation and the text of a record by its number."""
 
@@ -30,13 +31,13 @@ class WordIndex:
         if now is not None:
             self._waiting[number] = None
 
-    def postings(self, organisation: str, words: Iterable[str], most: int, asked: Asked) -> Iterator[Postings]:
-        """For each word the newest `most` records that hold it, newest first."""
+    def postings(self, organisation: str, words: Words, most: int, asked: Asked) -> Iterator[tuple[float, Postings]]:
+        """For each word its weight and the newest `most` records that hold it, newest first; the rarest word first."""
         self.catch_up(asked)
-        for word in words:
-            numbers = self._postings.get((organisation, word))
+        held = [(weight, self._postings.get((organisation, word), array("Q"))) for word, weight in words.items()]
+        for weight, numbers in sorted(held, key=lambda one: len(one[1])):
             if numbers:
-                yield numbers[: -most - 1 : -1]
+                yield weight, numbers[: -most - 1 : -1]
 
     def catch_up(self, asked: Asked) -> None:
         """Read what has changed since the last search."""

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from storage.in_order import InOrder
 from storage.rows import R, Table, Values
 from storage.word_index import WordIndex
-from storage.wording import MOST_OF_A_WORD, best, words_of
+from storage.wording import MOST_OF_A_WORD, Words, best, words_of
 
 Key = tuple[str, str]
 K = TypeVar("K")
@@ -116,7 +116,7 @@ class Shelf(Generic[R]):
             texts = (None if record is None else text(record) for record in (before, now))
             self._words.changed(number, organisation, *texts)
 
-    def matching(self, organisation: str, words: Sequence[str], limit: int) -> list[R]:
+    def matching(self, organisation: str, words: Words, limit: int) -> list[R]:
         if self._words is None:
             raise LookupError(f"The table {self.table.name} is not searched by its words.")
         found = best(self._words.postings(organisation, words, MOST_OF_A_WORD, self._said), limit)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from math import log, sqrt
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
+from math import fsum, log, sqrt
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -14,9 +15,7 @@ from initiatives.likeness.words import CONCEPT, Meaning, meaning
 
 T = TypeVar("T")
 
-OF_A_CONCEPT = 2.5
-"""A shared concept says more than a shared word: it holds however either of the two put it."""
-OF_THE_FIELDS = 0.6
+OF_THE_FIELDS = 0.3
 """What the fields of work count beside the words, which count 1."""
 MISSPELT = 0.8
 """From how alike two stems count as one word, once mistyped."""
@@ -26,56 +25,64 @@ UNSEEN = 50
 """How many others there might be: among two or three texts nothing is common yet."""
 WORTH_SPELLING = 40
 """Of how many of the closest a second look is taken at the spelling."""
+RARITY = 0.7
+"""How much more a rare word says than a common one: below 1, since among few texts rarity is partly chance."""
 Weights = Mapping[str, float]
 
 
 def ranked(text: str, candidates: Sequence[tuple[T, str]]) -> list[tuple[T, float]]:
     """Each candidate with how alike its text is (0 to 1), closest first; ties keep their order."""
-    asked = meaning(text)
-    told = [meaning(other) for _, other in candidates]
-    words, fields = _weights([one.tokens for one in told]), _weights([one.fields for one in told])
-    in_field = [OF_THE_FIELDS * _same_field(asked.fields, one.fields, fields) for one in told]
-    scores = [_shared(asked, one, words) + field for one, field in zip(told, in_field, strict=True)]
+    asked, told = meaning(text), [meaning(other) for _, other in candidates]
+    rare, rare_fields = _rarity([one.tokens for one in told], RARITY), _rarity([one.fields for one in told])
+    length, lengths = _length(asked, rare), [_length(one, rare) for one in told]
+    scores = [
+        min(1.0, _both(asked, one, rare) / (length * long)) + OF_THE_FIELDS * _same_field(asked, one, rare_fields)
+        if length and long
+        else 0.0
+        for one, long in zip(told, lengths, strict=True)
+    ]
     first = sorted(range(len(told)), key=lambda at: -scores[at])
     for at in first[:WORTH_SPELLING]:
-        if mistyped := _misspelt(asked.tokens - told[at].tokens, told[at].tokens - asked.tokens):
-            scores[at] = _shared(asked, told[at], words, mistyped) + in_field[at]
+        for stem in _misspelt(asked.tokens - told[at].tokens, told[at].tokens - asked.tokens):
+            scores[at] += _weight(asked, stem, rare) ** 2 / (length * lengths[at])
     first.sort(key=lambda at: -scores[at])
-    return [(candidates[at][0], scores[at] / (1 + OF_THE_FIELDS)) for at in first]
+    return [(candidates[at][0], min(1.0, scores[at] / (1 + OF_THE_FIELDS))) for at in first]
 
 
-def _weights(texts: Sequence[Iterable[str]]) -> Weights:
-    """What few of the texts have tells more than what most of them have; `get` it, for what none of them has."""
-    times = Counter(token for text in texts for token in set(text))
+def _rarity(texts: Sequence[Iterable[str]], power: float = 1.0) -> Weights:
+    """What few of the texts have tells more than what most of them have; `""` is for what none of them has."""
+    times = Counter(chain.from_iterable(texts))
     among = len(texts) + UNSEEN
-    return {token: log(1 + among / (n + 0.5)) for token, n in times.items()} | {"": log(1 + 2 * among)}
+    told = {n: log(1 + among / (n + 0.5)) ** power for n in (0, *times.values())}
+    return {token: told[n] for token, n in times.items()} | {"": told[0]}
 
 
-def _weight(token: str, weights: Weights) -> float:
-    return weights.get(token, weights[""]) * (OF_A_CONCEPT if token.startswith(CONCEPT) else 1.0)
+def _weight(text: Meaning, token: str, rare: Weights) -> float:
+    return text.weights[token] * rare.get(token, rare[""])
 
 
-def _shared(asked: Meaning, told: Meaning, weights: Weights, mistyped: frozenset[str] = frozenset()) -> float:
-    both = (asked.tokens & told.tokens) | mistyped
-    whole = sqrt(_total(asked.tokens, weights) * _total(told.tokens, weights))
-    return min(1.0, _total(both, weights) / whole) if whole else 0.0
+def _length(text: Meaning, rare: Weights) -> float:
+    unseen = rare[""]
+    return sqrt(fsum((weight * rare.get(token, unseen)) ** 2 for token, weight in text.weights.items()))
 
 
-def _total(tokens: Iterable[str], weights: Weights) -> float:
-    return sum(_weight(token, weights) for token in tokens)
+def _both(asked: Meaning, told: Meaning, rare: Weights) -> float:
+    """What two texts share: over their lengths, it is the cosine of what they say."""
+    return fsum(asked.weights[token] * told.weights[token] * rare[token] ** 2 for token in asked.tokens & told.tokens)
 
 
-def _same_field(asked: Mapping[str, int], told: Mapping[str, int], weights: Weights) -> float:
+def _same_field(one: Meaning, other: Meaning, weights: Weights) -> float:
     """The cosine of what two texts touch."""
-    both = sum(times * told.get(field, 0) * weights.get(field, 0) ** 2 for field, times in asked.items())
+    asked, told = one.fields, other.fields
+    both = fsum(times * told.get(field, 0) * weights.get(field, 0) ** 2 for field, times in asked.items())
     return both / (_size(asked, weights) * _size(told, weights)) if both else 0.0
 
 
 def _size(fields: Mapping[str, int], weights: Weights) -> float:
-    return sqrt(sum((times * weights.get(field, 0)) ** 2 for field, times in fields.items()))
+    return sqrt(fsum((times * weights.get(field, 0)) ** 2 for field, times in fields.items()))
 
 
-def _misspelt(asked: frozenset[str], told: frozenset[str]) -> frozenset[str]:
+def _misspelt(asked: Set[str], told: Set[str]) -> frozenset[str]:
     """Those stems of `asked` that are in `told` but for a letter."""
     choices = [stem for stem in told if _can_be_misspelt(stem)]
     if not choices:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import sqrt
 
 import snowballstemmer
 
@@ -25,8 +25,11 @@ LONGEST_NAME = 3
 LONGEST = 40
 """Characters of a token: nobody looks for the rest of a longer one."""
 Name = tuple[str, ...]
+_NOTHING: frozenset[str] = frozenset()
 READ = 6000
 """Characters of a text that are looked at."""
+OF_A_CONCEPT = 4.0
+"""A shared concept says more than a shared word: it holds however either of the two put it."""
 CONCEPT, FIELD = "0", "00"
 """What the token of a concept or a field begins with; no stem of a word does."""
 
@@ -39,10 +42,17 @@ def language_of(words: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Meaning:
-    """`tokens` are the stems of a text and the concepts among them, `fields` how often each field of work is touched."""
+    """`weights` are the stems of a text and the concepts among them, with what each says by itself.
 
-    tokens: frozenset[str]
+    What one word stands for counts once, however many concepts that are. `fields` is how often each field of work is touched.
+    """
+
+    weights: Mapping[str, float]
     fields: Mapping[str, int]
+
+    @property
+    def tokens(self) -> Set[str]:
+        return self.weights.keys()
 
 
 def stems(text: str) -> frozenset[str]:
@@ -54,12 +64,31 @@ def stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=5000)
 def meaning(text: str) -> Meaning:
     """What a text is about; remembered, since the same ones are compared again and again."""
-    words, language = _read(text)
-    found = [_stem(word, language) for word in words]
-    named = Counter(_concepts_in(words, found, language))
-    concepts = {token for token in named if not token.startswith(FIELD)}
-    fields = {token: times for token, times in named.items() if token.startswith(FIELD)}
-    return Meaning(frozenset(found) | concepts, fields)
+    weights: dict[str, float] = {}
+    fields: dict[str, int] = {}
+    for stems_of, named in _named_in(text):
+        concepts, weight, touched = _parted(named)
+        for stem in stems_of:
+            weights[stem] = 1.0
+        for concept in concepts:
+            if weights.get(concept, 0.0) < weight:
+                weights[concept] = weight
+        for field in touched:
+            fields[field] = fields.get(field, 0) + 1
+    return Meaning(weights, fields)
+
+
+@cache
+def _parted(named: frozenset[str]) -> tuple[frozenset[str], float, frozenset[str]]:
+    """The concepts a name stands for, what each of them weighs, and its fields."""
+    fields = frozenset(token for token in named if token.startswith(FIELD))
+    concepts = named - fields
+    return concepts, OF_A_CONCEPT / sqrt(len(concepts) or 1), fields
+
+
+def names(text: str) -> list[frozenset[str]]:
+    """Each word or name of a text as the tokens any of which says the same."""
+    return [_parted(named)[0].union(stems_of) for stems_of, named in _named_in(text)]
 
 
 def _read(text: str) -> tuple[list[str], str]:
@@ -80,20 +109,26 @@ def _stem(word: str, language: str) -> str:
     return plain.casefold().lstrip(CONCEPT)[:LONGEST] or word[:LONGEST]
 
 
-def _concepts_in(words: Sequence[str], found: Sequence[str], language: str) -> Iterable[str]:
-    """Longer names first: a “purchase order” is no purchase. A word as it stands comes before its stem."""
+def _named_in(text: str) -> Iterable[tuple[Name, frozenset[str]]]:
+    """The stems of each name in a text, and its concepts and fields.
+
+    Longer names first: a “purchase order” is no purchase. A word as it stands comes before its stem.
+    """
+    words, language = _read(text)
+    found = [_stem(word, language) for word in words]
+    beginnings = _beginnings()
     at = 0
     while at < len(words):
-        longest = LONGEST_NAME if words[at] in _beginnings() or found[at] in _beginnings() else 1
-        length, concepts = _longest_name(words[at : at + longest], found[at : at + longest], language)
-        yield from concepts
+        longest = max(beginnings.get(words[at], 1), beginnings.get(found[at], 1))
+        length, named = _longest_name(words[at : at + longest], found[at : at + longest], language)
+        yield tuple(found[at : at + length]), named
         at += length
 
 
 def _longest_name(words: Sequence[str], found: Sequence[str], language: str) -> tuple[int, frozenset[str]]:
     for length in range(len(words), 1, -1):
-        if concepts := _named(tuple(words[:length]), language) or _named(tuple(found[:length]), language):
-            return length, concepts
+        if named := _named(tuple(words[:length]), language) or _named(tuple(found[:length]), language):
+            return length, named
     return 1, _of_one_word(words[0], found[0], language)
 
 
@@ -109,41 +144,41 @@ def read_ahead() -> None:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """What names of several words begin with: few words do."""
-    return frozenset(name[0] for names in _lexicon().values() for name in names if len(name) > 1)
+def _beginnings() -> dict[str, int]:
+    """What names of several words begin with, and how long the longest of them is."""
+    found: dict[str, int] = {}
+    for names in _lexicon().values():
+        for name in names:
+            if len(name) > found.get(name[0], 1):
+                found[name[0]] = len(name)
+    return found
 
 
 def _named(name: Name, language: str) -> frozenset[str]:
-    """A word of another language counts where its own has none: people mix them."""
-    for each in (language, *LANGUAGES):
-        if found := _lexicon()[each].get(name):
-            return found
-    return frozenset()
+    return _lexicon()[language].get(name, _NOTHING)
 
 
 @cache
 def _lexicon() -> dict[str, dict[Name, frozenset[str]]]:
     """By language, the concepts and fields that a name of one to three words, or of their stems, stands for."""
-    exact = _concepts()
-    standing = {language: _by_token(names) for language, names in exact.items()}
-    for field, entries in _fields():
-        for concept in {concept for entry in entries for concept in exact["en"].get(_words(entry, "en"), ())}:
-            for names in standing.values():
-                names[field] |= names[concept]
-        for language, names in standing.items():
-            names[field] |= {_words(entry, language) for entry in entries}
-            for name in names[field]:
-                _add(exact[language], name, field)
-    return {language: _with_stems(names, language) for language, names in exact.items()}
+    names = _concepts()
+    fields = _fields(names["en"])
+    for known in names.values():
+        for name, concepts in known.items():
+            known[name] = concepts.union(*(fields[concept] for concept in concepts if concept in fields))
+    for field, entries in _entries_of_fields():
+        for entry in entries:
+            for language in LANGUAGES:
+                _add(names[language], _words(entry, language), frozenset({field}))
+    stemmed = {language: _with_stems(known, language) for language, known in names.items()}
+    return {language: _mixed(stemmed, language) for language in LANGUAGES}
 
 
-def _by_token(names: dict[Name, frozenset[str]]) -> defaultdict[str, set[Name]]:
-    """The other way round: the names of each concept."""
-    found: defaultdict[str, set[Name]] = defaultdict(set)
-    for name, concepts in names.items():
-        for concept in concepts:
-            found[concept].add(name)
+def _mixed(names: Mapping[str, dict[Name, frozenset[str]]], language: str) -> dict[Name, frozenset[str]]:
+    """A word of another language counts where its own has none: people mix them."""
+    found = dict(names[language])
+    for other in LANGUAGES:
+        found = names[other] | found
     return found
 
 
@@ -154,11 +189,21 @@ def _concepts() -> dict[str, dict[Name, frozenset[str]]]:
         concept = CONCEPT + "".join(filter(str.isalpha, "".join(groups[0].split(",")[:2]).casefold()))[:LONGEST]
         for language, group in zip(LANGUAGES, groups, strict=True):
             for entry in group.split(","):
-                _add(found[language], _words(entry, language), concept)
+                _add(found[language], _words(entry, language), frozenset({concept}))
     return found
 
 
-def _fields() -> Iterable[tuple[str, list[str]]]:
+def _fields(names: Mapping[Name, frozenset[str]]) -> dict[str, set[str]]:
+    """The fields each concept belongs to: those that have one of its English words."""
+    found: dict[str, set[str]] = {}
+    for field, entries in _entries_of_fields():
+        for entry in entries:
+            for concept in names.get(_words(entry, "en"), ()):
+                found.setdefault(concept, set()).add(field)
+    return found
+
+
+def _entries_of_fields() -> Iterable[tuple[str, list[str]]]:
     for line in FIELDS.strip().splitlines():
         name, _, entries = line.partition(":")
         yield FIELD + name.replace(" ", ""), entries.split(",")
@@ -167,14 +212,13 @@ def _fields() -> Iterable[tuple[str, list[str]]]:
 def _with_stems(names: dict[Name, frozenset[str]], language: str) -> dict[Name, frozenset[str]]:
     found: dict[Name, frozenset[str]] = {}
     for name, concepts in names.items():
-        for concept in concepts:
-            _add(found, tuple(_stem(word, language) for word in name), concept)
+        _add(found, tuple(_stem(word, language) for word in name), concepts)
     return found | names
 
 
-def _add(names: dict[Name, frozenset[str]], name: Name, concept: str) -> None:
+def _add(names: dict[Name, frozenset[str]], name: Name, concepts: frozenset[str]) -> None:
     if 0 < len(name) <= LONGEST_NAME:
-        names[name] = names.get(name, frozenset()) | {concept}
+        names[name] = names.get(name, frozenset()) | concepts
 
 
 def _words(entry: str, language: str) -> Name:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,28 +17,35 @@ from initiatives.likeness.concepts import LINES
 from initiatives.likeness.words import LANGUAGES, meaning, stems
 
 FOLDER = Path(__file__).parent / "similar"
-SETS = ("seen", "held_out")
-"""The words of the concepts were completed while looking at the first set; the second one was not looked at."""
+SETS = ("seen", "held_out", "fresh")
+"""The words of the concepts were completed while looking at the first set; the second one was not looked at. The third one was written
+without knowing the words there were then, and half of it was looked at later: see `put_aside`."""
 
 
 @cache
-def topics(name: str) -> dict[str, list[dict[str, str]]]:
-    read = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return {topic: told["pairs"] for topic, told in read.items()}
+def topics(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return read
 
 
-def pairs(name: str) -> list[tuple[str, str]]:
-    return [(pair["first"], pair["again"]) for told in topics(name).values() for pair in told]
+def pairs(name: str, language: str = "") -> list[tuple[str, str]]:
+    told = [topic for topic in topics(name).values() if language in ("", topic["language"])]
+    return [(pair["first"], pair["again"]) for topic in told for pair in topic["pairs"]]
 
 
 def everything() -> list[tuple[str, str]]:
     return [pair for name in SETS for pair in pairs(name)]
 
 
-def among_the_first(name: str, most: int) -> float:
+def put_aside(first: str) -> bool:
+    """Whether a pair of the third set was not looked at while weights were chosen."""
+    return blake2b(first.encode(), digest_size=4).digest()[0] % 2 == 1
+
+
+def among_the_first(told: list[tuple[str, str]], most: int) -> float:
     """How often what somebody said again finds what was said first, among all that was said first by anybody."""
     known = [(first, first) for first, _ in everything()]
-    found = [first in [one for one, _ in ranked(again, known)[:most]] for first, again in pairs(name)]
+    found = [first in [one for one, _ in ranked(again, known)[:most]] for first, again in told]
     return sum(found) / len(found)
 
 
@@ -49,7 +58,7 @@ def shared(first: str, again: str) -> float:
 def test_the_set_has_a_hundred_and_fifty_pairs_each_with_five_others_of_its_topic() -> None:
     assert len(everything()) >= 150
     assert len({first for first, _ in everything()}) == len(everything())
-    assert {len(told) for name in SETS for told in topics(name).values()} == {6}
+    assert {len(told["pairs"]) for name in SETS for told in topics(name).values()} == {6}
 
 
 def test_half_of_the_pairs_share_no_more_than_a_third_of_their_content_words() -> None:
@@ -58,20 +67,27 @@ def test_half_of_the_pairs_share_no_more_than_a_third_of_their_content_words() -
 
 
 def test_the_set_is_in_english_and_in_french_and_across_both() -> None:
-    read = [
-        told for name in SETS for told in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")).values()
-    ]
-    assert Counter(told["language"] for told in read) == {"en": 15, "fr": 7, "en>fr": 2, "fr>en": 2}
+    read = [topic for name in SETS for topic in topics(name).values()]
+    assert Counter(topic["language"] for topic in read) == {"en": 21, "fr": 13, "en>fr": 3, "fr>en": 3}
 
 
 def test_the_right_one_is_among_the_first_five() -> None:
-    seen, held_out = (len(pairs(name)) for name in SETS)
-    found = among_the_first("seen", 5) * seen + among_the_first("held_out", 5) * held_out
-    assert found / (seen + held_out) >= 0.85
+    assert among_the_first(everything(), 5) >= 0.9
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "en>fr", "fr>en"])
+def test_it_is_there_in_every_language(language: str) -> None:
+    said = [pair for name in SETS for pair in pairs(name, language)]
+    assert among_the_first(said, 5) >= 0.85
 
 
 def test_it_is_there_mostly_where_nobody_looked_at_the_words_too() -> None:
-    assert among_the_first("held_out", 5) >= 0.75
+    assert among_the_first(pairs("held_out"), 5) >= 0.8
+    assert among_the_first([pair for pair in pairs("fresh") if put_aside(pair[0])], 5) >= 0.8
+
+
+def test_it_is_there_where_hardly_a_word_is_shared() -> None:
+    assert among_the_first([pair for pair in everything() if shared(*pair) <= 1 / 3], 5) >= 0.85
 
 
 def test_shared_words_alone_would_not_do() -> None:

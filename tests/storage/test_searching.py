@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from storage.wording import MOST_OF_A_WORD, best, words_of
+import pytest
+from sqlalchemy import text
+
+from storage import wording
+from storage.full_text import WordStatements
+from storage.sql import SqlStore
+from storage.wording import ASKED, MOST_OF_A_WORD, best, column_words, rare_words, rarest, words_of
+from tests.storage.conftest import opened
 from tests.storage.notes import JOBS, NOTES, NOW, AnyStore, Note, put
 
 INVOICES = Note("invoices", text="Typing supplier invoices takes a day")
@@ -97,9 +104,53 @@ async def test_nothing_is_found_by_nothing(store: AnyStore) -> None:
 async def test_a_table_without_words_is_not_searched(store: AnyStore) -> None:
     async with store.rows(NOW) as rows:
         with pytest.raises(LookupError, match="jobs is not searched"):
-            await rows.matching(JOBS, "acme", ["invoic"], 9)
+            await rows.matching(JOBS, "acme", {"invoic": 1.0}, 9)
+
+
+async def test_of_more_than_can_be_looked_through_the_rare_words_are(
+    store: AnyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "LOOKED_THROUGH", 30)
+    await put(store, MEETING, *(Note(str(number), text="invoices") for number in range(50)))
+    assert await found(store, "invoices of meetings") == ["meeting"]
+    assert len(await found(store, "invoices")) == 50
+
+
+async def test_postgresql_is_not_even_asked_for_what_it_has_counted_as_common(path: Path) -> None:
+    store = await opened("postgres", path)
+    assert isinstance(store, SqlStore)
+    await put(store, MEETING, *(Note(str(number), text="invoices") for number in range(50)))
+    asked = column_words("acme", ["invoic", "meet"])
+    common = WordStatements(store.metadata.tables["notes_words"], "postgresql").common
+    assert common is not None
+    async with store.database.engine.begin() as connection:
+        assert (await connection.execute(common, {"asked": asked})).all() == []
+        await connection.execute(text("analyze notes_words"))
+        assert sorted((await connection.execute(common, {"asked": asked})).all()) == [(asked[0], 50.0), (asked[1], 1.0)]
+    await store.close()
+
+
+def test_words_that_are_known_to_be_common_come_last_and_not_beyond_what_is_looked_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = {"invoic": 900.0, "meet": 300.0, "deliveri": 5e6}
+    assert rare_words(["deliveri", "invoic", "meet", "zebra"], counted) == ["zebra", "meet", "invoic", "deliveri"]
+    monkeypatch.setattr(wording, "LOOKED_THROUGH", 1500)
+    assert rare_words(["deliveri", "invoic", "meet", "zebra"], counted) == ["zebra", "meet", "invoic"]
+    assert rare_words(["deliveri"], counted | {"deliveri": 5e9}) == ["deliveri"]
+
+
+def test_of_a_long_question_the_rarest_words_are_asked_for() -> None:
+    lists = [(1.0, list(range(length))) for length in range(60, 0, -1)]
+    assert [len(numbers) for _, numbers in rarest(lists)] == list(range(1, ASKED + 1))
+    counted = {f"w{number}": float(number) for number in range(60)}
+    assert rare_words(sorted(counted), counted) == [f"w{number}" for number in range(ASKED)]
+
+
+def test_what_a_word_says_by_itself_counts_beside_how_rare_it_is() -> None:
+    assert best([(1.0, [1]), (4.0, [2])], 2) == [2, 1]
 
 
 def test_of_a_common_word_the_newest_are_looked_at_and_a_rare_one_counts_more() -> None:
     common, rare = range(MOST_OF_A_WORD, 0, -1), [7]
-    assert best([common, rare], 3) == [7, MOST_OF_A_WORD, MOST_OF_A_WORD - 1]
+    assert best([(1.0, common), (1.0, rare)], 3) == [7, MOST_OF_A_WORD, MOST_OF_A_WORD - 1]

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from initiatives.likeness.concepts import dealings, doing, money, people, places, states, texts, tools
-
-LINES: tuple[str, ...] = tuple(
-    line
-    for module in (money, texts, people, dealings, doing, tools, places, states)
-    for line in module.CONCEPTS.strip().splitlines()
+from initiatives.likeness.concepts import (
+    computing,
+    dealings,
+    deeds,
+    doing,
+    everyday,
+    ledgers,
+    makings,
+    money,
+    people,
+    places,
+    publicity,
+    safety,
+    sectors,
+    staffing,
+    states,
+    texts,
+    tools,
+    travelling,
 )
+
+BROAD = (money, texts, people, dealings, doing, tools, places, states)
+FINE = (deeds, safety, makings, travelling, computing, ledgers, staffing, publicity, everyday, sectors)
+LINES: tuple[str, ...] = tuple(line for module in BROAD + FINE for line in module.CONCEPTS.strip().splitlines())
 """One concept a line: English | French | German, words apart by commas; a word may stand in several lines."""

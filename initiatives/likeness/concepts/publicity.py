@@ -1,0 +1,45 @@
+"""Concepts of sales, customers and publicity, finer than those of `money` and `texts`."""
+
+CONCEPTS = """
+sales rep, salesperson, sales representative, account manager, rep, field sales, sales people, seller, account executive | commercial, vendeur, représentant, chargé de clientèle, technico-commercial | Vertriebler, Außendienst, Verkäufer, Kundenbetreuer
+customer visit, client visit, visit, appointment, client meeting, customer meeting, meet the customer | visite client, rendez-vous client, rendez-vous, visite, entretien client | Kundenbesuch, Kundentermin, Termin, Besuch
+call notes, visit notes, crm entry, crm, salesforce, call report, customer record, log the call, hubspot | compte rendu de visite, notes d'appel, crm, salesforce, fiche client, rapport de visite | Besuchsbericht, Gesprächsnotiz, CRM, Kundendatensatz
+sales offer, quote, quotation, offer, proposal, customer offer, sales proposal, customer's request | devis, offre, proposition commerciale, offre commerciale, proposition | Angebot, Kostenvoranschlag, Offerte, Kundenangebot
+lead, prospect, potential customer, lead scoring, cold call, prospective customer | prospect, piste, client potentiel, contact commercial, démarchage | Lead, Interessent, Neukunde, Kaltakquise
+likely to buy, close a deal, win, deal, sign, probability of closing, buying interest, conversion, ready to buy | susceptible d'acheter, conclure, affaire, vente conclue, signer, intérêt d'achat, conversion | kaufbereit, Abschluss, Geschäft, Kaufinteresse
+rank, score, rate, prioritise, top of the list, move to the top | classer, noter, score, priorité, prioriser, hiérarchiser, prometteur | bewerten, einstufen, Rangfolge, priorisieren
+tender questionnaire, rfp, rfp questionnaire, questionnaire, tenders, security questionnaire, vendor questionnaire, invitation to tender | appel d'offres, questionnaire, cahier des charges, réponse à appel d'offres | Ausschreibung, Fragebogen, Fragenkatalog
+known answers, earlier responses, past answers, standard answers, previous answers, reuse answers, previous responses | réponses connues, déjà répondu, réponses passées, réponses précédentes, réponses types | bekannte Antworten, frühere Antworten, Standardantworten
+briefing, dossier, background, company profile, one-page briefing, prepare, fact sheet, unprepared, prepare a visit | fiche de préparation, dossier, préparer, profil d'entreprise, briefing, préparer le rendez-vous | Briefing, Dossier, Hintergrund, vorbereiten
+company news, news about the client, recent press, news, press, headlines, newspapers, news items | actualité de l'entreprise, nouvelles, presse, journaux, actualités, médias, articles | Unternehmensnachrichten, Presse, Nachrichten, Zeitung
+churn, customers cancel, customer loss, cancel subscription, lose customers, cancellation, defect, attrition, customers leaving | attrition, clients qui partent, résiliation, départ des clients, perdre des clients, désabonnement | Abwanderung, Kündigung, Kundenverlust, abspringen
+press review, press clipping, media monitoring, media review, press summary, mentions, newspaper articles | revue de presse, veille médias, synthèse des médias, coupures de presse, retombées, articles qui parlent | Pressespiegel, Medienbeobachtung, Presseschau
+press release, communiqué, announcement, statement, release | communiqué, communiqué de presse, annonce, déclaration | Pressemitteilung, Mitteilung, Ankündigung
+social network, social media, linkedin, facebook, instagram, twitter, posts, social post, channel | réseaux sociaux, linkedin, facebook, instagram, twitter, publication, canal, post | soziale Netzwerke, Social Media, LinkedIn, Facebook, Kanal
+photo library, image bank, picture archive, stock photos, media library, photo archive, pictures, images, picture library | banque d'images, photothèque, médiathèque, visuels, photos, images, bibliothèque d'images | Bilddatenbank, Bildarchiv, Mediathek, Bilder, Fotos
+newsletter, open rate, mailing, email campaign, subject line, mail subject, click rate | lettre d'information, newsletter, newsletters, taux d'ouverture, objet du mail, objets, titres de mail, emailing, taux de clic | Newsletter, Öffnungsrate, Betreff, Betreffzeile, Klickrate
+subtitle, caption, video, film, internal video, closed captions | sous-titrer, vidéo, vidéos, film, sous-titrage | Untertitel, Video, Videos, Film
+product page, product text, product description, item description, online shop, web shop, product sheet, shop | fiche produit, texte de produit, description d'article, boutique en ligne, site marchand, articles | Produkttext, Produktseite, Artikelbeschreibung, Onlineshop
+characteristics, attributes, technical data, specifications, features, data sheet, specs, properties | caractéristiques, attributs, données techniques, spécifications, propriétés, fiche technique | Merkmale, Eigenschaften, technische Daten, Attribute
+campaign, advert, advertising, ad, slogan, target group, audience, segment | campagne, publicité, annonce publicitaire, slogan, cible, public, segment | Kampagne, Werbung, Anzeige, Zielgruppe, Segment
+event, trade show, fair, conference, stand, invitation | événement, salon, foire, conférence, invitation, stand | Veranstaltung, Messe, Konferenz, Einladung
+customer mail, customer email, customer enquiry, customer question, incoming enquiry, customer request, customer message | mail de client, demande de client, question de client, courriel client, message de client | Kundenmail, Kundenanfrage, Kundenfrage
+suggested answer, proposed response, answer proposal, draft reply, reply suggestion, canned response | réponse proposée, suggestion de réponse, proposer une réponse, projet de réponse, réponse type | Antwortvorschlag, vorgeschlagene Antwort, Antwortentwurf
+contact centre, call centre, contact center, hotline, agent, service agent, customer service, clients on the phone, caller | centre de contact, centre d'appels, téléconseiller, conseiller, hotline, service clients, appelant | Callcenter, Kontaktcenter, Hotline, Agent, Anrufer, Kundendienst
+phone call, call, conversation, recording, call recording, recorded calls, telephone call | appel, conversation, enregistrement, appel téléphonique, échange téléphonique | Anruf, Gespräch, Telefonat, Aufzeichnung, Aufnahme
+complaint, angry, furious, angry customer, unhappy customer, anger, upset, dissatisfied, outrage | réclamation, plainte, furieux, client mécontent, mécontentement | Beschwerde, Reklamation, wütend, verärgert, unzufrieden
+tone, sentiment, mood, emotion, sentiment analysis, feeling, spot the tone | sentiment, humeur, émotion, analyse de sentiment, tonalité | Tonfall, Stimmung, Emotion, Gefühl
+praise, compliment, criticism, dislike, positive, negative, strengths and weaknesses | éloge, compliment, critique, points positifs, aimer, positif, négatif, louange | Lob, Kritik, positiv, negativ, mögen
+review, customer review, rating, app store, product review, stars, customer feedback, feedback | avis, avis clients, note, évaluation, commentaires, retours clients, étoiles | Bewertung, Kundenbewertung, Rezension, Rückmeldung
+theme, topic, main points, subject, group by topic | thème, sujet, points principaux, rubrique | Thema, Themen, Hauptpunkte
+quality monitoring, call quality, call script, conversation guide, quality of calls, script, monitoring of conversations | qualité des appels, écoute des appels, script, trame d'appel, suivi qualité | Gesprächsqualität, Qualitätsmonitoring, Leitfaden, Skript
+random check, spot check, small sample, tiny part | contrôle par sondage, échantillonnage, une petite partie, quelques-uns seulement | Stichprobe, kleiner Teil
+customer list, customer file, address list, addresses, mailing list, customer addresses, customer database, client list | fichier client, liste de clients, adresses, carnet d'adresses, base clients | Kundenliste, Adressliste, Adressen, Kundendatei
+letter comes back, returned mail, undeliverable, bounce, come back, letters | courrier qui revient, retour de courrier, npai, revenir, lettres, courrier | Rückläufer, unzustellbar, zurückkommen, Briefe
+double, duplicate, twice, deduplicate, repeated entries | doublon, dédoublonner, double | Dublette, doppelt, zweimal
+upsell, cross-sell, next best offer, additional sale, recommendation for customers | vente additionnelle, vente croisée, offre suivante, montée en gamme | Zusatzverkauf, Cross-Selling, nächstes Angebot
+market, market study, competitor, price comparison, trend | marché, étude de marché, concurrent, tendance | Markt, Marktstudie, Wettbewerber, Trend
+web texts, website, web page, homepage, landing page, site | site web, page web, site, page d'accueil, site internet | Website, Webseite, Internetseite, Startseite
+speech, talk, interview, keynote, speaker, talking points | discours, allocution, intervention, orateur, éléments de langage | Rede, Ansprache, Vortrag, Redner
+internal news, company news, news for staff, staff magazine, internal communication, internal announcement | actualité interne, journal interne, nouvelles de l'entreprise, communication interne | interne Nachrichten, Mitarbeiterzeitung, interne Kommunikation
+"""
