@@ -16,12 +16,14 @@ from bot.sandbox.demo_care import care_of
 from bot.sandbox.demo_colleagues import keep_colleagues, keep_worries
 from bot.sandbox.demo_gates import through_gate
 from bot.sandbox.demo_known import keep_known
+from bot.sandbox.demo_learning import keep_learning
 from bot.sandbox.demo_lessons import keep_lessons
 from bot.sandbox.demo_open_gates import keep_open_gates
 from bot.sandbox.demo_plan import Plan
-from bot.sandbox.demo_promise import keep_promises
+from bot.sandbox.demo_promise import asked_at, keep_promises
 from bot.sandbox.demo_pulse import keep_pulse
 from bot.sandbox.demo_scores import keep_scores
+from bot.sandbox.demo_waiting import QUESTIONS
 from bot.sandbox.demo_weeks import keep_weeks
 from handlers.asking import nudged
 from handlers.conversation import Card, Post
@@ -43,7 +45,7 @@ from initiatives.initiative import (
     title_of,
 )
 from initiatives.kpi import Evidence, Kpi, Reading
-from initiatives.lessons import Lesson
+from initiatives.lessons import Lesson, Remark
 from initiatives.parking import parked
 from initiatives.people import Organisation, Person, Spot
 from initiatives.stages import ONWARD, stage_before
@@ -85,6 +87,7 @@ async def fill(store: Store, organisation: str, workspace: str, now: datetime, p
         await keep_open_gates(t, company, members, monday, now)
         await keep_pulse(t, company, members, now)
         await keep_colleagues(t, company, members, now)
+        await keep_learning(t, company, members, monday, now)
         await keep_worries(t, company, members["mara"], slot, local_day(now, company.zone))
         for person in members.values():
             await nudged(t, company, person.id, now)
@@ -157,10 +160,19 @@ class _History:
         ending = self.plan.ending
         if ending == "proposed":
             await self.store.add_initiative(proposal)
+            await self._asked(proposal)
         elif ending in ("declined", "parked"):
             await self.store.add_initiative(self._not_now(proposal))
         else:
             await self._run(self._approved(proposal))
+
+    async def _asked(self, proposal: Initiative) -> None:
+        """What a reviewer wants to know before they decide."""
+        text = QUESTIONS.get(self.plan.id)
+        if text is not None:
+            at = asked_at(self.company, proposal)
+            by = proposal.reviewers[0]
+            await self.store.add_remark(Remark(f"{self.id}-question", self.company.id, self.id, by, text, at))
 
     def _not_now(self, proposal: Initiative) -> Initiative:
         """Declined or put aside three days later."""
@@ -200,8 +212,7 @@ class _History:
         return replace(proposal, adopted_from=origin)
 
     def _approved(self, proposal: Initiative) -> Initiative:
-        """Answered on the Thursday before its start."""
-        plan, day = self.plan, self.start - timedelta(days=4 if self.plan.start else 11)
+        plan, day = self.plan, self._answered_on(proposal)
         end = self.start + plan.weeks * WEEK
         planned = replace(proposal, co_owners=tuple(self.members[name].id for name in plan.co_owners))
         if plan.days:
@@ -211,6 +222,12 @@ class _History:
             planned, by=proposal.reviewers[0], owner=self.owner.id, start=self.start, weeks=plan.weeks, today=day,
             decide_at=trial_end(end, self.company, self.owner.zone), at=self.at(day, 15, self.owner),
         )  # fmt: skip
+
+    def _answered_on(self, proposal: Initiative) -> date:
+        """One to three days after it was proposed, on a working day, and on the Thursday before its start at the latest."""
+        day = local_day(proposal.created_at, self.company.zone) + timedelta(days=1 + _some(self.id, 3))
+        weekend = max(0, 7 - day.weekday()) if day.weekday() > 4 else 0
+        return min(day + timedelta(days=weekend), self.start - timedelta(days=4))
 
     async def _run(self, trial: Initiative) -> None:
         """Week after week: the check-in, then whatever was decided before the next one."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from bot.sandbox.demo_plan import Plan
 from initiatives.initiative import Sensitivity
 
+QUESTIONS = {
+    "knowledge": "Which pages are older than a year? Those should be put right before anybody is sent there.",
+    "rota": "Who decides when two wishes exclude each other? I would like that to be a person's name.",
+    "customs": "How often is a code wrong today? Without that we cannot tell whether the check is worth its time.",
+}
+"""What a reviewer asked the day after; the clock of these stands until their proposers have answered."""
 PLANS = (
     Plan(
         id="safety",

@@ -132,21 +132,18 @@ def _row(cells: Iterable[Text], heads: Iterable[Text], reader: Reader) -> str:
 
 
 def _wins(board: Board, reader: Reader) -> str:
-    told = "".join(
-        f"<li>{_tag('b', Typed(one.headline), reader)}{_tag('span', Typed(one.shown_as), reader)}</li>"
-        for one in board.wins
-    )
-    empty = _tag("p", say("No win has been told yet."), reader)
-    return _section(say("The newest wins"), f'<ul class="list">{told}</ul>' if told else empty, reader)
+    told = [(Typed(one.headline), Typed(one.shown_as)) for one in board.wins]
+    return _listed(say("The newest wins"), told, say("No win has been told yet."), reader)
 
 
 def _lessons(board: Board, reader: Reader) -> str:
-    kept = "".join(
-        f"<li>{_tag('b', Typed(one.reuse), reader)}{_tag('span', Typed(one.about), reader)}</li>"
-        for one in board.lessons
-    )
-    empty = _tag("p", say("No lesson was kept in the last two months."), reader)
-    return _section(say("The newest lessons"), f'<ul class="list">{kept}</ul>' if kept else empty, reader)
+    kept = [(Typed(one.reuse), Typed(one.about)) for one in board.lessons]
+    return _listed(say("The newest lessons"), kept, say("No lesson was kept in the last two months."), reader)
+
+
+def _listed(title: Text, items: Iterable[tuple[Text, Text]], none: Text, reader: Reader) -> str:
+    shown = "".join(f"<li>{_tag('b', what, reader)}{_tag('span', whose, reader)}</li>" for what, whose in items)
+    return _section(title, f'<ul class="list">{shown}</ul>' if shown else _tag("p", none, reader), reader)
 
 
 def _section(title: Text, inside: str, reader: Reader) -> str:

@@ -33,6 +33,7 @@ from storage.tables import (
     PEOPLE,
     PROMISES,
     READINGS,
+    REMARKS,
     STORIES,
     SYSTEM_TOKENS,
     TABLES,
@@ -88,6 +89,14 @@ async def test_every_proposal_has_its_promise_and_nobody_is_reminded_of_a_late_o
         assert promise.look_at is None or promise.look_at >= company.now or promise.due_at > company.now
         if initiative.decisions:
             assert promise.answered_at == initiative.decisions[0].at
+            assert promise.answered_at <= promise.due_at, "the company keeps what it promises"
+    asked = [
+        one
+        for one in await company.all(REMARKS)
+        if one.by != initiatives[one.initiative.removeprefix("demo-")].proposer
+    ]
+    assert {one.initiative for one in asked} == {one.initiative for one in promises.values() if one.stands}
+    assert all(promises[one.initiative].asked_at == one.at < company.now for one in asked)
 
 
 async def test_every_stage_was_reached_through_its_gate(company: Company) -> None:

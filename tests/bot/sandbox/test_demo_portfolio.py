@@ -17,9 +17,10 @@ from initiatives.byline import Named
 from initiatives.calendar import local_day
 from initiatives.gate_states import GateState, GateStep
 from initiatives.gates import DEFAULT_GATES, GateRules, measured, not_measured_yet
+from initiatives.help_wanted import HelpState
 from initiatives.initiative import Initiative, Stage
 from initiatives.kpi import Evidence
-from initiatives.learning import FEWEST
+from initiatives.learning import FEWEST, Need, Topic
 from initiatives.people import Function
 from initiatives.score import Criterion, Quadrant, judged
 from initiatives.similar import Join
@@ -29,7 +30,25 @@ from initiatives.tools import Verdict, recognised, verdict
 from initiatives.truth import Compared, biases, compared
 from initiatives.value import Rate, value_of
 from initiatives.worries import WorryState
-from storage.tables import BACKINGS, BYLINES, CAPABILITIES, GATES, LEARNT, LESSONS, SCORES, SKILLS, TOOLS, WORRIES
+from storage.tables import (
+    BACKINGS,
+    BYLINES,
+    CAPABILITIES,
+    COMMENTS,
+    GATES,
+    HELP_ASKED,
+    HELP_WANTED,
+    LEARNT,
+    LESSONS,
+    OWN_CARDS,
+    PLACES,
+    SCORES,
+    SKILLS,
+    TALKS,
+    TOOLS,
+    WORKSHOPS,
+    WORRIES,
+)
 from tests.bot.sandbox.fernhill import MOMENTS, Company
 from tests.world import ORG
 
@@ -233,10 +252,28 @@ async def test_one_proposal_was_written_down_for_somebody_and_one_has_no_name(co
 
 async def test_short_cards_are_read_and_help_is_offered(company: Company) -> None:
     read = await company.all(LEARNT)
-    counts = {topic: len([one for one in read if one.of is topic]) for topic in {one.of for one in read}}
+    counts = {topic: len([one for one in read if one.of is topic]) for topic in {one.of for one in read} & set(Topic)}
     assert len(counts) == 4 and sum(count >= FEWEST for count in counts.values()) == 3
     assert all(one.at < company.now for one in read)
     assert len(await company.all(SKILLS)) == 3
+
+
+async def test_a_workshop_comes_and_who_was_at_the_last_one_is_known(company: Company) -> None:
+    over, coming = sorted(await company.all(WORKSHOPS), key=lambda one: one.at or company.now)
+    assert over.over and coming.is_open(company.now) and coming.host == over.host
+    assert {one.workshop for one in await company.all(PLACES)} == {coming.id}
+    was = [one.at for one in await company.all(LEARNT) if one.of == over.id]
+    assert len(was) > FEWEST and all(at < company.now for at in was)
+    assert [one.need for one in await company.all(OWN_CARDS)] == [Need.SENSITIVE]
+
+
+async def test_colleagues_comment_and_somebody_helps(company: Company) -> None:
+    comments, talks = await company.all(COMMENTS), {one.id: one for one in await company.all(TALKS)}
+    assert {one.initiative for one in comments} == set(talks) == {"demo-invoices", "demo-knowledge"}
+    assert all(talks[one.initiative].last >= one.number and one.at < company.now for one in comments)
+    assert all(one.tell_at is None and one.count == one.last for one in talks.values())
+    (looks,) = await company.all(HELP_WANTED)
+    assert [(one.initiative, one.state) for one in await company.all(HELP_ASKED)] == [(looks.id, HelpState.ACCEPTED)]
 
 
 async def test_worries_are_answered_and_one_waits(company: Company) -> None:
