@@ -36,7 +36,7 @@ async def test_nothing_typed_comes_alive_anywhere(text: str) -> None:
         drawn = slack.message(message, reader)
         validator.must_be_a_message(drawn)
         assert live(drawn) == [], name
-        # A file's name leads to it, and the dashboard's link to its page: tests/handlers/test_links.py follows them.
+        # A file's name leads to it, and the dashboard's link to its page: test_links.py and conversations/test_dashboard.py follow them.
         assert tags(html.message(message, reader)).names <= ALLOWED | ({"a"} if name.startswith(LEADING) else set()), (
             name
         )
