@@ -93,7 +93,7 @@ async def take(turn: Turn, talk: Talk, text: str) -> Reply:
     """An answer to the question asked: kept and the next one asked, or the same asked again with what is wrong."""
     question = talk.question(talk.draft.asking)
     if question is None:
-        return await _take_words(turn, talk, text.casefold().strip(" .!"))
+        return await _take_words(turn, talk, text)
     wrong = await _wrong(turn, question, text)
     if wrong:
         about = {"draft": talk.draft.id, "question": question.name, "typed": text[:300]}
@@ -102,17 +102,28 @@ async def take(turn: Turn, talk: Talk, text: str) -> Reply:
     return await _onward(turn, replace(talk, draft=answered), given=_given(talk, question), passed=question.name)
 
 
-async def _take_words(turn: Turn, talk: Talk, said: str) -> Reply:
+async def _take_words(turn: Turn, talk: Talk, text: str) -> Reply:
     """What is typed while no single question is asked: yes or no to those announced, or yes to the summary."""
-    part = talk.part(talk.draft.asking)
+    said, part = text.casefold().strip(" .!"), talk.part(talk.draft.asking)
     if part is None:
-        return await (_send(turn, talk) if said in YES else _onward(turn, talk, given=set(talk.draft.answers)))
+        if said in YES:
+            return await _send(turn, talk)
+        gone = bool(talk.draft.asking)
+        return await (
+            _onward(turn, talk, given=set(talk.draft.answers)) if gone else _not_understood(turn, talk, SUMMARY, text)
+        )
     if said in (*NO, ""):
         return await leave(turn, talk, part, {})
     if said not in YES:
-        return await _show(turn, talk, _at(talk.draft, talk.draft.asking), asking=talk.draft.asking)
+        return await _not_understood(turn, talk, further.OFFER, text)
     likely = await further.suggested(turn, part, talk.in_turn(), talk.draft.answers)
     return await (leave(turn, talk, part, likely) if likely else go_into(turn, talk, part))
+
+
+async def _not_understood(turn: Turn, talk: Talk, name: str, text: str) -> Reply:
+    """The same once more, with the words that were no answer to it."""
+    about = {"draft": talk.draft.id, "typed": text[:300], "part": further.part_at(talk.draft.asking)}
+    return await _show(turn, talk, Card(name, about), asking=talk.draft.asking)
 
 
 async def go_into(turn: Turn, talk: Talk, part: Further) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import further, prompts
 from handlers.conversation import Action, Conversation, Reply, Seeing, Turn, card
-from handlers.conversations.prompts import GONE, MINE, settled, talk_now
+from handlers.conversations.prompts import GONE, MINE, not_understood, settled, talk_now
 from handlers.prompts import Talk
 from handlers.showing import answer as in_words
 from handlers.subjects import DRAFT
@@ -42,7 +42,13 @@ async def offer(see: Seeing, about: Args) -> Message:
     likely = await further.suggested(see, part, talk.in_turn(), draft.answers)
     count = say_n("{n} more question, if you like.", "{n} more questions, if you like.", len(waiting))
     pairs = await _in_words(see, talk, likely)
-    blocks: list[Block] = [Note(talk.form.title), Heading(part.title), Para(count), Para(part.why)]
+    blocks: list[Block] = [
+        *not_understood(about),
+        Note(talk.form.title),
+        Heading(part.title),
+        Para(count),
+        Para(part.why),
+    ]
     blocks += [Para(say("What you wrote says already:")), Fields(pairs)] if pairs else []
     return Message(
         say("{form}: {part}", form=talk.form.title, part=part.title),

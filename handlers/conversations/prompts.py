@@ -39,7 +39,7 @@ from handlers.ui import (
     Para,
     Quote,
 )
-from handlers.words import say
+from handlers.words import Typed, say
 from storage.records import Draft
 
 MINE = only(Role.DRAFTER)
@@ -191,7 +191,7 @@ async def summary(see: Seeing, about: Args) -> Message:
     )
     return Message(
         say("{form}: is this right?", form=talk.form.title),
-        (Heading(talk.form.title), *_problem(see, talk, about), *answers, buttons),
+        (Heading(talk.form.title), *not_understood(about), *_problem(see, talk, about), *answers, buttons),
     )
 
 
@@ -277,6 +277,12 @@ async def closed(see: Seeing, about: Args) -> Message:
 async def dropped(_see: Seeing, _about: Args) -> Message:
     text = say("The draft is deleted.")
     return Message(text, (Para(text),))
+
+
+def not_understood(about: Args) -> tuple[Block, ...]:
+    """The words that were no answer where buttons wait."""
+    typed = about.get("typed")
+    return (Para(say("I do not know what to do with “{typed}” here.", typed=Typed(typed))),) if typed else ()
 
 
 def settled() -> Message:

@@ -35,7 +35,9 @@ export function openForm(html, language) {
   if (!dialog.open) dialog.showModal();
   sheet.scrollTop = 0;
   const wrong = sheet.querySelector("[aria-invalid=true]");
-  (wrong ?? sheet.querySelector("input, textarea, select, button"))?.focus();
+  const first = wrong ?? sheet.querySelector("input, textarea, select, button");
+  first?.focus();
+  if (first?.matches("textarea")) first.setSelectionRange(first.value.length, first.value.length);
 }
 
 export function closeForm() {

@@ -93,8 +93,18 @@ async def test_answered_one_after_another_they_count_by_themselves(ada: Actor, w
 async def test_yes_answers_them_and_other_words_lose_nothing(ada: Actor) -> None:
     await at_the_offer(ada)
     await ada.says("what is that?")
+    assert "I do not know what to do with “what is that?” here." in ada.last.text
     assert "5 more questions" in ada.last.text
     await ada.says("oui")
+    assert FIRST in ada.last.text
+
+
+async def test_what_is_neither_yes_nor_no_at_the_summary_is_said_and_nothing_is_sent(ada: Actor) -> None:
+    await at_the_offer(ada)
+    await ada.press("Leave them for now")
+    await ada.says("internal")
+    assert "I do not know what to do with “internal” here." in ada.last.text and SUMMARY in ada.last.text
+    await ada.press("About its AI")
     assert FIRST in ada.last.text
 
 
