@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.web import board
 from bot.web.about import language_of
+from handlers.dashboard_shown import sheet
 from handlers.dashboards import LISTED, PATH, Board, gather, holder
 from handlers.deliveries import Builder
 from initiatives.people import Organisation, Person
@@ -60,8 +61,8 @@ class Dashboard:
                     organisation, person = here
                     looked = await self._board(store, organisation, now)
                     reader = self.builder.reader(organisation, person)
-                    shown = board.page(organisation, looked.board, looked.at, looked.names, reader, admin=person.admin)
-                    return _html(shown, 200)
+                    shown = sheet(organisation, looked.board, looked.at, looked.names, admin=person.admin)
+                    return _html(board.page(shown, reader), 200)
         return _html(board.over(self.builder.readers(language_of(request), "UTC")), 403)
 
     async def _board(self, store: Transaction, organisation: Organisation, now: datetime) -> Looked:
